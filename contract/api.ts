@@ -1,0 +1,80 @@
+/** Every call and stream of the engine: the only list. The page, the web host and the command line all use it. */
+import { z } from "zod";
+import { type Client, call, type Handlers, stream } from "./rpc.ts";
+import {
+  failureSchema,
+  filterSchema,
+  folderSchema,
+  indexStatusSchema,
+  pathText,
+  photoDetailSchema,
+  photoSchema,
+  querySchema,
+  resultsSchema,
+  uploadSchema,
+} from "./types.ts";
+
+const nothing = z.object({});
+const photoId = z.object({ photo: z.number().int() });
+const image = z.object({ type: z.string(), bytes: z.instanceof(Uint8Array) });
+
+export const engineApi = {
+  status: call(nothing, indexStatusSchema),
+  /** The status now and whenever it changes, at most four times a second. */
+  watchStatus: stream(nothing, indexStatusSchema),
+
+  /** Adds a folder (or finds it again) and starts reading it. */
+  addFolder: call(z.object({ path: pathText }), folderSchema),
+  /** Erases what the index knows of a folder. Photo files are not touched. */
+  forgetFolder: call(z.object({ path: pathText }), z.object({ forgotten: z.number().int() })),
+  /** Looks for new, changed and removed files in all folders. */
+  rescan: call(nothing, nothing),
+  pause: call(nothing, nothing),
+  resume: call(nothing, nothing),
+  /** Ends the run; what waits goes on waiting until `resume` or the next start. */
+  stop: call(nothing, nothing),
+
+  failures: call(z.object({ offset: z.number().int().default(0), limit: z.number().int().max(1000).default(100) }), z.array(failureSchema)),
+  retryFailed: call(nothing, z.object({ retried: z.number().int() })),
+
+  /** The library as a grid sees it: newest first. */
+  photos: call(
+    z.object({
+      filter: filterSchema.default({}),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(1000).default(200),
+    }),
+    z.object({ total: z.number().int(), photos: z.array(photoSchema) }),
+  ),
+  photo: call(photoId, photoDetailSchema),
+  /** What filters can be set to. */
+  facets: call(nothing, z.object({ cameras: z.array(z.string()), lenses: z.array(z.string()), extensions: z.array(z.string()) })),
+  /** At most 512 px, from the index: also there when the original is away. */
+  thumbnail: call(photoId, image),
+  /** At most 2,560 px, drawn from the original. */
+  preview: call(photoId, image),
+
+  /** A photo from outside as a reference, kept in memory for this session only. By content, or (command line) by path. */
+  addReference: call(
+    z.union([z.object({ name: z.string().max(255), bytes: z.instanceof(Uint8Array) }), z.object({ path: pathText })]),
+    uploadSchema,
+  ),
+  search: call(querySchema, resultsSchema),
+
+  /** Text and image retrieval on the Flickr8k test photos; Recall@k in percent. */
+  evaluateFlickr8k: stream(
+    z.object({ root: pathText }),
+    z.union([
+      z.object({ done: z.number(), of: z.number() }),
+      z.object({ textToImage: z.record(z.string(), z.number()), imageToText: z.record(z.string(), z.number()) }),
+    ]),
+  ),
+  /** Indexes nothing: runs decode and encode over a folder and the bare encoder over the same tensors. Photos per second. */
+  benchmarkIndex: stream(
+    z.object({ folder: pathText, limit: z.number().int().min(1) }),
+    z.union([z.object({ done: z.number(), of: z.number() }), z.object({ photos: z.number(), indexed: z.number(), bare: z.number() })]),
+  ),
+};
+
+export type EngineApi = Client<typeof engineApi>;
+export type EngineHandlers = Handlers<typeof engineApi>;

@@ -1,0 +1,84 @@
+/** Ports over what the hosts have: child processes, MessagePorts, WebSockets. Structurally typed, so that no host is imported. */
+import { decode, encode } from "@msgpack/msgpack";
+import type { Port } from "./rpc.ts";
+
+/** Both ends of a forked process: the ChildProcess in the parent, `process` in the child. */
+interface ProcessLike {
+  send?(message: unknown, callback: (error: Error | null) => void): boolean;
+  on(event: "message", listener: (message: unknown) => void): unknown;
+  on(event: "disconnect", listener: () => void): unknown;
+  disconnect?(): void;
+  connected?: boolean;
+}
+
+/** A port to a process forked with `serialization: "advanced"`, which keeps typed arrays. */
+export function processPort(child: ProcessLike): Port {
+  return {
+    post: (message) => {
+      if (child.connected) child.send?.(message, () => {});
+    },
+    onMessage: (listener) => void child.on("message", listener),
+    onClose: (listener) => void child.on("disconnect", listener),
+    close: () => {
+      if (child.connected) child.disconnect?.();
+    },
+  };
+}
+
+/** A MessagePort of the web, of Node, or (with `on` in place of `onmessage`) of Electron's main side. */
+interface MessagePortLike {
+  postMessage(message: unknown): void;
+  addEventListener(event: "message", listener: (event: { data: unknown }) => void): void;
+  addEventListener(event: "close", listener: () => void): void;
+  start?(): void;
+  close(): void;
+}
+
+export function messagePort(port: MessagePortLike): Port {
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) => {
+      port.addEventListener("message", (event) => listener(event.data));
+      port.start?.();
+    },
+    onClose: (listener) => port.addEventListener("close", listener),
+    close: () => port.close(),
+  };
+}
+
+/** The part of a WebSocket that the browser's and the `ws` package's have in common. */
+interface WebSocketLike {
+  binaryType: string;
+  readyState: number;
+  send(data: Uint8Array<ArrayBuffer>): void;
+  close(): void;
+  addEventListener(event: "message", listener: (event: { data: unknown }) => void): void;
+  addEventListener(event: "close", listener: () => void): void;
+}
+const OPEN = 1;
+
+/** A port over an open WebSocket; a message that cannot be read is dropped. */
+export function webSocketPort(socket: WebSocketLike): Port {
+  socket.binaryType = "arraybuffer";
+  return {
+    post: (message) => {
+      if (socket.readyState === OPEN) socket.send(encode(message, { ignoreUndefined: true }));
+    },
+    onMessage: (listener) =>
+      socket.addEventListener("message", ({ data }) => {
+        const message = read(data);
+        if (message !== undefined) listener(message);
+      }),
+    onClose: (listener) => socket.addEventListener("close", listener),
+    close: () => socket.close(),
+  };
+}
+
+function read(data: unknown): unknown {
+  if (!(data instanceof ArrayBuffer)) return undefined;
+  try {
+    return decode(data);
+  } catch {
+    return undefined;
+  }
+}

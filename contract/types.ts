@@ -1,0 +1,224 @@
+/** What the engine and its users talk about, as zod schemas and the types derived from them. */
+import { z } from "zod";
+
+/** File names and paths are shown as text; bytes that are no UTF-8 appear as U+FFFD. The engine keeps the bytes. */
+export const pathText = z.string().max(4096);
+
+export const folderSchema = z.object({
+  id: z.number().int(),
+  path: pathText,
+  name: z.string(),
+  /** False while the drive or share is away; its photos stay searchable. */
+  reachable: z.boolean(),
+  photos: z.number().int(),
+});
+export type Folder = z.infer<typeof folderSchema>;
+
+/** What a grid cell needs. */
+export const photoSchema = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  /** Pixels, after EXIF orientation; null until the photo was decoded. */
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  /** Milliseconds since 1970 of the camera's local clock, read as UTC; the file's time where EXIF has none. */
+  takenAt: z.number(),
+  /** Stars, 0 to 5 */
+  rating: z.number().int().nullable(),
+  /** Lower case, without the dot */
+  extension: z.string(),
+  /** False while its folder is away: the thumbnail stays, the original will not open. */
+  reachable: z.boolean(),
+  hasThumbnail: z.boolean(),
+});
+export type Photo = z.infer<typeof photoSchema>;
+
+export const metadataSchema = z.object({
+  takenAt: z.number().nullable(),
+  camera: z.string().nullable(),
+  lens: z.string().nullable(),
+  /** Seconds */
+  exposureTime: z.number().nullable(),
+  fNumber: z.number().nullable(),
+  iso: z.number().nullable(),
+  /** Millimetres */
+  focalLength: z.number().nullable(),
+  /** Degrees, north and east positive */
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+  rating: z.number().int().min(0).max(5).nullable(),
+  keywords: z.array(z.string()),
+  title: z.string().nullable(),
+});
+export type Metadata = z.infer<typeof metadataSchema>;
+
+export const photoDetailSchema = photoSchema.extend({
+  /** Every place of the library where this content lies; RAW and JPEG of one shot both. */
+  files: z.array(z.object({ path: pathText, bytes: z.number(), modifiedAt: z.number(), present: z.boolean() })),
+  folder: z.string(),
+  metadata: metadataSchema,
+  stages: z.array(
+    z.object({
+      stage: z.string(),
+      state: z.enum(["waiting", "done", "failed", "skipped"]),
+      code: z.string().nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+});
+export type PhotoDetail = z.infer<typeof photoDetailSchema>;
+
+/** Same field: any of them. Different fields: all of them. */
+export const filterSchema = z.object({
+  /** Milliseconds since 1970 as in Photo.takenAt; `to` is exclusive. */
+  from: z.number().optional(),
+  to: z.number().optional(),
+  /** Part of the folder's path, case-insensitive */
+  folders: z.array(z.string()).optional(),
+  cameras: z.array(z.string()).optional(),
+  lenses: z.array(z.string()).optional(),
+  minRating: z.number().int().min(0).max(5).optional(),
+  extensions: z.array(z.string()).optional(),
+});
+export type Filter = z.infer<typeof filterSchema>;
+
+/** alpha: rewritten words, beta: photo and words in one sentence, the rest: the photo; gamma: captions on the library's side. */
+export const weightsSchema = z
+  .object({ alpha: z.number().min(0).max(1), beta: z.number().min(0).max(1), gamma: z.number().min(0).max(1) })
+  .refine(({ alpha, beta }) => alpha + beta <= 1 + 1e-6, "alpha + beta must not be over 1");
+export type Weights = z.infer<typeof weightsSchema>;
+
+export const maxReferences = 5;
+export const maxTextLength = 2000;
+
+/** A reference photo: one of the library, or one that was dropped in (`addReference`). */
+export const referenceSchema = z.object({
+  source: z.union([z.object({ photo: z.number().int() }), z.object({ upload: z.string() })]),
+  wanted: z.boolean().default(true),
+  weight: z.number().min(0).max(2).default(1),
+});
+export type Reference = z.infer<typeof referenceSchema>;
+
+export const querySchema = z.object({
+  references: z.array(referenceSchema).max(maxReferences).default([]),
+  /** What should be different, or with no reference what to look for. */
+  text: z.string().default(""),
+  /** Words to keep away from. */
+  without: z.array(z.string()).max(20).default([]),
+  /** The pack's own when left out. */
+  weights: weightsSchema.optional(),
+  filter: filterSchema.default({}),
+  limit: z.number().int().min(1).max(1000).default(100),
+});
+export type Query = z.output<typeof querySchema>;
+export type QueryInput = z.input<typeof querySchema>;
+
+/** One term of a score: which part of the query, and what it adds (negative: takes away). They sum up to the score. */
+export const shareSchema = z.object({
+  part: z.enum(["reference", "text", "composed", "without", "unwanted"]),
+  /** Which reference or without-word, from 0 */
+  index: z.number().int(),
+  value: z.number(),
+});
+export type Share = z.infer<typeof shareSchema>;
+
+export const hitSchema = z.object({
+  photo: photoSchema,
+  /** Cosine of query and photo, -1 to 1 */
+  score: z.number(),
+  shares: z.array(shareSchema),
+});
+export type Hit = z.infer<typeof hitSchema>;
+
+export const resultsSchema = z.object({
+  hits: z.array(hitSchema),
+  /** Photos that were compared, after filters, and photos of the library that could not be compared yet. */
+  searched: z.number().int(),
+  waiting: z.number().int(),
+  notes: z.array(z.enum(["text-cut", "filters-leave-nothing", "library-empty", "still-indexing"])),
+  /** Milliseconds in the engine: encoding the query, and comparing. */
+  encodeMs: z.number(),
+  compareMs: z.number(),
+});
+export type Results = z.infer<typeof resultsSchema>;
+
+export const uploadSchema = z.object({
+  upload: z.string(),
+  name: z.string(),
+  /** The same content in the library, if it is there; its stored vectors are used. */
+  photo: z.number().int().nullable(),
+  /** WebP */
+  thumbnail: z.instanceof(Uint8Array),
+});
+export type Upload = z.infer<typeof uploadSchema>;
+
+/** The device that really ran, and why. */
+export const providerReportSchema = z.object({
+  requested: z.array(z.string()),
+  used: z.string(),
+  /** Plain sentence: which device, and why the others are not used */
+  reason: z.string(),
+  /** Cosine of this device's canary vectors to the pack's own; null when the pack has none */
+  canary: z.number().nullable(),
+  threads: z.number().int(),
+});
+export type ProviderReport = z.infer<typeof providerReportSchema>;
+
+export const packInfoSchema = z.object({
+  id: z.string(),
+  version: z.string(),
+  title: z.string(),
+  licence: z.string(),
+  commercialUse: z.enum(["yes", "no", "unclear"]),
+  dims: z.number().int(),
+});
+export type PackInfo = z.infer<typeof packInfoSchema>;
+
+export const modelStatusSchema = z.object({
+  state: z.enum(["loading", "ready", "failed"]),
+  pack: packInfoSchema.nullable(),
+  provider: providerReportSchema.nullable(),
+  /** What went wrong and what to do, when failed */
+  error: z.string().nullable(),
+  /** How often the model process was started again after a crash */
+  restarts: z.number().int(),
+});
+export type ModelStatus = z.infer<typeof modelStatusSchema>;
+
+const stageCountSchema = z.object({
+  waiting: z.number().int(),
+  done: z.number().int(),
+  failed: z.number().int(),
+  skipped: z.number().int(),
+});
+
+/** found = ready + waiting + skipped + failed, always; all count files, and a photo is one file. */
+export const indexStatusSchema = z.object({
+  state: z.enum(["idle", "scanning", "indexing", "paused", "stopped"]),
+  pausedBy: z.enum(["user", "disk-full", "models"]).nullable(),
+  found: z.number().int(),
+  ready: z.number().int(),
+  waiting: z.number().int(),
+  skipped: z.number().int(),
+  failed: z.number().int(),
+  /** Reason -> number of files: video, copy, raw-pair, too-small, unsupported */
+  skippedBy: z.record(z.string(), z.number().int()),
+  stages: z.object({ decode: stageCountSchema, look: stageCountSchema }),
+  folders: z.array(folderSchema),
+  photosPerSecond: z.number().nullable(),
+  etaSeconds: z.number().nullable(),
+  models: modelStatusSchema,
+  /** Crashes of helper processes since start, in words, newest last */
+  incidents: z.array(z.string()),
+});
+export type IndexStatus = z.infer<typeof indexStatusSchema>;
+
+export const failureSchema = z.object({
+  photo: z.number().int(),
+  path: pathText,
+  stage: z.string(),
+  code: z.string(),
+  reason: z.string(),
+  tries: z.number().int(),
+});
+export type Failure = z.infer<typeof failureSchema>;
