@@ -1,0 +1,125 @@
+import { describe, expect, test } from "vitest";
+import { formatFilter, parseQueryText } from "../../../contract/filter-text.ts";
+
+const day = (text: string) => Date.parse(`${text}T00:00:00Z`);
+
+describe("words", () => {
+  test("plain words are the text", () => {
+    expect(parseQueryText("same place but  at night ")).toEqual({ text: "same place but at night", without: [], filter: {}, problems: [] });
+  });
+
+  test.each([
+    ["a bridge -people", "a bridge", ["people"]],
+    ["a bridge without people", "a bridge", ["people"]],
+    ["Without any people, at night", "at night", ["people"]],
+    ["a man without the hat", "a man", ["hat"]],
+    ['-"red car" street', "street", ["red car"]],
+    ['without "red car" street', "street", ["red car"]],
+    ["-dog -cat", "", ["dog", "cat"]],
+  ])("%s keeps away from words", (typed, text, without) => {
+    expect(parseQueryText(typed)).toMatchObject({ text, without, problems: [] });
+  });
+
+  test.each(["black-and-white", "a bridge - at night", "ratio 3:2", "note: a dog", "http://example.org", "a day without", "camera"])(
+    "%s stays as it is",
+    (typed) => {
+      expect(parseQueryText(typed)).toEqual({ text: typed, without: [], filter: {}, problems: [] });
+    },
+  );
+});
+
+describe("filters", () => {
+  test("leave the text and add up", () => {
+    expect(parseQueryText('night camera:X-T5 CAMERA:"EOS R5" lens:"XF 23mm" rating:>=4 folder:Weddings ext:.RAF sky')).toEqual({
+      text: "night sky",
+      without: [],
+      filter: { cameras: ["X-T5", "EOS R5"], lenses: ["XF 23mm"], minRating: 4, folders: ["Weddings"], extensions: ["raf"] },
+      problems: [],
+    });
+  });
+
+  test("the same value twice counts once", () => {
+    expect(parseQueryText("ext:jpg ext:JPG").filter).toEqual({ extensions: ["jpg"] });
+  });
+
+  test.each([
+    ["rating:4", 4],
+    ["rating:4+", 4],
+    ["rating:>3", 4],
+    ["rating:>=0", 0],
+  ])("%s", (typed, minRating) => {
+    expect(parseQueryText(typed).filter).toEqual({ minRating });
+  });
+
+  test.each([
+    ["date:2023", day("2023-01-01"), day("2024-01-01")],
+    ["date:2023-05", day("2023-05-01"), day("2023-06-01")],
+    ["date:2023-12", day("2023-12-01"), day("2024-01-01")],
+    ["date:2024-02-29", day("2024-02-29"), day("2024-03-01")],
+    ["date:2023-05..2023-08", day("2023-05-01"), day("2023-09-01")],
+    ["date:2022..2023-03-04", day("2022-01-01"), day("2023-03-05")],
+  ])("%s includes its last day", (typed, from, to) => {
+    expect(parseQueryText(typed).filter).toEqual({ from, to });
+  });
+
+  test("a date range may be open", () => {
+    expect(parseQueryText("date:2023..").filter).toEqual({ from: day("2023-01-01") });
+    expect(parseQueryText("date:..2023").filter).toEqual({ to: day("2024-01-01") });
+  });
+
+  test("a later date replaces an earlier one", () => {
+    expect(parseQueryText("date:2020 date:2023..").filter).toEqual({ from: day("2023-01-01") });
+  });
+
+  test("quotes that were not closed reach to the end", () => {
+    expect(parseQueryText('folder:"Day 2').filter).toEqual({ folders: ["Day 2"] });
+  });
+
+  test.each([
+    "date:2023-13",
+    "date:2023-02-30",
+    "date:yesterday",
+    "date:..",
+    "date:2023..2022",
+    "date:1..2..3",
+    "rating:6",
+    "rating:>5",
+    'camera:""',
+    "-ext:jpg",
+  ])("%s is a problem that names it", (typed) => {
+    const { text, filter, problems } = parseQueryText(`${typed} sky`);
+    expect({ text, filter }).toEqual({ text: "sky", filter: {} });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(typed);
+  });
+});
+
+describe("formatFilter", () => {
+  test.each([
+    "date:2023",
+    "date:2023-05",
+    "date:2023-05-12",
+    "date:2023-05..2023-08",
+    "date:2022-12-31..2023-01-02",
+    "date:2020..2022",
+    "date:2023..",
+    "date:..2023-05",
+    'camera:"EOS R5"',
+    "lens:23mm",
+    `folder:'The "best"'`,
+    "ext:raf",
+    "rating:>=4",
+  ])("%s is written as it was read", (typed) => {
+    expect(formatFilter(parseQueryText(typed).filter)).toEqual([typed]);
+  });
+
+  test("one text for each chip", () => {
+    expect(formatFilter({ cameras: ["A", "B"], minRating: 3, extensions: ["jpg"] })).toEqual([
+      "camera:A",
+      "camera:B",
+      "ext:jpg",
+      "rating:>=3",
+    ]);
+    expect(formatFilter({})).toEqual([]);
+  });
+});
