@@ -22,6 +22,7 @@ export const errorCodes = [
   "not-a-picture",
   "pack-damaged",
   "pack-missing",
+  "pack-newer",
   "photo-unknown",
   "picture-too-large",
   "port-in-use",

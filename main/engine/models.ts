@@ -1,0 +1,146 @@
+/**
+ * The inference process as the engine sees it: always there. It is started at once, loads the pack, and is started again when
+ * it dies; only the calls that it had in hand then fail.
+ */
+import { AppError, toAppError } from "../../contract/errors.ts";
+import { type ModelApi, type ModelInfo, modelApi } from "../../contract/models.ts";
+import { connect } from "../../contract/rpc.ts";
+import type { ModelStatus } from "../../contract/types.ts";
+import type { Child, StartChild } from "./child.ts";
+
+/** Starts after a crash without a success between, before it gives up. */
+const mostRestarts = 3;
+
+export interface ModelsOptions {
+  start: StartChild;
+  load: Parameters<ModelApi["load"]>[0];
+  onChange?: (status: ModelStatus) => void;
+  /** With a sentence for the list of incidents */
+  onCrash?: (incident: string) => void;
+}
+
+export interface Models {
+  /**
+   * Calls wait until the pack is loaded. One that was in hand when the process died fails with model-crashed, later ones go
+   * to the next process; after too many crashes in a row all fail with model-crashed, after a refused pack with its error.
+   * `load` gives what was loaded.
+   */
+  api: ModelApi;
+  status(): ModelStatus;
+  /** Tries again after it gave up; does nothing otherwise. */
+  retry(): void;
+  close(): void;
+}
+
+interface Running {
+  child: Child;
+  client: ModelApi;
+  info: ModelInfo;
+}
+
+export function createModels({ start, load, onChange, onCrash }: ModelsOptions): Models {
+  let status: ModelStatus = { state: "loading", pack: null, provider: null, error: null, restarts: 0 };
+  let child: Child | undefined;
+  let crashesInARow = 0;
+  let closed = false;
+  let running = bringUp();
+
+  function change(part: Partial<ModelStatus>): void {
+    status = { ...status, ...part };
+    onChange?.(status);
+  }
+
+  /** Starts processes until one has loaded the pack. */
+  function bringUp(): Promise<Running> {
+    const coming = startUntilLoaded();
+    coming.catch((error: unknown) => {
+      if (!closed) change({ state: "failed", error: toAppError(error).message });
+    });
+    return coming;
+  }
+
+  async function startUntilLoaded(): Promise<Running> {
+    while (crashesInARow <= mostRestarts) {
+      const started = await startOne();
+      if (started) return started;
+    }
+    throw new AppError(
+      "model-crashed",
+      `The model process ended ${crashesInARow} times in a row; it is not started again.`,
+      "Restart Recompose. If it happens again, choose another device or pack.",
+    );
+  }
+
+  /** A process with the pack loaded, or nothing if it died over it. */
+  async function startOne(): Promise<Running | undefined> {
+    const starting = start("inference");
+    child = starting;
+    const client = connect(modelApi, starting.port);
+    try {
+      const info = await client.load(load);
+      starting.port.onClose(() => {
+        if (!closed) running = recover(starting);
+      });
+      change({ state: "ready", pack: info.pack, provider: info.provider, error: null });
+      return { child: starting, client, info };
+    } catch (error) {
+      starting.kill();
+      if (closed || !isClosed(error)) throw error;
+      await countCrash(starting);
+      return undefined;
+    }
+  }
+
+  async function recover(dead: Child): Promise<Running> {
+    dead.kill();
+    await countCrash(dead);
+    return bringUp();
+  }
+
+  async function countCrash(dead: Child): Promise<void> {
+    crashesInARow++;
+    const incident = `The model process ended unexpectedly (${await dead.exited}).`;
+    onCrash?.(incident);
+    if (crashesInARow <= mostRestarts) change({ state: "loading", error: incident, restarts: status.restarts + 1 });
+  }
+
+  async function ask<T>(call: (client: ModelApi) => Promise<T>): Promise<T> {
+    const { client, child } = await running;
+    try {
+      const answer = await call(client);
+      crashesInARow = 0;
+      return answer;
+    } catch (error) {
+      if (closed || !isClosed(error)) throw error;
+      throw new AppError(
+        "model-crashed",
+        `The model process ended while it worked (${await child.exited}).`,
+        "It is started again by itself.",
+      );
+    }
+  }
+
+  return {
+    api: {
+      load: async () => (await running).info,
+      encodeImages: (input, options) => ask((client) => client.encodeImages(input, options)),
+      encodeTexts: (input, options) => ask((client) => client.encodeTexts(input, options)),
+      benchmarkImages: (input, options) => ask((client) => client.benchmarkImages(input, options)),
+    },
+    status: () => status,
+    retry: () => {
+      if (status.state !== "failed" || closed) return;
+      crashesInARow = 0;
+      change({ state: "loading", error: null });
+      running = bringUp();
+    },
+    close: () => {
+      closed = true;
+      child?.kill();
+    },
+  };
+}
+
+function isClosed(error: unknown): boolean {
+  return error instanceof AppError && error.code === "closed";
+}

@@ -1,0 +1,68 @@
+/** Photos to vectors. */
+import { AppError } from "../../contract/errors.ts";
+import type { Pack } from "./pack.ts";
+import { normalise } from "./preprocess.ts";
+import { floats, openSession } from "./sessions.ts";
+import type { Job } from "./turns.ts";
+
+/** Photos a run: larger batches are not faster on a CPU, and a query waits for one of them. */
+const batchSize = 4;
+
+/** How a run is scheduled. */
+export type Schedule = <T>(job: Job<T>) => Promise<T>;
+
+export interface ImageEncoder {
+  /** pixels: count x side x side x 3 bytes, RGB -> count x dims, not normalised */
+  encode(pixels: Uint8Array, count: number, schedule: Schedule): Promise<Float32Array<ArrayBuffer>>;
+  /** Photos per second of the graph alone: the pixels are made ready before the clock starts. */
+  benchmark(pixels: Uint8Array, options: { count: number; batch: number; rounds: number; signal?: AbortSignal }): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function openImageEncoder({ manifest, path }: Pack, provider: string, threads: number): Promise<ImageEncoder> {
+  const { dims, image } = manifest;
+  const photo = image.size * image.size * 3;
+  const session = await openSession(path(image.encoder), provider, threads);
+
+  function check(pixels: Uint8Array, count: number): void {
+    if (pixels.length === count * photo) return;
+    throw new AppError(
+      "bad-request",
+      `${count} photos of ${image.size} x ${image.size} pixels have ${count * photo} bytes, not ${pixels.length}.`,
+    );
+  }
+
+  function run(numbers: Float32Array): Promise<Float32Array> {
+    const rows = numbers.length / photo;
+    return session.run({ pixel_values: floats(numbers, [rows, 3, image.size, image.size]) }, "image_embeds", rows, dims);
+  }
+
+  async function encode(pixels: Uint8Array, count: number, schedule: Schedule): Promise<Float32Array<ArrayBuffer>> {
+    check(pixels, count);
+    const embeddings = new Float32Array(count * dims);
+    for (let first = 0; first < count; first += batchSize) {
+      const batch = pixels.subarray(first * photo, (first + batchSize) * photo);
+      embeddings.set(await schedule(() => run(normalise(batch, image.size, image))), first * dims);
+    }
+    return embeddings;
+  }
+
+  async function benchmark(
+    pixels: Uint8Array,
+    options: { count: number; batch: number; rounds: number; signal?: AbortSignal },
+  ): Promise<number> {
+    const { count, batch, rounds, signal } = options;
+    check(pixels, count);
+    const numbers = normalise(pixels, image.size, image);
+    await run(numbers.subarray(0, batch * photo));
+    const start = performance.now();
+    for (let round = 0; round < rounds; round++)
+      for (let first = 0; first < count; first += batch) {
+        signal?.throwIfAborted();
+        await run(numbers.subarray(first * photo, (first + batch) * photo));
+      }
+    return (1000 * rounds * count) / (performance.now() - start);
+  }
+
+  return { encode, benchmark, close: session.close };
+}

@@ -1,0 +1,58 @@
+/** pack.json: what a pack says about itself. */
+import { z } from "zod";
+import { resizeSchema } from "../../contract/models.ts";
+import { packInfoSchema, weightsSchema } from "../../contract/types.ts";
+
+/** Raised when an older Recompose could not use a pack; additions that it may ignore do not raise it. */
+export const manifestFormat = 1;
+
+/** A plain name: with no separator and no leading dot, it can't leave the folder. */
+const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, "must be a plain file name");
+const plain = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.+_-]{0,63}$/, "must be short and of plain characters");
+const perChannel = z.tuple([z.number(), z.number(), z.number()]);
+const spread = z.number().positive();
+
+/** Little-endian float32 in base64 -> vector of unit length */
+const unitVector = z.base64().transform((text, context) => {
+  const bytes = new Uint8Array(Buffer.from(text, "base64"));
+  if (bytes.length % 4 !== 0) {
+    context.addIssue("must be whole float32 numbers");
+    return z.NEVER;
+  }
+  return new Float32Array(bytes.buffer);
+});
+
+const shape = packInfoSchema.extend({
+  format: z.literal(manifestFormat),
+  id: plain,
+  version: plain,
+  dims: z.number().int().min(1).max(8192),
+  files: z.record(fileName, z.object({ bytes: z.number().int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
+  image: z.object({
+    encoder: fileName,
+    size: z.number().int().min(16).max(1024),
+    resize: resizeSchema,
+    mean: perChannel,
+    std: z.tuple([spread, spread, spread]),
+  }),
+  text: z.object({
+    encoder: fileName,
+    tokenizer: fileName,
+    tokenizerConfig: fileName,
+    maxTokens: z.number().int().min(3).max(4096),
+    pseudo: z.object({ token: z.string(), width: z.number().int().min(1).max(8192) }),
+  }),
+  weights: z.object({ semantic: weightsSchema, visual: weightsSchema }),
+  /** What the encoders give for the canary picture and some texts, from the machine that made the pack. */
+  canary: z.object({ image: unitVector, texts: z.array(z.object({ text: z.string(), embedding: unitVector })).min(1) }),
+});
+
+export const manifestSchema = shape.check(({ value, issues }) => {
+  const { files, image, text, canary, dims } = value;
+  for (const name of [image.encoder, text.encoder, text.tokenizer, text.tokenizerConfig])
+    if (!Object.hasOwn(files, name)) issues.push({ code: "custom", input: name, message: `"${name}" is not among its files` });
+  for (const vector of [canary.image, ...canary.texts.map((item) => item.embedding)])
+    if (vector.length !== dims) issues.push({ code: "custom", input: vector.length, message: `canary vectors must have ${dims} numbers` });
+});
+
+export type Manifest = z.output<typeof manifestSchema>;

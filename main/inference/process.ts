@@ -1,0 +1,7 @@
+/** Entry of the inference process. It ends by itself: once its parent is gone, nothing is left to wait for. */
+import { modelApi } from "../../contract/models.ts";
+import { processPort } from "../../contract/ports.ts";
+import { serve } from "../../contract/rpc.ts";
+import { createHandlers } from "./handlers.ts";
+
+serve(modelApi, createHandlers(), processPort(process));
