@@ -1,0 +1,107 @@
+/**
+ * The library: one SQLite file, one program at a time.
+ *
+ * [Note: the lock] The connection keeps SQLite's exclusive file lock from the first statement until it is closed.
+ * The system drops it when the process ends, however it ends, so a lock is never left behind.
+ */
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import Database from "better-sqlite3";
+import { AppError } from "../../../contract/errors.ts";
+import { backUp } from "./backup.ts";
+import { guarded, libraryError } from "./errors.ts";
+import { createFiles, type FileStore } from "./files.ts";
+import { createFolders, type FolderStore } from "./folders.ts";
+import { migrate } from "./migrate.ts";
+import { type LibraryPaths, libraryPaths } from "./paths.ts";
+import { createPhotos, type PhotoStore } from "./photos.ts";
+import { createSettings, type SettingStore } from "./settings.ts";
+import { createStages, type StageStore } from "./stages.ts";
+import { createVectors, type VectorStore } from "./vectors.ts";
+
+export interface Library {
+  folder: string;
+  folders: FolderStore;
+  files: FileStore;
+  photos: PhotoStore;
+  stages: StageStore;
+  vectors: VectorStore;
+  settings: SettingStore;
+  /** Copies the library to `library.backup.db` if the copy is older than a day; true if it did. To be called when idle. */
+  backUpIfDue(): Promise<boolean>;
+  close(): void;
+}
+
+/**
+ * Opens the library in `folder`, creating both as needed.
+ * Throws library-in-use, library-newer, library-damaged, library-read-only, disk-full.
+ */
+export function openLibrary(folder: string): Library {
+  const paths = libraryPaths(folder);
+  let database: Database.Database | undefined;
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const path of [folder, paths.database]) if (existsSync(path)) accessSync(path, constants.W_OK);
+    database = new Database(paths.database, { timeout: 1500 });
+    prepare(database, paths);
+    return library(database, paths);
+  } catch (error) {
+    database?.close();
+    throw libraryError(error, paths);
+  }
+}
+
+function prepare(database: Database.Database, paths: LibraryPaths): void {
+  database.pragma("locking_mode = EXCLUSIVE");
+  takeLock(database, paths);
+  database.pragma("synchronous = NORMAL");
+  database.pragma("foreign_keys = ON");
+  migrate(database, paths);
+  checkTables(database, paths);
+  database.function("folded", { deterministic: true }, (text) => String(text).toLowerCase());
+}
+
+function takeLock(database: Database.Database, paths: LibraryPaths): void {
+  try {
+    database.pragma("journal_mode = WAL");
+    database.exec("BEGIN IMMEDIATE; COMMIT");
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY"))) throw error;
+    const owner = existsSync(paths.owner) ? ` (process ${readFileSync(paths.owner, "utf8")})` : "";
+    throw new AppError(
+      "library-in-use",
+      `The library ${paths.folder} is open in another program${owner}.`,
+      "Close that program, or choose another library folder.",
+      { cause: error },
+    );
+  }
+  writeFileSync(paths.owner, String(process.pid));
+}
+
+/** The small tables only: reading all thumbnails would take seconds; a backup checks everything. */
+function checkTables(database: Database.Database, paths: LibraryPaths): void {
+  for (const table of ["folders", "photos", "files", "stages"]) checkIntegrity(database, paths, table);
+}
+
+function checkIntegrity(database: Database.Database, paths: LibraryPaths, table?: string): void {
+  const found = database.pragma(table ? `quick_check(${table})` : "quick_check(1)", { simple: true });
+  if (found === "ok") return;
+  throw libraryError(Object.assign(new Error(String(found)), { code: "SQLITE_CORRUPT" }), paths);
+}
+
+function library(database: Database.Database, paths: LibraryPaths): Library {
+  return {
+    folder: paths.folder,
+    folders: guarded(createFolders(database), paths),
+    files: guarded(createFiles(database), paths),
+    photos: guarded(createPhotos(database), paths),
+    stages: guarded(createStages(database), paths),
+    vectors: guarded(createVectors(database), paths),
+    settings: guarded(createSettings(database), paths),
+    backUpIfDue: () => backUp(database, paths, () => checkIntegrity(database, paths)),
+    close: () => {
+      if (!database.open) return;
+      database.close();
+      rmSync(paths.owner, { force: true });
+    },
+  };
+}

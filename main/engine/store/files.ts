@@ -1,0 +1,207 @@
+/**
+ * Files and what they stand for.
+ *
+ * [Note: whose photo a file is] A file belongs to the photo of its fingerprint, with one exception: a RAW that lies beside
+ * exactly one JPEG or HEIC of the same name belongs to that one's photo. Of a photo's present files one is 'main'
+ * (reachable before unreachable, developed before RAW, then the first seen), other RAWs are 'raw-pair', the rest 'copy'.
+ * Both follow from the present files alone, so the order in which files were found, left and came back does not matter.
+ */
+import type { Database } from "better-sqlite3";
+import { isInside } from "./folders.ts";
+
+export interface FoundFile {
+  /** The file system's own bytes */
+  path: Buffer;
+  /** Folder and name as shown */
+  directory: string;
+  name: string;
+  /** Lower case, without the dot */
+  extension: string;
+  kind: "photo" | "raw" | "video" | "unsupported";
+  bytes: number;
+  /** Milliseconds since 1970 */
+  modifiedAt: number;
+}
+
+export interface KnownFile {
+  id: number;
+  bytes: number;
+  modifiedAt: number;
+  fingerprint: string | null;
+  missing: boolean;
+}
+
+export interface RecordedFile extends FoundFile {
+  /** Null for files that are no photos */
+  fingerprint: string | null;
+  /** The row of the file that this one was before it was renamed or moved */
+  movedFrom?: number;
+}
+
+export interface SharingFile {
+  id: number;
+  path: Buffer;
+  /** Whether its chosen folder is there at the moment */
+  reachable: boolean;
+}
+
+interface ShotRow {
+  id: number;
+  raw: 0 | 1;
+  fingerprint: string;
+  photo: number;
+}
+
+/** Formats that a camera writes beside a RAW. */
+const developed = new Set(["jpg", "jpeg", "jpe", "jfif", "heic", "heif"]);
+
+const present = "missing_since IS NULL";
+const role = `CASE WHEN place = 1 THEN 'main' WHEN raw > main_raw THEN 'raw-pair' ELSE 'copy' END`;
+/** Gives every present file of the chosen photos its role. */
+const settleRoles = (photos: string) => `
+  UPDATE files SET role = settled.role
+  FROM (
+    SELECT id, ${role} AS role FROM (
+      SELECT files.id, raw, row_number() OVER best AS place, first_value(raw) OVER best AS main_raw
+      FROM files JOIN folders ON folders.id = files.folder
+      WHERE files.photo ${photos} AND ${present}
+      WINDOW best AS (PARTITION BY files.photo ORDER BY folders.reachable DESC, raw, files.id)
+    )
+  ) AS settled
+  WHERE files.id = settled.id AND files.role IS NOT settled.role`;
+
+export type FileStore = ReturnType<typeof createFiles>;
+
+export function createFiles(database: Database) {
+  const statements = {
+    find: database.prepare<[Buffer], Omit<KnownFile, "missing"> & { missing: 0 | 1 }>(`
+      SELECT id, bytes, modified_at AS modifiedAt, fingerprint, missing_since IS NOT NULL AS missing FROM files WHERE path = ?`),
+    sharing: database.prepare<[string, Buffer], Omit<SharingFile, "reachable"> & { reachable: 0 | 1 }>(`
+      SELECT files.id, files.path, folders.reachable FROM files JOIN folders ON folders.id = files.folder
+      WHERE fingerprint = ? AND files.path <> ? AND ${present} ORDER BY files.id`),
+    upsert: database.prepare(`
+      INSERT INTO files (folder, path, directory, name, extension, shot, raw, bytes, modified_at, fingerprint, photo, role, skip)
+      VALUES (@folder, @path, @directory, @name, @extension, @shot, @raw, @bytes, @modifiedAt, @fingerprint, @photo, @role, @skip)
+      ON CONFLICT (path) DO UPDATE SET
+        folder = @folder, bytes = @bytes, modified_at = @modifiedAt, fingerprint = @fingerprint, photo = @photo, role = @role,
+        skip = @skip, missing_since = NULL
+      RETURNING id`),
+    move: database.prepare(`
+      UPDATE files SET folder = @folder, path = @path, directory = @directory, name = @name, extension = @extension, shot = @shot,
+        raw = @raw, bytes = @bytes, modified_at = @modifiedAt WHERE id = @movedFrom`),
+    row: database.prepare<[number], { shot: Buffer | null; photo: number | null }>("SELECT shot, photo FROM files WHERE id = ?"),
+    byPath: database.prepare<[Buffer], { photo: number | null }>("SELECT photo FROM files WHERE path = ?"),
+    photo: database.prepare<[string], number>("SELECT id FROM photos WHERE fingerprint = ?").pluck(),
+    insertPhoto: database.prepare<[string, number]>("INSERT INTO photos (fingerprint, taken_at) VALUES (?, ?)"),
+    insertStages: database.prepare<{ photo: number }>(
+      "INSERT INTO stages (photo, stage, state) VALUES (@photo, 'decode', 'waiting'), (@photo, 'look', 'waiting')",
+    ),
+    shot: database.prepare<[Buffer], ShotRow & { extension: string; modified_at: number }>(
+      `SELECT id, raw, fingerprint, photo, extension, modified_at FROM files WHERE shot = ? AND ${present}`,
+    ),
+    setPhoto: database.prepare<[number, number]>("UPDATE files SET photo = ? WHERE id = ?"),
+    setMissing: database.prepare<[number | null, number]>("UPDATE files SET missing_since = ? WHERE id = ?"),
+    settlePhoto: database.prepare<[number]>(settleRoles("= ?")),
+    settleFolder: database.prepare<[number]>(settleRoles("IN (SELECT photo FROM files WHERE folder = ?)")),
+    presentInFolder: database.prepare<[number], { id: number; path: Buffer }>(`SELECT id, path FROM files WHERE folder = ? AND ${present}`),
+  };
+
+  function find(path: Buffer): KnownFile | undefined {
+    const row = statements.find.get(path);
+    return row && { ...row, missing: Boolean(row.missing) };
+  }
+
+  /** Present files elsewhere that have this fingerprint. */
+  function sharing(fingerprint: string, path: Buffer): SharingFile[] {
+    return statements.sharing.all(fingerprint, path).map((row) => ({ ...row, reachable: Boolean(row.reachable) }));
+  }
+
+  function photoOf(fingerprint: string, modifiedAt: number): number {
+    const known = statements.photo.get(fingerprint);
+    if (known !== undefined) return known;
+    const photo = Number(statements.insertPhoto.run(fingerprint, modifiedAt).lastInsertRowid);
+    statements.insertStages.run({ photo });
+    return photo;
+  }
+
+  /** The rule at the top of this file, for the files and photos that were touched. */
+  function settle(shots: Set<string>, photos: Set<number>): void {
+    for (const shot of shots) pair(Buffer.from(shot, "latin1"), photos);
+    for (const photo of photos) statements.settlePhoto.run(photo);
+  }
+
+  function pair(shot: Buffer, touched: Set<number>): void {
+    const files = statements.shot.all(shot);
+    const raws = files.filter((file) => file.raw === 1);
+    const partners = files.filter((file) => developed.has(file.extension));
+    const partner = raws.length === 1 && partners.length === 1 ? partners[0] : undefined;
+    for (const raw of raws) {
+      const photo = partner?.photo ?? photoOf(raw.fingerprint, raw.modified_at);
+      if (photo === raw.photo) continue;
+      statements.setPhoto.run(photo, raw.id);
+      touched.add(photo).add(raw.photo);
+    }
+  }
+
+  /** Writes what a scan found in a chosen folder, new, changed or moved, in one transaction. Returns the files' row ids. */
+  const record = database.transaction((folder: number, files: RecordedFile[]): number[] => {
+    const shots = new Set<string>();
+    const photos = new Set<number>();
+    const touch = (row: { shot?: Buffer | null; photo: number | null } | undefined) => {
+      if (row?.shot) shots.add(row.shot.toString("latin1"));
+      if (row?.photo) photos.add(row.photo);
+    };
+    const ids = files.map((file) => {
+      const shot = shotOf(file);
+      touch(file.movedFrom === undefined ? statements.byPath.get(file.path) : statements.row.get(file.movedFrom));
+      const photo = file.fingerprint === null ? null : photoOf(file.fingerprint, file.modifiedAt);
+      touch({ shot, photo });
+      const row = { ...file, folder, shot, raw: file.kind === "raw" ? 1 : 0, photo };
+      if (file.movedFrom !== undefined) {
+        statements.move.run(row);
+        return file.movedFrom;
+      }
+      const skip = photo === null ? file.kind : null;
+      return (statements.upsert.get({ ...row, role: photo === null ? null : "copy", skip }) as { id: number }).id;
+    });
+    settle(shots, photos);
+    return ids;
+  });
+
+  const setMissing = database.transaction((ids: number[], since: number | null): void => {
+    const shots = new Set<string>();
+    const photos = new Set<number>();
+    for (const id of ids) {
+      statements.setMissing.run(since, id);
+      const row = statements.row.get(id);
+      if (row?.shot) shots.add(row.shot.toString("latin1"));
+      if (row?.photo) photos.add(row.photo);
+    }
+    settle(shots, photos);
+  });
+
+  /** Flags the files of a folder that a whole scan did not see, except those under `unread` folders. Returns how many. */
+  function flagUnseen(folder: number, seen: ReadonlySet<number>, unread: readonly Buffer[]): number {
+    const gone: number[] = [];
+    for (const { id, path } of statements.presentInFolder.iterate(folder))
+      if (!seen.has(id) && !unread.some((directory) => isInside(path, directory))) gone.push(id);
+    if (gone.length > 0) setMissing(gone, Date.now());
+    return gone.length;
+  }
+
+  return {
+    find,
+    sharing,
+    record,
+    flagUnseen,
+    /** Files that were missing and are there again, unchanged. */
+    unflag: (ids: number[]): void => setMissing(ids, null),
+    /** After a folder came or went: chooses again which of a photo's files stands for it. */
+    settleFolder: (folder: number): void => void statements.settleFolder.run(folder),
+  };
+}
+
+function shotOf({ path, extension, kind }: FoundFile): Buffer | null {
+  const isPairable = kind === "raw" || developed.has(extension);
+  return isPairable ? path.subarray(0, path.lastIndexOf(".")) : null;
+}

@@ -1,0 +1,25 @@
+/** Numbered steps from an empty file to today's tables. PRAGMA user_version says how far a library is. */
+import type { Database } from "better-sqlite3";
+import { AppError } from "../../../contract/errors.ts";
+import first from "./migrations/001.sql?raw";
+import type { LibraryPaths } from "./paths.ts";
+
+const steps = [first];
+
+/** Brings the library up to date, one transaction a step. Throws library-newer. */
+export function migrate(database: Database, { folder }: LibraryPaths): void {
+  const version = Number(database.pragma("user_version", { simple: true }));
+  if (version > steps.length)
+    throw new AppError(
+      "library-newer",
+      `The library ${folder} was written by a newer version of Recompose.`,
+      "Update Recompose, or choose another library folder.",
+    );
+  for (const [index, step] of steps.entries()) {
+    if (index < version) continue;
+    database.transaction(() => {
+      database.exec(step);
+      database.pragma(`user_version = ${index + 1}`);
+    })();
+  }
+}

@@ -1,0 +1,111 @@
+/** Photos as the grid, the loupe and the search see them. Only those with a file that is not missing are there. */
+import type { Database } from "better-sqlite3";
+import { AppError } from "../../../contract/errors.ts";
+import { type Filter, type Metadata, type Photo, type PhotoDetail, photoDetailSchema } from "../../../contract/types.ts";
+import { conditionOf } from "./filter.ts";
+import { shown } from "./paths.ts";
+
+type PhotoRow = Omit<Photo, "reachable" | "hasThumbnail"> & { reachable: 0 | 1; hasThumbnail: 0 | 1 };
+interface FileRow {
+  path: Buffer;
+  bytes: number;
+  modifiedAt: number;
+  present: 0 | 1;
+}
+
+const columns = `id, name, width, height, taken_at AS takenAt, rating, extension, reachable,
+  EXISTS (SELECT 1 FROM thumbnails WHERE thumbnails.photo = present_photos.id) AS hasThumbnail`;
+const unknown: Metadata = {
+  takenAt: null,
+  camera: null,
+  lens: null,
+  exposureTime: null,
+  fNumber: null,
+  iso: null,
+  focalLength: null,
+  latitude: null,
+  longitude: null,
+  rating: null,
+  keywords: [],
+  title: null,
+};
+
+export type PhotoStore = ReturnType<typeof createPhotos>;
+
+export function createPhotos(database: Database) {
+  const facet = (column: string) =>
+    database.prepare<[], string>(`SELECT DISTINCT ${column} FROM present_photos WHERE ${column} IS NOT NULL ORDER BY 1`).pluck();
+  const statements = {
+    one: database.prepare<[number], PhotoRow>(`SELECT ${columns} FROM present_photos WHERE id = ?`),
+    detail: database.prepare<[number], { directory: string; metadata: string | null }>(
+      "SELECT directory, metadata FROM present_photos WHERE id = ?",
+    ),
+    files: database.prepare<[number], FileRow>(`
+      SELECT path, bytes, modified_at AS modifiedAt, missing_since IS NULL AS present FROM files
+      WHERE photo = ? ORDER BY missing_since IS NOT NULL, role <> 'main', id`),
+    stages: database.prepare<[number]>("SELECT stage, state, code, reason FROM stages WHERE photo = ? ORDER BY stage"),
+    path: database.prepare<[number], Buffer>("SELECT path FROM present_photos WHERE id = ?").pluck(),
+    byFingerprint: database.prepare<[string], number>("SELECT id FROM present_photos WHERE fingerprint = ?").pluck(),
+    byPath: database.prepare<[Buffer], number>("SELECT photo FROM files WHERE path = ? AND missing_since IS NULL").pluck(),
+    cameras: facet("camera"),
+    lenses: facet("lens"),
+    extensions: facet("extension"),
+    thumbnail: database.prepare<[number], Buffer>("SELECT bytes FROM thumbnails WHERE photo = ?").pluck(),
+  };
+
+  /** Throws photo-unknown, as `detail` and `path` do. */
+  function get(id: number): Photo {
+    return photoOf(statements.one.get(id) ?? fail(id));
+  }
+
+  /** A page of the photos that pass `filter`, newest first, and how many pass it altogether. */
+  function list(filter: Filter, offset: number, limit: number): { total: number; photos: Photo[] } {
+    const { sql, values } = conditionOf(filter);
+    const total = database.prepare<unknown[], number>(`SELECT count(*) FROM present_photos WHERE ${sql}`).pluck().get(values) ?? 0;
+    const page = `SELECT ${columns} FROM present_photos WHERE ${sql} ORDER BY taken_at DESC, id DESC LIMIT @limit OFFSET @offset`;
+    const rows = database.prepare<unknown[], PhotoRow>(page).all({ ...values, limit, offset });
+    return { total, photos: rows.map(photoOf) };
+  }
+
+  /** The ids of the photos that pass `filter`; null when it is empty: all of them. */
+  function matching(filter: Filter): Set<number> | null {
+    const { sql, values, isEmpty } = conditionOf(filter);
+    if (isEmpty) return null;
+    return new Set(database.prepare<unknown[], number>(`SELECT id FROM present_photos WHERE ${sql}`).pluck().all(values));
+  }
+
+  function detail(id: number): PhotoDetail {
+    const row = statements.detail.get(id) ?? fail(id);
+    return {
+      ...get(id),
+      files: statements.files.all(id).map((file) => ({ ...file, path: shown(file.path), present: file.present === 1 })),
+      folder: row.directory,
+      metadata: row.metadata ? (JSON.parse(row.metadata) as Metadata) : unknown,
+      stages: photoDetailSchema.shape.stages.parse(statements.stages.all(id)),
+    };
+  }
+
+  return {
+    get,
+    list,
+    matching,
+    detail,
+    /** The file that stands for a photo, as the file system's own bytes. */
+    path: (id: number): Buffer => statements.path.get(id) ?? fail(id),
+    /** See identity.ts for fingerprints. */
+    byFingerprint: (fingerprint: string): number | undefined => statements.byFingerprint.get(fingerprint),
+    /** The photo whose file, copy or RAW lies at this path; as text it must be UTF-8. */
+    byPath: (path: Buffer | string): number | undefined => statements.byPath.get(Buffer.from(path)) ?? undefined,
+    facets: () => ({ cameras: statements.cameras.all(), lenses: statements.lenses.all(), extensions: statements.extensions.all() }),
+    /** WebP; undefined until the photo was decoded. */
+    thumbnail: (id: number): Buffer | undefined => statements.thumbnail.get(id),
+  };
+}
+
+function fail(id: number): never {
+  throw new AppError("photo-unknown", `Photo ${id} is not in the library, or its file is gone.`, "Look for changed files again.");
+}
+
+function photoOf({ reachable, hasThumbnail, ...row }: PhotoRow): Photo {
+  return { ...row, reachable: reachable === 1, hasThumbnail: hasThumbnail === 1 };
+}

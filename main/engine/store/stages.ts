@@ -1,0 +1,160 @@
+/** Where every photo stands, and the numbers that always add up: found = ready + waiting + skipped + failed. */
+import type { Database } from "better-sqlite3";
+import type { ErrorCode } from "../../../contract/errors.ts";
+import type { Failure, IndexStatus } from "../../../contract/types.ts";
+import { shown } from "./paths.ts";
+
+export type Stage = "decode" | "look";
+type State = "waiting" | "done" | "failed" | "skipped";
+export type IndexCounts = Pick<IndexStatus, "found" | "ready" | "waiting" | "skipped" | "failed" | "skippedBy" | "stages">;
+
+export interface WaitingPhoto {
+  photo: number;
+  path: Buffer;
+  bytes: number;
+  /** Milliseconds since 1970, of the file as it was scanned */
+  modifiedAt: number;
+  /** 0: its thumbnail and metadata are there already */
+  needsDecode: 0 | 1;
+  tries: number;
+}
+
+interface CountRow {
+  skip: string | null;
+  role: "main" | "copy" | "raw-pair" | null;
+  decode: State | null;
+  decodeCode: string | null;
+  look: State | null;
+  files: number;
+}
+
+export type StageStore = ReturnType<typeof createStages>;
+
+export function createStages(database: Database) {
+  const statements = {
+    changes: database.prepare<[], number>("SELECT total_changes()").pluck(),
+    counts: database.prepare<[], CountRow>(`
+      SELECT skip, role, decode.state AS decode, decode.code AS decodeCode, look.state AS look, count(*) AS files
+      FROM files
+      LEFT JOIN stages AS decode ON role = 'main' AND decode.photo = files.photo AND decode.stage = 'decode'
+      LEFT JOIN stages AS look ON role = 'main' AND look.photo = files.photo AND look.stage = 'look'
+      WHERE missing_since IS NULL GROUP BY 1, 2, 3, 4, 5`),
+    failures: database.prepare<[number, number], Omit<Failure, "path"> & { path: Buffer }>(`
+      SELECT photo, path, stage, code, reason, tries
+      FROM stages JOIN present_photos ON present_photos.id = stages.photo
+      WHERE state = 'failed' ORDER BY taken_at DESC, photo DESC, stage LIMIT ? OFFSET ?`),
+    failedPhotos: database.prepare<[], number>("SELECT DISTINCT photo FROM stages WHERE state = 'failed'").pluck(),
+    wait: database.prepare<[number]>(`
+      UPDATE stages SET state = 'waiting', code = NULL, reason = NULL, tries = 0 WHERE photo = ? AND state <> 'done'`),
+    waiting: database.prepare<[number], WaitingPhoto>(`
+      SELECT look.photo, path, bytes, modified_at AS modifiedAt, decode.state = 'waiting' AS needsDecode,
+        max(look.tries, decode.tries) AS tries
+      FROM stages AS look
+      JOIN present_photos ON present_photos.id = look.photo
+      JOIN stages AS decode ON decode.photo = look.photo AND decode.stage = 'decode'
+      WHERE look.stage = 'look' AND look.state = 'waiting' AND reachable
+      ORDER BY taken_at DESC, look.photo DESC LIMIT ?`),
+    tried: database.prepare<{ photo: number; stage: Stage; code: string; reason: string; limit: number }, { state: State }>(`
+      UPDATE stages SET tries = tries + 1, code = @code, reason = @reason,
+        state = CASE WHEN tries + 1 >= @limit THEN 'failed' ELSE 'waiting' END
+      WHERE photo = @photo AND stage = @stage RETURNING state`),
+    set: database.prepare<[State, string, string, number, Stage]>(
+      "UPDATE stages SET state = ?, code = ?, reason = ? WHERE photo = ? AND stage = ?",
+    ),
+    lookAgain: database.prepare<[string]>(`
+      UPDATE stages SET state = 'waiting', code = NULL, reason = NULL, tries = 0
+      WHERE stage = 'look' AND state = 'done' AND NOT EXISTS (
+        SELECT 1 FROM vectors JOIN packs ON packs.id = vectors.pack
+        WHERE packs.key = ? AND vectors.kind = 'look' AND vectors.photo = stages.photo)`),
+    lookIsThere: database.prepare<[string]>(`
+      UPDATE stages SET state = 'done', code = NULL, reason = NULL
+      WHERE stage = 'look' AND state = 'waiting' AND EXISTS (
+        SELECT 1 FROM vectors JOIN packs ON packs.id = vectors.pack
+        WHERE packs.key = ? AND vectors.kind = 'look' AND vectors.photo = stages.photo)`),
+  };
+  let counted: { changes: number; counts: IndexCounts } | undefined;
+
+  /** Counts files that are not missing. Counted again only after a write. */
+  function counts(): IndexCounts {
+    const changes = statements.changes.get() ?? 0;
+    if (counted?.changes !== changes) counted = { changes, counts: sumUp(statements.counts.all()) };
+    return counted.counts;
+  }
+
+  function failures(offset: number, limit: number): Failure[] {
+    return statements.failures.all(limit, offset).map((row) => ({ ...row, path: shown(row.path) }));
+  }
+
+  /** Puts everything that failed back in the queue; returns how many photos. */
+  const retryFailed = database.transaction((): number => {
+    const photos = statements.failedPhotos.all();
+    for (const photo of photos) statements.wait.run(photo);
+    return photos.length;
+  });
+
+  /** Notes a failed try; after `limit` of them the photo has failed, until then it goes on waiting. */
+  const tried = database.transaction((photo: number, stage: Stage, error: { code: ErrorCode; what: string }, limit: number): State => {
+    const row = statements.tried.get({ photo, stage, code: error.code, reason: error.what, limit });
+    if (row?.state === "failed" && stage === "decode") skipLook(photo);
+    return row?.state ?? "waiting";
+  });
+
+  /** The photo was read and is left out, with the code that `skippedBy` counts. */
+  const skip = database.transaction((photo: number, code: string, reason: string): void => {
+    statements.set.run("skipped", code, reason, photo, "decode");
+    skipLook(photo);
+  });
+
+  function skipLook(photo: number): void {
+    statements.set.run("skipped", "not-decoded", "The photo was not decoded.", photo, "look");
+  }
+
+  return {
+    counts,
+    failures,
+    retryFailed,
+    tried,
+    skip,
+    /** The next photos to work on, newest first; those in folders that are away wait without being listed. */
+    waiting: (limit: number): WaitingPhoto[] => statements.waiting.all(limit),
+    /** Makes `look` mean vectors of this pack: photos that have none wait, photos that have one are done. */
+    usePack: database.transaction((packKey: string): void => {
+      statements.lookAgain.run(packKey);
+      statements.lookIsThere.run(packKey);
+    }),
+  };
+}
+
+function sumUp(rows: CountRow[]): IndexCounts {
+  const none = () => ({ waiting: 0, done: 0, failed: 0, skipped: 0 });
+  const counts: IndexCounts = {
+    found: 0,
+    ready: 0,
+    waiting: 0,
+    skipped: 0,
+    failed: 0,
+    skippedBy: {},
+    stages: { decode: none(), look: none() },
+  };
+  for (const row of rows) {
+    const { state, reason } = standing(row);
+    counts.found += row.files;
+    counts[state] += row.files;
+    if (reason) counts.skippedBy[reason] = (counts.skippedBy[reason] ?? 0) + row.files;
+    if (row.decode) counts.stages.decode[row.decode] += row.files;
+    if (row.look) counts.stages.look[row.look] += row.files;
+  }
+  return counts;
+}
+
+/** Every file is in exactly one of four states. */
+function standing({ skip, role, decode, decodeCode, look }: CountRow): {
+  state: "ready" | "waiting" | "skipped" | "failed";
+  reason?: string;
+} {
+  if (skip !== null) return { state: "skipped", reason: skip };
+  if (role !== "main") return { state: "skipped", reason: role ?? "unsupported" };
+  if (decode === "skipped") return { state: "skipped", reason: decodeCode ?? "unsupported" };
+  if (decode === "failed" || look === "failed") return { state: "failed" };
+  return { state: look === "done" ? "ready" : "waiting" };
+}
