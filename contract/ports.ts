@@ -25,7 +25,7 @@ export function processPort(child: ProcessLike): Port {
   };
 }
 
-/** A MessagePort of the web, of Node, or (with `on` in place of `onmessage`) of Electron's main side. */
+/** A MessagePort of the web or of Node. */
 interface MessagePortLike {
   postMessage(message: unknown): void;
   addEventListener(event: "message", listener: (event: { data: unknown }) => void): void;
@@ -81,4 +81,25 @@ function read(data: unknown): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Electron's main side: a MessagePortMain, or the parentPort of a utility process. */
+export interface ElectronPortLike {
+  postMessage(message: unknown): void;
+  on(event: "message", listener: (event: { data: unknown; ports?: ElectronPortLike[] }) => void): unknown;
+  on(event: "close", listener: () => void): unknown;
+  start?(): void;
+  close?(): void;
+}
+
+export function electronPort(port: ElectronPortLike): Port {
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) => {
+      port.on("message", (event) => listener(event.data));
+      port.start?.();
+    },
+    onClose: (listener) => void port.on("close", listener),
+    close: () => port.close?.(),
+  };
 }

@@ -1,0 +1,130 @@
+/** `recompose`: the command line. What each command does stands in cli/. */
+import { resolve } from "node:path";
+import { Command, CommanderError } from "commander";
+import { indexFolders } from "./cli/index-folders.ts";
+import { benchmarkIndex, evaluateFlickr8k } from "./cli/measure.ts";
+import { type Command as Context, exitCodes, withEngine } from "./cli/run.ts";
+import { type SearchOptions, searchPhotos } from "./cli/search.ts";
+import { forgetFolder, showFailures, showStatus } from "./cli/status.ts";
+import { defaultLibrary, programPaths, typedIn } from "./paths.ts";
+
+const paths = programPaths(import.meta.dirname);
+const program = new Command("recompose")
+  .description("Find photos by picture, by words, and by both together. All on this computer; photos are never changed.")
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "recompose: ")) })
+  .showHelpAfterError("(--help says how)")
+  .addHelpText(
+    "after",
+    `
+Exit codes: 0 done, 1 error, 2 wrong use, 3 nothing found, 130 stopped by Ctrl+C.
+Files that could not be read are counted, not an error: "recompose failures" lists them.
+
+Examples:
+  recompose index ~/Pictures
+  recompose search --text "a dog on a beach"
+  recompose search --image bridge.jpg --text "at night" --without people --limit 5
+  recompose search --text mountains --filter "rating:>=4 date:2023-05..2023-08" --json`,
+  );
+
+interface Common {
+  library?: string;
+  pack?: string;
+  json: boolean;
+}
+
+command(program, "index <folder...>", "add folders and read their photos; waits until all are done")
+  .addHelpText(
+    "after",
+    "\nCtrl+C stops after the photos in hand; the same command goes on from there.\n\nExample:\n  recompose index ~/Pictures /media/archive",
+  )
+  .action(async (folders: string[], options: Common) => {
+    await run(options, (context) => indexFolders(context, folders.map(absolute)));
+  });
+
+command(program, "search", "find photos")
+  .option("--image <file|id>", "a photo to start from: a file, or the number of a photo of the library (up to 5)", collect, [])
+  .option("--unlike <file|id>", "a photo that results should not look like", collect, [])
+  .option("--text <words>", "what should be different; without --image: what to look for", "")
+  .option("--without <words>", "what to keep away from", collect, [])
+  .option("--weights <alpha,beta,gamma>", "words alone, words with the photo, captions; each 0 to 1 (default: the pack's own)")
+  .option("--filter <filters>", "camera: lens: folder: ext: rating:>=4 date:2023-05..2023-08", collect, [])
+  .option("--limit <n>", "number of results", "20")
+  .addHelpText(
+    "after",
+    `
+Exit code 3: nothing found.
+
+Examples:
+  recompose search --text "children playing in snow"
+  recompose search --image bridge.jpg --text "the same at night"
+  recompose search --image 1204 --image 77 --unlike 31 --filter "camera:X-T5"`,
+  )
+  .action(async (options: Common & SearchOptions) => {
+    await run(options, (context) => searchPhotos(context, options));
+  });
+
+command(program, "status", "what the library holds").action(async (options: Common) => {
+  await run(options, showStatus);
+});
+
+command(program, "forget <folder>", "erase what the index knows of a folder; its files are not touched")
+  .addHelpText("after", "\nExample:\n  recompose forget ~/Pictures/old")
+  .action(async (folder: string, options: Common) => {
+    await run(options, (context) => forgetFolder(context, absolute(folder)));
+  });
+
+command(program, "failures", "list the files that could not be read, and why").action(async (options: Common) => {
+  await run(options, showFailures);
+});
+
+const evaluate = program.command("evaluate").description("measure how well photos are found");
+command(evaluate, "flickr8k", "Recall@1, 5 and 10 in percent on the 1,000 test photos of Flickr8k")
+  .requiredOption("--root <dir>", "folder of the dataset")
+  .addHelpText("after", "\nExample:\n  recompose evaluate flickr8k --root ../shared/data/flickr8k --json")
+  .action(async (options: Common & { root: string }) => {
+    await run(options, (context) => evaluateFlickr8k(context, absolute(options.root)));
+  });
+
+const bench = program.command("bench").description("measure speed on this computer");
+command(bench, "index", "photos a second: indexing, and the bare encoder on the same tensors")
+  .option("--folder <dir>", "photos to measure with (default: the library's first folder)")
+  .option("--limit <n>", "number of photos", "500")
+  .addHelpText("after", "\nExample:\n  recompose bench index --folder ~/Pictures --limit 1000")
+  .action(async ({ folder, limit, ...options }: Common & { folder?: string; limit: string }) => {
+    await run(options, (context) => benchmarkIndex(context, folder === undefined ? undefined : absolute(folder), limit));
+  });
+
+await program.parseAsync().catch((error: unknown) => {
+  if (!(error instanceof CommanderError)) throw error;
+  const asked = error.code === "commander.helpDisplayed" || error.code === "commander.version";
+  process.exitCode = asked ? exitCodes.done : exitCodes.wrongUse;
+});
+
+function command(parent: Command, usage: string, description: string): Command {
+  return parent
+    .command(usage)
+    .description(description)
+    .option("--library <dir>", `where the index is kept (default: ${defaultLibrary()})`)
+    .option("--pack <dir>", "model pack to use (default: the starter pack)")
+    .option("--json", "print one line of JSON", false);
+}
+
+async function run({ library, pack, json }: Common, work: (context: Context) => Promise<number>): Promise<void> {
+  const common = {
+    engineEntry: paths.engine,
+    library: library === undefined ? defaultLibrary() : absolute(library),
+    pack: pack === undefined ? paths.starterPack : absolute(pack),
+    json,
+  };
+  process.exitCode = await withEngine(common, work);
+}
+
+function absolute(path: string): string {
+  return resolve(typedIn(), path);
+}
+
+/** An option that may be given again and again. */
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}

@@ -1,0 +1,58 @@
+/** `recompose index`: adds folders and waits until every file of the library is ready, skipped or failed. */
+import type { EngineApi } from "../../contract/api.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { IndexStatus } from "../../contract/types.ts";
+import { count, endProgress, note, print, printJson, showProgress } from "./output.ts";
+import { type Command, exitCodes } from "./run.ts";
+import { sums } from "./status.ts";
+
+export async function indexFolders({ engine, signal, json }: Command, folders: string[]): Promise<number> {
+  for (const path of folders) await engine.addFolder({ path }, { signal });
+  await engine.resume({}, { signal });
+  const done = await untilDone(engine.watchStatus({}, { signal }), signal);
+  const status = done ?? (await stop(engine));
+  if (json) printJson(status);
+  else report(status);
+  if (done) return exitCodes.done;
+  note("Stopped. What is ready stays; the same command goes on from there.");
+  return exitCodes.interrupted;
+}
+
+/** The last status; undefined when the user did not wait for it. */
+async function untilDone(statuses: AsyncIterable<IndexStatus>, signal: AbortSignal): Promise<IndexStatus | undefined> {
+  try {
+    for await (const status of statuses) {
+      showProgress(progressLine(status));
+      if (status.state === "paused") throw whyPaused(status);
+      if (status.state === "idle" || status.state === "stopped") return status;
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    endProgress();
+  }
+  return undefined;
+}
+
+async function stop(engine: EngineApi): Promise<IndexStatus> {
+  await engine.stop({});
+  return await engine.status({});
+}
+
+function progressLine({ state, found, ready, waiting, photosPerSecond, etaSeconds }: IndexStatus): string {
+  if (state === "scanning") return `Looking for photos: ${count(found, "file")}`;
+  const speed = photosPerSecond === null ? "" : `, ${photosPerSecond.toFixed(1)} a second`;
+  const left = etaSeconds === null ? "" : `, ${Math.ceil(etaSeconds / 60)} min left`;
+  return `${ready.toLocaleString("en")} of ${count(ready + waiting, "photo")} ready${speed}${left}`;
+}
+
+function whyPaused({ pausedBy, models }: IndexStatus): AppError {
+  if (pausedBy === "disk-full")
+    return new AppError("disk-full", "The disk of the library is full.", "Make room, then run the same command again.");
+  return new AppError("model-failed", models.error ?? "The models do not run.", "What is ready stays. Run the same command again.");
+}
+
+function report(status: IndexStatus): void {
+  print(sums(status));
+  if (status.failed > 0) print(`${count(status.failed, "file")} could not be read: "recompose failures" says which and why.`);
+}

@@ -1,0 +1,62 @@
+/** What every command has in common: an engine for its time, Ctrl+C, and an exit code. */
+
+import type { EngineApi } from "../../contract/api.ts";
+import { AppError, type ErrorCode, toAppError } from "../../contract/errors.ts";
+import { type RunningEngine, startEngine } from "../children.node.ts";
+import { complain } from "./output.ts";
+
+export const exitCodes = { done: 0, error: 1, wrongUse: 2, nothingFound: 3, interrupted: 130 } as const;
+
+/** Options of every command, paths absolute. */
+export interface CommonOptions {
+  engineEntry: string;
+  library: string;
+  pack: string;
+  json: boolean;
+}
+
+export interface Command {
+  engine: EngineApi;
+  /** Aborted by the first Ctrl+C; a second one ends the program at once. */
+  signal: AbortSignal;
+  json: boolean;
+}
+
+/** Runs `work` with an engine and returns the exit code; the engine has closed the library by then. */
+export async function withEngine(options: CommonOptions, work: (command: Command) => Promise<number>): Promise<number> {
+  const running = startEngine(options.engineEntry, { library: options.library, packFolder: options.pack });
+  const signal = abortedByUser(running);
+  try {
+    return await work({ engine: running.engine, signal, json: options.json });
+  } catch (error) {
+    if (signal.aborted) return exitCodes.interrupted;
+    const told = await withCause(toAppError(error), running);
+    complain(told);
+    return exitCodeOf(told.code);
+  } finally {
+    await running.close();
+  }
+}
+
+function abortedByUser(running: RunningEngine): AbortSignal {
+  const controller = new AbortController();
+  const onSignal = () => {
+    if (controller.signal.aborted) running.kill();
+    controller.abort();
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  return controller.signal;
+}
+
+/** A closed connection means that the engine died: says how. */
+async function withCause(error: AppError, running: RunningEngine): Promise<AppError> {
+  if (error.code !== "closed") return error;
+  const how = await running.exited;
+  return new AppError("closed", `The engine ended (${how}).`, "Run the command again: at most the last few photos are read again.");
+}
+
+export function exitCodeOf(code: ErrorCode): number {
+  const wrongUse: ErrorCode[] = ["bad-request", "query-empty", "query-too-long"];
+  return wrongUse.includes(code) ? exitCodes.wrongUse : exitCodes.error;
+}

@@ -1,0 +1,59 @@
+/** `recompose status`, `failures` and `forget`: what the library holds. */
+import type { Failure, IndexStatus } from "../../contract/types.ts";
+import { count, print, printable, printJson } from "./output.ts";
+import { type Command, exitCodes } from "./run.ts";
+
+export async function showStatus({ engine, signal, json }: Command): Promise<number> {
+  await engine.stop({}, { signal });
+  for await (const status of engine.watchStatus({}, { signal })) {
+    if (status.models.state === "loading") continue;
+    if (json) printJson(status);
+    else print(describe(status));
+    break;
+  }
+  return exitCodes.done;
+}
+
+function describe(status: IndexStatus): string {
+  const folders = status.folders.map(({ path, photos, reachable }) => {
+    return `${printable(path)}: ${count(photos, "photo")}${reachable ? "" : " (not connected; its photos stay searchable)"}`;
+  });
+  return [sums(status), ...(folders.length > 0 ? folders : ["No folders yet."]), models(status)].join("\n");
+}
+
+/** The closed sum, in words: found = ready + waiting + skipped + failed. */
+export function sums({ found, ready, waiting, skipped, failed, skippedBy }: IndexStatus): string {
+  const reasons = Object.entries(skippedBy).map(([reason, number]) => `${number.toLocaleString("en")} ${reason}`);
+  const why = reasons.length > 0 ? ` (${reasons.join(", ")})` : "";
+  return `${count(found, "file")}: ${ready} ready, ${waiting} waiting, ${skipped} skipped${why}, ${failed} failed.`;
+}
+
+function models({ models: { state, pack, provider, error } }: IndexStatus): string {
+  if (state === "failed") return `Models: ${error ?? "they do not run."}`;
+  const licence = pack ? `${pack.title} ${pack.version} (${pack.licence}; commercial use: ${pack.commercialUse})` : "none";
+  return `Models: ${licence}${provider ? `, on ${provider.used}. ${provider.reason}` : ""}`;
+}
+
+export async function showFailures({ engine, signal, json }: Command): Promise<number> {
+  const page = 1000;
+  const failures: Failure[] = [];
+  while (failures.length % page === 0) {
+    const more = await engine.failures({ offset: failures.length, limit: page }, { signal });
+    if (more.length === 0) break;
+    failures.push(...more);
+  }
+  if (json) printJson(failures);
+  else print(failures.length === 0 ? "Every file could be read." : failures.map(describeFailure).join("\n"));
+  return exitCodes.done;
+}
+
+function describeFailure({ path, code, reason }: Failure): string {
+  return printable(`${path}: ${reason} [${code}]`);
+}
+
+export async function forgetFolder({ engine, signal, json }: Command, path: string): Promise<number> {
+  const answer = await engine.forgetFolder({ path }, { signal });
+  if (json) printJson(answer);
+  else print(`Forgot ${count(answer.forgotten, "photo")} of ${printable(path)}. The files are as they were.`);
+  return exitCodes.done;
+}

@@ -1,0 +1,74 @@
+/** The options of `npm start`, read alike by the web host and by Electron. */
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { AppError, toAppError } from "../contract/errors.ts";
+import { defaultLibrary } from "./paths.ts";
+
+export interface StartOptions {
+  /** Absolute */
+  folders: string[];
+  library: string;
+  /** The starter pack when undefined */
+  pack: string | undefined;
+  /** 0: any free port */
+  port: number;
+  open: boolean;
+  web: boolean;
+  help: boolean;
+}
+
+export const startHelp = `Usage: npm start -- [folders...] [options]
+
+Opens Recompose and reads the photos of the folders. Photos are never changed.
+A window where Electron and a screen are there; otherwise a page in the browser.
+
+Options:
+  --web           serve the page on 127.0.0.1 even if a window could be opened
+  --no-open       print the address only, open no browser
+  --port N        the port to serve on (default: any free one)
+  --library DIR   where the index is kept (default: ${defaultLibrary()})
+  --pack DIR      model pack to use (default: the starter pack)
+  --help          this text
+
+Examples:
+  npm start -- ~/Pictures
+  npm start -- ~/Pictures /media/archive --no-open --port 8080`;
+
+/** Paths are taken relative to where the command was typed. */
+export function parseStartOptions(args: string[], from: string): StartOptions {
+  const { values, positionals } = parse(args);
+  return {
+    folders: positionals.map((folder) => resolve(from, folder)),
+    library: values.library === undefined ? defaultLibrary() : resolve(from, values.library),
+    pack: values.pack === undefined ? undefined : resolve(from, values.pack),
+    port: parsePort(values.port),
+    open: !values["no-open"],
+    web: values.web,
+    help: values.help,
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        web: { type: "boolean", default: false },
+        "no-open": { type: "boolean", default: false },
+        port: { type: "string", default: "0" },
+        library: { type: "string" },
+        pack: { type: "string" },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+  } catch (error) {
+    throw new AppError("bad-request", `${toAppError(error).what.split(". ")[0]}.`, "See npm start -- --help.", { cause: error });
+  }
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port < 65536) return port;
+  throw new AppError("bad-request", `"${text}" is no port.`, "Use a number from 0 to 65535.");
+}
