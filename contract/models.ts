@@ -27,8 +27,11 @@ export const modelApi = {
     z.object({ packFolder: pathText, providers: z.array(z.string()).default(["cpu"]), threads: z.number().int().min(0).default(0) }),
     modelInfoSchema,
   ),
-  /** pixels: count x side x side x 3 bytes, RGB, row by row -> count x dims */
-  encodeImages: call(z.object({ pixels: z.instanceof(Uint8Array), count: z.number().int().min(1) }), z.object({ embeddings: rows })),
+  /** pixels: count x side x side x 3 bytes, RGB, row by row -> count x dims. `soon`: a person waits, so it goes before the index's photos. */
+  encodeImages: call(
+    z.object({ pixels: z.instanceof(Uint8Array), count: z.number().int().min(1), soon: z.boolean().default(false) }),
+    z.object({ embeddings: rows }),
+  ),
   /** -> texts x dims; `cut[i]`: text i was longer than the encoder reads, its end was left out */
   encodeTexts: call(z.object({ texts: z.array(z.string()).min(1) }), z.object({ embeddings: rows, cut: z.array(z.boolean()) })),
   /** The encoder alone on these pixels, again and again: photos per second. */

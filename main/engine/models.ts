@@ -50,16 +50,17 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
     onChange?.(status);
   }
 
-  /** Starts processes until one has loaded the pack. */
-  function bringUp(): Promise<Running> {
-    const coming = startUntilLoaded();
+  /** A loaded process to come; `dead` is the one before it. */
+  function bringUp(dead?: Child): Promise<Running> {
+    const coming = startUntilLoaded(dead);
     coming.catch((error: unknown) => {
       if (!closed) change({ state: "failed", error: toAppError(error).message });
     });
     return coming;
   }
 
-  async function startUntilLoaded(): Promise<Running> {
+  async function startUntilLoaded(dead?: Child): Promise<Running> {
+    if (dead) await countCrash(dead);
     while (crashesInARow <= mostRestarts) {
       const started = await startOne();
       if (started) return started;
@@ -79,26 +80,23 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
     try {
       const info = await client.load(load);
       starting.port.onClose(() => {
-        if (!closed) running = recover(starting);
+        if (!closed) running = bringUp(starting);
       });
       change({ state: "ready", pack: info.pack, provider: info.provider, error: null });
       return { child: starting, client, info };
     } catch (error) {
-      starting.kill();
-      if (closed || !isClosed(error)) throw error;
+      if (closed || !isClosed(error)) {
+        starting.kill();
+        throw error;
+      }
       await countCrash(starting);
       return undefined;
     }
   }
 
-  async function recover(dead: Child): Promise<Running> {
-    dead.kill();
-    await countCrash(dead);
-    return bringUp();
-  }
-
   async function countCrash(dead: Child): Promise<void> {
     crashesInARow++;
+    dead.kill();
     const incident = `The model process ended unexpectedly (${await dead.exited}).`;
     onCrash?.(incident);
     if (crashesInARow <= mostRestarts) change({ state: "loading", error: incident, restarts: status.restarts + 1 });

@@ -2,36 +2,52 @@
 import { AppError } from "../../contract/errors.ts";
 import type { ModelHandlers } from "../../contract/models.ts";
 import { type Model, type ModelRequest, openModel } from "./model.ts";
-import { createTurns } from "./turns.ts";
+import { createTurns, type Schedule } from "./turns.ts";
 
 /** One pack a process: another one gets a process of its own, and memory is given back by ending the old. */
 export function createHandlers(): ModelHandlers {
   const turns = createTurns();
-  let loading: Promise<Model> | undefined;
+  let current: { packFolder: string; model: Promise<Model> } | undefined;
 
-  function load(request: ModelRequest): Promise<Model> {
-    loading ??= openModel(request).catch((error: unknown) => {
-      loading = undefined;
+  async function load(request: ModelRequest): Promise<Model> {
+    current ??= { packFolder: request.packFolder, model: openModel(request) };
+    if (current.packFolder !== request.packFolder)
+      throw new AppError(
+        "bad-request",
+        `The pack in "${current.packFolder}" is loaded already.`,
+        "Start another process for another pack.",
+      );
+    return current.model.catch((error: unknown) => {
+      current = undefined;
       throw error;
     });
-    return loading;
   }
 
-  function loaded(): Promise<Model> {
-    if (loading) return loading;
+  async function loaded(): Promise<Model> {
+    if (current) return current.model;
     throw new AppError("bad-request", "No pack was loaded yet.");
   }
 
   return {
     load: async (request) => (await load(request)).info,
-    encodeImages: async ({ pixels, count }) => {
+    encodeImages: async ({ pixels, count, soon }, { signal } = {}) => {
       const { images } = await loaded();
-      return { embeddings: await images.encode(pixels, count, turns.later) };
+      return { embeddings: await images.encode(pixels, count, unlessAborted(soon ? turns.soon : turns.later, signal)) };
     },
-    encodeTexts: async ({ texts }) => (await loaded()).texts.encode(texts, turns.soon),
-    benchmarkImages: async ({ pixels, ...options }, { signal } = {}) => {
+    encodeTexts: async ({ texts }, { signal } = {}) => (await loaded()).texts.encode(texts, unlessAborted(turns.soon, signal)),
+    benchmarkImages: async ({ pixels, count, batch, rounds }, { signal } = {}) => {
       const { images } = await loaded();
-      return { photosPerSecond: await turns.later(() => images.benchmark(pixels, { ...options, ...(signal && { signal }) })) };
+      const schedule = unlessAborted(turns.later, signal);
+      return { photosPerSecond: await images.benchmark(pixels, { count, batch, rounds, schedule }) };
     },
   };
+}
+
+/** Jobs of a call that was taken back are not begun. */
+function unlessAborted(schedule: Schedule, signal: AbortSignal | undefined): Schedule {
+  return (job) =>
+    schedule(() => {
+      signal?.throwIfAborted();
+      return job();
+    });
 }

@@ -3,24 +3,31 @@ import { AppError } from "../../contract/errors.ts";
 import type { Pack } from "./pack.ts";
 import { normalise } from "./preprocess.ts";
 import { floats, openSession } from "./sessions.ts";
-import type { Job } from "./turns.ts";
+import type { Schedule } from "./turns.ts";
 
-/** Photos a run: larger batches are not faster on a CPU, and a query waits for one of them. */
-const batchSize = 4;
+/** Photos a run. On the CPU larger batches are no faster, take more memory, and a query waits for one of them. */
+function batchSizeFor(provider: string): number {
+  return provider === "cpu" ? 2 : 8;
+}
 
-/** How a run is scheduled. */
-export type Schedule = <T>(job: Job<T>) => Promise<T>;
+interface Benchmark {
+  count: number;
+  batch: number;
+  rounds: number;
+  schedule: Schedule;
+}
 
 export interface ImageEncoder {
   /** pixels: count x side x side x 3 bytes, RGB -> count x dims, not normalised */
   encode(pixels: Uint8Array, count: number, schedule: Schedule): Promise<Float32Array<ArrayBuffer>>;
   /** Photos per second of the graph alone: the pixels are made ready before the clock starts. */
-  benchmark(pixels: Uint8Array, options: { count: number; batch: number; rounds: number; signal?: AbortSignal }): Promise<number>;
+  benchmark(pixels: Uint8Array, options: Benchmark): Promise<number>;
   close(): Promise<void>;
 }
 
 export async function openImageEncoder({ manifest, path }: Pack, provider: string, threads: number): Promise<ImageEncoder> {
   const { dims, image } = manifest;
+  const batchSize = batchSizeFor(provider);
   const photo = image.size * image.size * 3;
   const session = await openSession(path(image.encoder), provider, threads);
 
@@ -47,20 +54,15 @@ export async function openImageEncoder({ manifest, path }: Pack, provider: strin
     return embeddings;
   }
 
-  async function benchmark(
-    pixels: Uint8Array,
-    options: { count: number; batch: number; rounds: number; signal?: AbortSignal },
-  ): Promise<number> {
-    const { count, batch, rounds, signal } = options;
+  async function benchmark(pixels: Uint8Array, { count, batch, rounds, schedule }: Benchmark): Promise<number> {
     check(pixels, count);
     const numbers = normalise(pixels, image.size, image);
-    await run(numbers.subarray(0, batch * photo));
+    const batches = Array.from({ length: Math.ceil(count / batch) }, (_, i) =>
+      numbers.subarray(i * batch * photo, (i + 1) * batch * photo),
+    );
+    for (const first of batches.slice(0, 1)) await schedule(() => run(first));
     const start = performance.now();
-    for (let round = 0; round < rounds; round++)
-      for (let first = 0; first < count; first += batch) {
-        signal?.throwIfAborted();
-        await run(numbers.subarray(first * photo, (first + batch) * photo));
-      }
+    for (let round = 0; round < rounds; round++) for (const one of batches) await schedule(() => run(one));
     return (1000 * rounds * count) / (performance.now() - start);
   }
 

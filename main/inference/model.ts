@@ -2,12 +2,13 @@
 import { AppError } from "../../contract/errors.ts";
 import type { ModelInfo } from "../../contract/models.ts";
 import { canaryPicture, cosine, leastCosine } from "./canary.ts";
-import { type ImageEncoder, openImageEncoder, type Schedule } from "./image-encoder.ts";
+import { type ImageEncoder, openImageEncoder } from "./image-encoder.ts";
 import type { Manifest } from "./manifest.ts";
 import { type Pack, readPack } from "./pack.ts";
 import { chooseProvider } from "./providers.ts";
-import { threadsFor } from "./sessions.ts";
+import { plainReason, threadsFor } from "./sessions.ts";
 import { openTextEncoder, type TextEncoder } from "./text-encoder.ts";
+import type { Schedule } from "./turns.ts";
 
 export interface ModelRequest {
   packFolder: string;
@@ -29,7 +30,7 @@ const atOnce: Schedule = (job) => job();
 export async function openModel({ packFolder, providers, threads: asked }: ModelRequest): Promise<Model> {
   const pack = await readPack(packFolder);
   const threads = threadsFor(asked);
-  const texts = await openTextEncoder(pack, threads);
+  const texts = await openTexts(pack, threads);
   const textCanary = await checkTexts(texts, pack.manifest);
   const { encoder, used, reason, canary } = await chooseProvider(
     providers,
@@ -53,6 +54,15 @@ function infoOf({ manifest, key }: Pack, provider: ModelInfo["provider"]): Model
 
 async function imageCanary(encoder: ImageEncoder, { image, canary }: Manifest): Promise<number> {
   return cosine(await encoder.encode(canaryPicture(image.size), 1, atOnce), canary.image);
+}
+
+async function openTexts(pack: Pack, threads: number): Promise<TextEncoder> {
+  try {
+    return await openTextEncoder(pack, threads);
+  } catch (error) {
+    const what = `The text encoder of "${pack.manifest.title}" cannot be opened: ${plainReason(error)}.`;
+    throw new AppError("model-failed", what, "Choose another pack.", { cause: error });
+  }
 }
 
 /** The least cosine of the canary texts. */

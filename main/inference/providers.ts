@@ -1,6 +1,7 @@
 /** Which device computes. A device is used only if it starts and gives the canary the pack's own vector; the CPU comes last. */
 import { AppError } from "../../contract/errors.ts";
 import { leastCosine } from "./canary.ts";
+import { plainReason } from "./sessions.ts";
 
 export interface Choice<E> {
   encoder: E;
@@ -52,17 +53,11 @@ async function tryProvider<E extends Closable>(
     return `${provider} computes wrongly (${canary.toFixed(4)} likeness to the right result, at least ${leastCosine} is needed)`;
   } catch (error) {
     await encoder?.close();
-    return `${provider} did not work (${firstLine(error)})`;
+    return `${provider} cannot be used here (${plainReason(error)})`;
   }
 }
 
 function sentence(used: string, refused: readonly string[]): string {
   const device = used === "cpu" ? "Runs on the processor" : `Runs on ${used}`;
-  return refused.length > 0 ? `${device}, because ${refused.join(" and ")}.` : `${device}.`;
-}
-
-/** Native errors can be pages long. */
-function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return (text.split("\n")[0] ?? "").slice(0, 200).replace(/[.\s]+$/, "");
+  return refused.length > 0 ? `${device}: ${refused.join("; ")}.` : `${device}.`;
 }

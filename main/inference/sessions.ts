@@ -1,7 +1,10 @@
 /** ONNX Runtime: the only file that knows its options. */
 import { availableParallelism } from "node:os";
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { env, InferenceSession, Tensor } from "onnxruntime-node";
 import { AppError } from "../../contract/errors.ts";
+
+// What goes wrong is thrown and told by those who can act on it; the library's own lines on stderr would only repeat it.
+env.logLevel = "fatal";
 
 export interface Session {
   /** Asks for one output only, of rows x `width` float32; ONNX Runtime keeps this thread busy until it is there. */
@@ -23,10 +26,18 @@ export async function openSession(file: string, provider: string, threads: numbe
     interOpNumThreads: 1,
     executionMode: "sequential",
     logSeverityLevel: 4,
+    // Threads that spin while they wait take the cores from decoding; prepacked weights halve the time of a sentence.
     extra: { session: { intra_op: { allow_spinning: "0" } } },
   });
   return {
-    run: async (inputs, output, rows, width) => readRows(await session.run(inputs, [output]), output, rows, width),
+    run: async (inputs, output, rows, width) => {
+      const results = await session.run(inputs, [output]).catch((error: unknown) => {
+        throw new AppError("model-failed", `The encoder failed: ${plainReason(error)}.`, "Choose another device or pack.", {
+          cause: error,
+        });
+      });
+      return readRows(results, output, rows, width);
+    },
     close: () => session.release(),
   };
 }
@@ -46,4 +57,11 @@ export function floats(data: Float32Array, shape: readonly number[]): Tensor {
 
 export function integers(data: BigInt64Array, shape: readonly number[]): Tensor {
   return new Tensor("int64", data, shape);
+}
+
+/** The part of a native error that says something to a person: its first line, without the place in the source. */
+export function plainReason(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const [line = ""] = text.replace(/^.* was false\. /s, "").split("\n");
+  return line.slice(0, 200).replace(/[.\s]+$/, "");
 }

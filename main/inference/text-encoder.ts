@@ -1,12 +1,12 @@
 /** Sentences to vectors. Always on the CPU in 32 bits: a sentence takes milliseconds, and half precision breaks text towers. */
 
-import type { Schedule } from "./image-encoder.ts";
 import type { Pack } from "./pack.ts";
 import { floats, integers, openSession, type Session } from "./sessions.ts";
 import { openTokenizer, type Tokens } from "./tokenizer.ts";
+import type { Schedule } from "./turns.ts";
 
 /** Texts a run. */
-const batchSize = 32;
+const batchSize = 16;
 
 export interface TextEncoder {
   /** -> texts x dims, not normalised; `cut[i]`: text i was longer than the encoder reads */

@@ -4,13 +4,16 @@
  */
 import { setImmediate as nextLoop } from "node:timers/promises";
 
-export type Job<T> = () => Promise<T>;
+type Job<T> = () => Promise<T>;
+
+/** Runs a job at its turn. */
+export type Schedule = <T>(job: Job<T>) => Promise<T>;
 
 export interface Turns {
   /** For what a person waits for. */
-  soon<T>(job: Job<T>): Promise<T>;
+  soon: Schedule;
   /** For the index. */
-  later<T>(job: Job<T>): Promise<T>;
+  later: Schedule;
 }
 
 export function createTurns(): Turns {
