@@ -41,6 +41,8 @@ export interface RecordedFile extends FoundFile {
 export interface SharingFile {
   id: number;
   path: Buffer;
+  bytes: number;
+  modifiedAt: number;
   /** Whether its chosen folder is there at the moment */
   reachable: boolean;
 }
@@ -77,7 +79,7 @@ export function createFiles(database: Database) {
     find: database.prepare<[Buffer], Omit<KnownFile, "missing"> & { missing: 0 | 1 }>(`
       SELECT id, bytes, modified_at AS modifiedAt, fingerprint, missing_since IS NOT NULL AS missing FROM files WHERE path = ?`),
     sharing: database.prepare<[string, Buffer], Omit<SharingFile, "reachable"> & { reachable: 0 | 1 }>(`
-      SELECT files.id, files.path, folders.reachable FROM files JOIN folders ON folders.id = files.folder
+      SELECT files.id, files.path, bytes, modified_at AS modifiedAt, folders.reachable FROM files JOIN folders ON folders.id = files.folder
       WHERE fingerprint = ? AND files.path <> ? AND ${present} ORDER BY files.id`),
     upsert: database.prepare(`
       INSERT INTO files (folder, path, directory, name, extension, shot, raw, bytes, modified_at, fingerprint, photo, role, skip)

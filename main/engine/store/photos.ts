@@ -67,10 +67,10 @@ export function createPhotos(database: Database) {
     return { total, photos: rows.map(photoOf) };
   }
 
-  /** The ids of the photos that pass `filter`; null when it is empty: all of them. */
-  function matching(filter: Filter): Set<number> | null {
+  /** The ids of the photos that pass `filter`; undefined when it is empty: all of them. */
+  function matching(filter: Filter): Set<number> | undefined {
     const { sql, values, isEmpty } = conditionOf(filter);
-    if (isEmpty) return null;
+    if (isEmpty) return undefined;
     return new Set(database.prepare<unknown[], number>(`SELECT id FROM present_photos WHERE ${sql}`).pluck().all(values));
   }
 
