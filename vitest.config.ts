@@ -1,10 +1,12 @@
 import { defineConfig } from "vitest/config";
+import { summary } from "./test/helpers/summary.ts";
 
 /** Two cores: one file at a time for what starts processes and browsers; unit tests run side by side. */
 export default defineConfig({
   test: {
+    reporters: ["default", summary],
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
+      { test: { name: "unit", include: ["test/{unit,electron}/**/*.test.ts"] } },
       {
         test: {
           name: "whole",

@@ -30,7 +30,7 @@ Examples:
 interface Common {
   library?: string;
   pack?: string;
-  json: boolean;
+  json?: boolean;
 }
 
 command(program, "index <folder...>", "add folders and read their photos; waits until all are done")
@@ -43,12 +43,12 @@ command(program, "index <folder...>", "add folders and read their photos; waits 
   });
 
 command(program, "search", "find photos")
-  .option("--image <file|id>", "a photo to start from: a file, or the number of a photo of the library (up to 5)", collect, [])
-  .option("--unlike <file|id>", "a photo that results should not look like", collect, [])
-  .option("--text <words>", "what should be different; without --image: what to look for", "")
-  .option("--without <words>", "what to keep away from", collect, [])
+  .option("--image <file|id>", "a photo to start from: a file, or the number of a photo of the library (up to 5)", collect)
+  .option("--unlike <file|id>", "a photo that results should not look like", collect)
+  .option("--text <words>", "what should be different; without --image: what to look for")
+  .option("--without <words>", "what to keep away from", collect)
   .option("--weights <alpha,beta,gamma>", "words alone, words with the photo, captions; each 0 to 1 (default: the pack's own)")
-  .option("--filter <filters>", "camera: lens: folder: ext: rating:>=4 date:2023-05..2023-08", collect, [])
+  .option("--filter <filters>", "camera: lens: folder: ext: rating:>=4 date:2023-05..2023-08", collect)
   .option("--limit <n>", "number of results", "20")
   .addHelpText(
     "after",
@@ -107,10 +107,10 @@ function command(parent: Command, usage: string, description: string): Command {
     .description(description)
     .option("--library <dir>", `where the index is kept (default: ${defaultLibrary()})`)
     .option("--pack <dir>", "model pack to use (default: the starter pack)")
-    .option("--json", "print one line of JSON", false);
+    .option("--json", "print one line of JSON");
 }
 
-async function run({ library, pack, json }: Common, work: (context: Context) => Promise<number>): Promise<void> {
+async function run({ library, pack, json = false }: Common, work: (context: Context) => Promise<number>): Promise<void> {
   const common = {
     engineEntry: paths.engine,
     library: library === undefined ? defaultLibrary() : absolute(library),
@@ -125,6 +125,6 @@ function absolute(path: string): string {
 }
 
 /** An option that may be given again and again. */
-function collect(value: string, before: string[]): string[] {
+function collect(value: string, before: string[] = []): string[] {
   return [...before, value];
 }

@@ -9,21 +9,21 @@ import { count, note, print, printable, printJson } from "./output.ts";
 import { type Command, exitCodes } from "./run.ts";
 
 export interface SearchOptions {
-  image: string[];
-  unlike: string[];
-  text: string;
-  without: string[];
+  image?: string[];
+  unlike?: string[];
+  text?: string;
+  without?: string[];
   weights?: string;
-  filter: string[];
+  filter?: string[];
   limit: string;
 }
 
 export async function searchPhotos({ engine, signal, json }: Command, options: SearchOptions): Promise<number> {
   const query: QueryInput = {
     references: await references(engine, options),
-    text: options.text,
-    without: options.without,
-    filter: parseFilter(options.filter),
+    text: options.text ?? "",
+    without: options.without ?? [],
+    filter: parseFilter(options.filter ?? []),
     limit: parseLimit(options.limit),
   };
   if (options.weights !== undefined) query.weights = parseWeights(options.weights);
@@ -35,7 +35,7 @@ export async function searchPhotos({ engine, signal, json }: Command, options: S
   return hits.length > 0 ? exitCodes.done : exitCodes.nothingFound;
 }
 
-async function references(engine: EngineApi, { image, unlike }: SearchOptions): Promise<Reference[]> {
+async function references(engine: EngineApi, { image = [], unlike = [] }: SearchOptions): Promise<Reference[]> {
   const named = [...image.map((name) => ({ name, wanted: true })), ...unlike.map((name) => ({ name, wanted: false }))];
   return await Promise.all(named.map(async ({ name, wanted }) => ({ source: await sourceOf(engine, name), wanted, weight: 1 })));
 }
