@@ -27,7 +27,10 @@ export async function startWebHost(engine: EngineApi, page: string, port: number
   server.on("upgrade", (request, socket, head) => {
     const refusal = refuseSocket(request, guard);
     if (refusal) return rejectUpgrade(socket, refusal);
-    sockets.handleUpgrade(request, socket, head, (webSocket) => serve(engineApi, engine, webSocketPort(webSocket)));
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      webSocket.on("error", () => {}); // such as a message over the limit: ws closes it, and "close" follows
+      serve(engineApi, engine, webSocketPort(webSocket));
+    });
   });
   await listen(server, port);
   return {

@@ -1,0 +1,33 @@
+/** What hosts serve, without an engine or a build: a small page, and handlers that know one photo. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { EngineApi } from "../../contract/api.ts";
+import { AppError } from "../../contract/errors.ts";
+import { temporaryFolder } from "./folders.ts";
+
+/** A page folder beside a file that must never be served. */
+export function smallPage(): string {
+  const outside = temporaryFolder();
+  const page = join(outside, "page");
+  mkdirSync(join(page, "assets"), { recursive: true });
+  writeFileSync(join(outside, "secret.txt"), "secret");
+  writeFileSync(join(page, "index.html"), "<!doctype html><title>Recompose</title>");
+  writeFileSync(join(page, "assets", "main-1a2b.js"), "export {};");
+  return page;
+}
+
+export const picture = Uint8Array.of(1, 2, 3, 255);
+
+/** Only what the hosts' own routes ask for; photo 7 exists. */
+export function onePhotoEngine(): EngineApi {
+  const image = async ({ photo }: { photo: number }) => {
+    if (photo === 7) return { type: "image/webp", bytes: picture };
+    throw new AppError("photo-unknown", `There is no photo ${photo}.`, "Search again.");
+  };
+  const handlers: Partial<EngineApi> = {
+    thumbnail: image,
+    preview: image,
+    rescan: async () => ({}),
+  };
+  return handlers as EngineApi;
+}
