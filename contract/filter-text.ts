@@ -31,7 +31,7 @@ const fields = new Map<string, { read: ReadField; example: string }>([
   ["date", { read: readDate, example: "date:2023, date:2023-05-12 or date:2023-05..2023-08" }],
 ]);
 
-const value = String.raw`"[^"]*(?:"|$)|'[^']*(?:'|$)`;
+const value = `"[^"]*(?:"|$)|'[^']*(?:'|$)`;
 /** One token: an optional minus, an optional field, and a word or quoted words. */
 const token = new RegExp(String.raw`(?<=^|\s)(-)?(?:([A-Za-z]+):)?(${value}|\S+)`, "g");
 /** "without any people" keeps away from people. */

@@ -90,6 +90,8 @@ export type Weights = z.infer<typeof weightsSchema>;
 
 export const maxReferences = 5;
 export const maxTextLength = 2000;
+/** Of a photo from outside: it travels in one message, and hosts take messages of 64 MiB. */
+export const maxUploadBytes = 60 * 1024 * 1024;
 
 /** A reference photo: one of the library, or one that was dropped in (`addReference`). */
 export const referenceSchema = z.object({
@@ -115,7 +117,7 @@ export type QueryInput = z.input<typeof querySchema>;
 
 /** One term of a score: which part of the query, and what it adds (negative: takes away). They sum up to the score. */
 export const shareSchema = z.object({
-  part: z.enum(["reference", "text", "composed", "without", "unwanted"]),
+  part: z.enum(["reference", "text", "without", "unwanted"]),
   /** Which reference or without-word, from 0 */
   index: z.number().int(),
   value: z.number(),

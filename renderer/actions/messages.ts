@@ -1,0 +1,45 @@
+/** What the page says: toasts for the eye, one polite line for screen readers. */
+import { toAppError } from "../../contract/errors.ts";
+import { store, type Toast } from "../store.ts";
+
+const noteMs = 8000;
+const spokenEveryMs = 5000;
+const mostToasts = 3;
+let nextKey = 1;
+
+/** An error as a toast that stays until it is closed. What was cancelled on purpose is no error. */
+export function showError(error: unknown): void {
+  const { code, what, hint } = toAppError(error);
+  if (code !== "aborted") show({ kind: "error", text: hint ? `${what} ${hint}` : what });
+}
+
+/** A note that goes by itself, unless it offers something to do. */
+export function showNote(text: string, action?: Toast["action"]): void {
+  const key = show({ kind: "note", text, ...(action && { action }) });
+  if (!action) setTimeout(() => closeToast(key), noteMs);
+}
+
+export function closeToast(key: number): void {
+  store.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.key !== key) }));
+}
+
+function show(toast: Omit<Toast, "key">): number {
+  const key = nextKey++;
+  store.setState(({ toasts }) => ({
+    toasts: [...toasts.filter(({ text }) => text !== toast.text), { ...toast, key }].slice(-mostToasts),
+  }));
+  return key;
+}
+
+let lastSpoken = 0;
+let waiting: ReturnType<typeof setTimeout> | undefined;
+
+/** Says the newest of what there is to say, once in five seconds at most. */
+export function say(text: string): void {
+  clearTimeout(waiting);
+  const wait = Math.max(0, lastSpoken + spokenEveryMs - Date.now());
+  waiting = setTimeout(() => {
+    lastSpoken = Date.now();
+    store.setState({ spoken: text });
+  }, wait);
+}

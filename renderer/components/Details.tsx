@@ -1,0 +1,76 @@
+import type { ReactNode } from "react";
+import type { Metadata, Photo, PhotoDetail } from "../../contract/types.ts";
+import { strings } from "../strings/en.ts";
+import { dayOf, exposure, few, fileSize, place, timeOf } from "../strings/format.ts";
+
+/** What is known of the photo, beside it. */
+export function Details({ photo, detail }: { photo: Photo; detail: PhotoDetail | undefined }) {
+  return (
+    <aside className="details" aria-label={strings.loupe.details}>
+      <h2 className="name">{detail?.metadata.title ?? photo.name}</h2>
+      <dl>
+        <Fact name={strings.loupe.taken}>
+          {dayOf(photo.takenAt)}, {timeOf(photo.takenAt)}
+        </Fact>
+        {photo.width !== null && photo.height !== null && (
+          <Fact name={strings.loupe.size}>
+            {photo.width} × {photo.height}
+          </Fact>
+        )}
+        {photo.rating ? <Fact name={strings.loupe.rating}>{strings.loupe.stars(photo.rating)}</Fact> : null}
+        {detail && <Shot metadata={detail.metadata} />}
+      </dl>
+      {detail && <Files files={detail.files} />}
+    </aside>
+  );
+}
+
+function Shot({ metadata }: { metadata: Metadata }) {
+  const { camera, lens, latitude, longitude, keywords } = metadata;
+  return (
+    <>
+      <Fact name={strings.loupe.camera}>{camera}</Fact>
+      <Fact name={strings.loupe.lens}>{lens}</Fact>
+      <Fact name={strings.loupe.exposure}>{exposureLine(metadata)}</Fact>
+      <Fact name={strings.loupe.place}>{latitude !== null && longitude !== null && place(latitude, longitude)}</Fact>
+      <Fact name={strings.loupe.keywords}>{keywords.join(", ")}</Fact>
+    </>
+  );
+}
+
+/** "23 mm, f/2, 1/30 s, ISO 400", as far as it is known. */
+function exposureLine({ focalLength, fNumber, exposureTime, iso }: Metadata): string {
+  const parts = [
+    focalLength !== null && `${few(focalLength)} mm`,
+    fNumber !== null && `f/${few(fNumber)}`,
+    exposureTime !== null && exposure(exposureTime),
+    iso !== null && `ISO ${iso}`,
+  ];
+  return parts.filter((part) => part !== false).join(", ");
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  if (!children) return null;
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Files({ files }: { files: PhotoDetail["files"] }) {
+  return (
+    <section>
+      <h3>{strings.loupe.files}</h3>
+      <ul>
+        {files.map(({ path, bytes, present }) => (
+          <li key={path}>
+            <span className="path">{path}</span>
+            <span className="muted"> {present ? fileSize(bytes) : strings.loupe.fileGone}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

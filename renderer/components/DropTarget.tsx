@@ -1,0 +1,61 @@
+import { ImageDown } from "lucide-react";
+import { useEffect, useState } from "react";
+import { receive } from "../actions/receive.ts";
+import { textId } from "../focus.ts";
+import { strings } from "../strings/en.ts";
+import { readTransfer } from "../transfer.ts";
+
+/** The whole window takes what is dropped or pasted. */
+export function DropTarget() {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const dragOver = (event: DragEvent) => {
+      event.preventDefault();
+      setOver(true);
+    };
+    const dragLeave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: DragEvent) => {
+      event.preventDefault();
+      setOver(false);
+      if (event.dataTransfer) receive(readTransfer(event.dataTransfer), event.shiftKey);
+    };
+    const end = () => setOver(false);
+    addEventListener("dragover", dragOver);
+    addEventListener("dragleave", dragLeave);
+    addEventListener("drop", drop);
+    addEventListener("dragend", end);
+    addEventListener("paste", paste);
+    return () => {
+      removeEventListener("dragover", dragOver);
+      removeEventListener("dragleave", dragLeave);
+      removeEventListener("drop", drop);
+      removeEventListener("dragend", end);
+      removeEventListener("paste", paste);
+    };
+  }, []);
+  if (!over) return null;
+  return (
+    <div className="drop-overlay" data-testid="drop-overlay">
+      <div>
+        <ImageDown aria-hidden />
+        <strong>{strings.query.drop}</strong>
+        <span>{strings.query.dropHint}</span>
+      </div>
+    </div>
+  );
+}
+
+/** A picture in the clipboard is a reference wherever the focus is, save where text is typed and there is text to paste. */
+function paste(event: ClipboardEvent): void {
+  const data = event.clipboardData;
+  if (!data) return;
+  const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+  const text = data.getData("text/plain");
+  const transfer = readTransfer(data);
+  const intoText = typing && text !== "" && !(event.target.id === textId && text.startsWith("data:image/"));
+  if (intoText || transfer.kind === "nothing") return;
+  event.preventDefault();
+  receive(transfer, true);
+}

@@ -1,0 +1,84 @@
+import { FolderOpen } from "lucide-react";
+import { type FormEvent, useId, useState } from "react";
+import { toAppError } from "../../contract/errors.ts";
+import { addFolder } from "../actions/library.ts";
+import { host } from "../host.ts";
+import { strings } from "../strings/en.ts";
+
+/** Adds a folder: by the system's dialog where there is one, else by its path. */
+export function FolderForm() {
+  const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
+  const add = async (path: string) => {
+    setBusy(true);
+    setProblem("");
+    try {
+      await addFolder(path);
+    } catch (error) {
+      const { what, hint } = toAppError(error);
+      setProblem(`${what} ${hint}`);
+    }
+    setBusy(false);
+  };
+  return (
+    <>
+      {host ? <ChooseFolder choose={host.chooseFolder} add={add} busy={busy} /> : <PathField add={add} busy={busy} />}
+      {problem && (
+        <p className="warning" role="alert" data-testid="folder-problem">
+          {problem}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface Adding {
+  add: (path: string) => Promise<void>;
+  busy: boolean;
+}
+
+function ChooseFolder({ choose, add, busy }: Adding & { choose: () => Promise<string | null> }) {
+  const click = async () => {
+    const path = await choose();
+    if (path) await add(path);
+  };
+  return (
+    <button type="button" className="primary" disabled={busy} onClick={click}>
+      <FolderOpen aria-hidden /> {strings.welcome.choose}
+    </button>
+  );
+}
+
+function PathField({ add, busy }: Adding) {
+  const [path, setPath] = useState("");
+  const [id, hintId] = [useId(), useId()];
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (path.trim()) void add(path.trim());
+  };
+  return (
+    <form className="path-form" onSubmit={submit}>
+      <label htmlFor={id}>{strings.folders.path}</label>
+      <div className="path-row">
+        <input
+          id={id}
+          className="field"
+          type="text"
+          data-testid="folder-path"
+          spellCheck={false}
+          autoComplete="off"
+          placeholder={strings.folders.pathExample}
+          aria-describedby={hintId}
+          value={path}
+          onChange={(event) => setPath(event.target.value)}
+        />
+        <button type="submit" className="primary" data-testid="folder-add" disabled={busy || !path.trim()}>
+          {strings.folders.addButton}
+        </button>
+      </div>
+      <p id={hintId} className="muted small">
+        {strings.folders.pathHint}
+      </p>
+    </form>
+  );
+}

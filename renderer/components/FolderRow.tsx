@@ -1,0 +1,37 @@
+import { Folder as FolderIcon, Unplug, X } from "lucide-react";
+import type { Folder } from "../../contract/types.ts";
+import { toggleFolder } from "../actions/query.ts";
+import { openDialog } from "../actions/view.ts";
+import { strings } from "../strings/en.ts";
+import { count } from "../strings/format.ts";
+import { useApp } from "../use-app.ts";
+
+export function FolderRow({ folder }: { folder: Folder }) {
+  const { name, path, photos, reachable } = folder;
+  const only = useApp(({ query }) => query.filter.folders?.includes(path) ?? false);
+  return (
+    <li className={reachable ? "folder" : "folder away"} data-testid="folder">
+      <button
+        type="button"
+        className="folder-name"
+        title={reachable ? path : `${path}\n${strings.folders.awayText(name)}`}
+        aria-pressed={only}
+        onClick={() => toggleFolder(path)}
+      >
+        {reachable ? <FolderIcon aria-hidden /> : <Unplug aria-hidden />}
+        <span className="name">{name}</span>
+        <span className="count">{reachable ? count(photos) : strings.folders.away}</span>
+      </button>
+      <button
+        type="button"
+        className="icon small"
+        aria-label={strings.folders.forget(name)}
+        title={strings.folders.forget(name)}
+        data-testid="forget"
+        onClick={() => openDialog({ kind: "forget-folder", folder })}
+      >
+        <X aria-hidden />
+      </button>
+    </li>
+  );
+}

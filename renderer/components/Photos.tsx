@@ -1,0 +1,22 @@
+import { shownCount } from "../store.ts";
+import { useApp } from "../use-app.ts";
+import { Grid } from "./Grid.tsx";
+import { Loupe } from "./Loupe.tsx";
+import { NothingHere } from "./NothingHere.tsx";
+import { PhotosHeader } from "./PhotosHeader.tsx";
+
+/** The middle: header, grid, and over them the loupe. */
+export function Photos() {
+  const loupe = useApp((state) => state.loupe);
+  const searching = useApp((state) => state.searching);
+  const any = useApp((state) => shownCount(state) > 0);
+  return (
+    <main className="photos">
+      <div className={searching ? "shelf searching" : "shelf"} inert={loupe}>
+        <PhotosHeader />
+        {any ? <Grid /> : <NothingHere />}
+      </div>
+      {loupe && any && <Loupe />}
+    </main>
+  );
+}

@@ -1,0 +1,49 @@
+import { useState } from "react";
+import type { Photo, PhotoDetail } from "../../contract/types.ts";
+import { previewOf, thumbnailOf } from "../api.ts";
+import { strings } from "../strings/en.ts";
+
+/** Small photos are shown at twice their size at most: larger, they would only be soft. */
+const mostEnlarged = 2;
+
+/** The thumbnail at once, the preview over it when it is there; and in words, why it is not. */
+export function Picture({ photo, detail }: { photo: Photo; detail: PhotoDetail | undefined }) {
+  const [preview, setPreview] = useState<"coming" | "here" | "failed">("coming");
+  const size = { maxWidth: mostEnlarged * (photo.width ?? 1280), maxHeight: mostEnlarged * (photo.height ?? 1280) };
+  const note = noteFor(photo, detail, preview === "failed");
+  return (
+    <figure className="picture">
+      <div className="picture-stage">
+        {photo.hasThumbnail && preview !== "here" && (
+          <img src={thumbnailOf(photo.id)} alt={preview === "failed" ? photo.name : ""} style={size} />
+        )}
+        {photo.reachable && preview !== "failed" && (
+          <img
+            src={previewOf(photo.id)}
+            alt={photo.name}
+            className={preview === "here" ? "" : "coming"}
+            style={size}
+            decoding="async"
+            onLoad={() => setPreview("here")}
+            onError={() => setPreview("failed")}
+          />
+        )}
+        {!photo.hasThumbnail && preview !== "here" && <p className="muted">{strings.loupe.nothing}</p>}
+      </div>
+      {note && (
+        <figcaption className="picture-note" data-testid="picture-note">
+          {note}
+        </figcaption>
+      )}
+    </figure>
+  );
+}
+
+function noteFor(photo: Photo, detail: PhotoDetail | undefined, failed: boolean): string | null {
+  if (!photo.reachable) return strings.loupe.offline;
+  if (detail?.files.every(({ present }) => !present)) return strings.loupe.missing;
+  const reason = detail ? strings.loupe.failed(detail) : null;
+  if (reason) return reason;
+  if (detail?.stages.some(({ state }) => state === "waiting")) return strings.loupe.waiting;
+  return failed ? strings.loupe.cannotOpen : null;
+}

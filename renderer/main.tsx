@@ -1,0 +1,19 @@
+import { createRoot } from "react-dom/client";
+import { App } from "./App.tsx";
+import { stayConnected } from "./actions/connection.ts";
+import { followWidth } from "./actions/view.ts";
+import { listenToKeys } from "./keys.ts";
+import "./style/tokens.css";
+import "./style/base.css";
+import "./style/frame.css";
+import "./style/query.css";
+import "./style/grid.css";
+import "./style/library.css";
+import "./style/loupe.css";
+import "./style/dialog.css";
+
+const page = document.getElementById("page");
+if (page) createRoot(page).render(<App />);
+followWidth();
+listenToKeys();
+void stayConnected();

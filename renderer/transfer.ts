@@ -1,0 +1,39 @@
+/** What was dropped or pasted: pictures, a photo of our own grid, a folder, or only a link. */
+
+export type Transfer =
+  | { kind: "photo"; photo: number }
+  | { kind: "files"; files: File[] }
+  | { kind: "folder"; name: string }
+  | { kind: "link" }
+  | { kind: "nothing" };
+
+/** The type under which grid cells are dragged inside the page. */
+export const photoType = "application/x-recompose-photo";
+
+/** A file is preferred to image data, and image data to a data: address. Nothing is ever fetched. */
+export function readTransfer(data: DataTransfer): Transfer {
+  const photo = data.getData(photoType);
+  if (photo !== "") return { kind: "photo", photo: Number(photo) };
+  const items = [...data.items].filter(({ kind }) => kind === "file");
+  const folder = items.map((item) => item.webkitGetAsEntry()).find((entry) => entry?.isDirectory);
+  if (folder) return { kind: "folder", name: folder.name };
+  const files = [...data.files];
+  if (files.length > 0) return { kind: "files", files };
+  const address = (data.getData("text/uri-list") || data.getData("text/plain")).trim();
+  const inline = fileFromDataAddress(address);
+  if (inline) return { kind: "files", files: [inline] };
+  return /^https?:/i.test(address) ? { kind: "link" } : { kind: "nothing" };
+}
+
+/** The picture inside a `data:image/…;base64,` address. */
+export function fileFromDataAddress(address: string): File | undefined {
+  const match = /^data:(image\/([a-z0-9]+)[a-z0-9.+-]*);base64,([A-Za-z0-9+/=\s]+)$/i.exec(address);
+  const [, type, extension, content] = match ?? [];
+  if (!type || !content) return undefined;
+  try {
+    const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+    return new File([bytes], `picture.${extension}`, { type });
+  } catch {
+    return undefined;
+  }
+}
