@@ -1,0 +1,33 @@
+/** Photos from outside the library that are used as references: kept in memory, for this session only. */
+import { randomUUID } from "node:crypto";
+import { AppError } from "../../contract/errors.ts";
+
+export interface OutsidePhoto {
+  name: string;
+  /** Unit length */
+  vector: Float32Array;
+}
+
+export interface References {
+  keep(photo: OutsidePhoto): string;
+  get(upload: string): OutsidePhoto;
+}
+
+/** Remembers the last `capacity` photos; older ones have to be dropped in again. */
+export function createReferences(capacity = 100): References {
+  const kept = new Map<string, OutsidePhoto>();
+  return {
+    keep(photo) {
+      const upload = randomUUID();
+      kept.set(upload, photo);
+      const [oldest] = kept.keys();
+      if (kept.size > capacity && oldest) kept.delete(oldest);
+      return upload;
+    },
+    get(upload) {
+      const photo = kept.get(upload);
+      if (!photo) throw new AppError("reference-unknown", "This reference photo is no longer kept.", "Drop it in again.");
+      return photo;
+    },
+  };
+}
