@@ -26,6 +26,8 @@ export interface Library {
   stages: StageStore;
   vectors: VectorStore;
   settings: SettingStore;
+  /** `folders.forget`, and the backup goes too: it remembers what should be forgotten. */
+  forgetFolder(id: number): number;
   /** Copies the library to `library.backup.db` if the copy is older than a day; true if it did. To be called when idle. */
   backUpIfDue(): Promise<boolean>;
   close(): void;
@@ -89,14 +91,20 @@ function checkIntegrity(database: Database.Database, paths: LibraryPaths, table?
 }
 
 function library(database: Database.Database, paths: LibraryPaths): Library {
+  const folders = guarded(createFolders(database), paths);
   return {
     folder: paths.folder,
-    folders: guarded(createFolders(database), paths),
+    folders,
     files: guarded(createFiles(database), paths),
     photos: guarded(createPhotos(database), paths),
     stages: guarded(createStages(database), paths),
     vectors: guarded(createVectors(database), paths),
     settings: guarded(createSettings(database), paths),
+    forgetFolder: (id) => {
+      const forgotten = folders.forget(id);
+      rmSync(paths.backup, { force: true });
+      return forgotten;
+    },
     backUpIfDue: () => backUp(database, paths, () => checkIntegrity(database, paths)),
     close: () => {
       if (!database.open) return;

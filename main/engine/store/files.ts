@@ -8,6 +8,7 @@
  */
 import type { Database } from "better-sqlite3";
 import { isInside } from "./folders.ts";
+import { settleRoles } from "./roles.ts";
 
 export interface FoundFile {
   /** The file system's own bytes */
@@ -58,20 +59,6 @@ interface ShotRow {
 const developed = new Set(["jpg", "jpeg", "jpe", "jfif", "heic", "heif"]);
 
 const present = "missing_since IS NULL";
-const role = `CASE WHEN place = 1 THEN 'main' WHEN raw > main_raw THEN 'raw-pair' ELSE 'copy' END`;
-/** Gives every present file of the chosen photos its role. */
-const settleRoles = (photos: string) => `
-  UPDATE files SET role = settled.role
-  FROM (
-    SELECT id, ${role} AS role FROM (
-      SELECT files.id, raw, row_number() OVER best AS place, first_value(raw) OVER best AS main_raw
-      FROM files JOIN folders ON folders.id = files.folder
-      WHERE files.photo ${photos} AND ${present}
-      WINDOW best AS (PARTITION BY files.photo ORDER BY folders.reachable DESC, raw, files.id)
-    )
-  ) AS settled
-  WHERE files.id = settled.id AND files.role IS NOT settled.role`;
-
 export type FileStore = ReturnType<typeof createFiles>;
 
 export function createFiles(database: Database) {

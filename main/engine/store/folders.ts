@@ -3,6 +3,7 @@ import { basename, sep } from "node:path";
 import type { Database } from "better-sqlite3";
 import type { Folder } from "../../../contract/types.ts";
 import { shown } from "./paths.ts";
+import { settleRoles } from "./roles.ts";
 
 export interface FolderRow {
   id: number;
@@ -17,6 +18,8 @@ interface ListedRow {
   photos: number;
 }
 
+const present = "missing_since IS NULL";
+
 export type FolderStore = ReturnType<typeof createFolders>;
 
 export function createFolders(database: Database) {
@@ -30,6 +33,9 @@ export function createFolders(database: Database) {
     takeOver: database.prepare<[number, number]>("UPDATE files SET folder = ? WHERE folder = ?"),
     remove: database.prepare<[number]>("DELETE FROM folders WHERE id = ?"),
     removeOrphans: database.prepare("DELETE FROM photos WHERE NOT EXISTS (SELECT 1 FROM files WHERE files.photo = photos.id)"),
+    settleRest: database.prepare(
+      settleRoles(`IN (SELECT photo FROM files WHERE ${present} AND photo IS NOT NULL GROUP BY photo HAVING max(role = 'main') = 0)`),
+    ),
     setReachable: database.prepare<[number, number]>("UPDATE folders SET reachable = ? WHERE id = ?"),
     hadFiles: database.prepare<[number], 1>("SELECT 1 FROM files WHERE folder = ? AND missing_since IS NULL LIMIT 1").pluck(),
   };
@@ -61,9 +67,14 @@ export function createFolders(database: Database) {
     return id;
   });
 
-  /** Erases what is known of a folder and, where no other file has them, of its photos. Returns how many photos went. */
+  /**
+   * Erases what is known of a folder: files, and photos, vectors and thumbnails that no other folder's file has.
+   * Returns how many photos went. What edited files used to be goes too, for it may be this folder's.
+   */
   const forget = database.transaction((id: number): number => {
+    statements.removeOrphans.run();
     statements.remove.run(id);
+    statements.settleRest.run();
     return statements.removeOrphans.run().changes;
   });
 

@@ -1,0 +1,104 @@
+/** Waiting photos, newest first -> decoded ahead -> encoded in batches -> written, until nothing waits. */
+import { stat } from "node:fs/promises";
+import type { DecoderApi } from "../../contract/decoder.ts";
+import { AppError, toAppError } from "../../contract/errors.ts";
+import { type DecodedPhoto, type Encoder, encodePhotos, noteTry } from "./encode.ts";
+import { createLookAhead } from "./look-ahead.ts";
+import type { Library } from "./store/db.ts";
+import { shown } from "./store/paths.ts";
+import type { WaitingPhoto } from "./store/stages.ts";
+
+export interface IndexPhotosOptions extends Encoder {
+  decoders: Pick<DecoderApi, "decode">;
+  /** Awaited before every batch: a pause, a query that goes first. */
+  turn(): Promise<void>;
+  onProgress(): void;
+}
+
+type Outcome = { waiting: WaitingPhoto } & ({ decoded: DecodedPhoto } | { error: AppError });
+
+const batchSize = 8;
+/** Three batches: enough that the encoder never waits for photos of usual size, and a few megabytes. */
+const ahead = 3 * batchSize;
+/** Icons and spacers: nobody looks for them. Pixels of the shorter side. */
+const smallestSide = 32;
+
+/**
+ * Resolves when nothing waits any more. Returns whether files were met that had gone or changed since they were scanned: those
+ * photos go on waiting for the scan that should follow. Throws on what is no photo's fault: models, disk, an abort.
+ */
+export async function indexPhotos(options: IndexPhotosOptions): Promise<{ outdated: boolean }> {
+  const { library, signal, turn, onProgress } = options;
+  const handled = new Set<number>();
+  const outdated = new Set<number>();
+  const lookAhead = createLookAhead(
+    takeWaiting(library, signal, (photo) => handled.has(photo) || outdated.has(photo), handled),
+    (waiting) => decode(waiting, options),
+    ahead,
+  );
+  while (true) {
+    await turn();
+    const outcomes = await lookAhead.next(batchSize);
+    signal.throwIfAborted();
+    if (outcomes.length === 0) return { outdated: outdated.size > 0 };
+    const decoded: DecodedPhoto[] = [];
+    for (const outcome of outcomes) {
+      if ("error" in outcome) noteFailure(outcome, library, outdated);
+      else if (!leaveOutSmall(outcome.decoded, library)) decoded.push(outcome.decoded);
+    }
+    await encodePhotos(decoded, options);
+    for (const { waiting } of outcomes) handled.delete(waiting.photo);
+    onProgress();
+  }
+}
+
+/** The next waiting photo that is not in hand; asked for in portions, since sorting the queue takes time. */
+function takeWaiting(
+  library: Library,
+  signal: AbortSignal,
+  isTaken: (photo: number) => boolean,
+  handled: Set<number>,
+): () => WaitingPhoto | undefined {
+  let portion: WaitingPhoto[] = [];
+  return () => {
+    if (signal.aborted) return undefined;
+    if (portion.length === 0) portion = library.stages.waiting(512).filter(({ photo }) => !isTaken(photo));
+    const next = portion.shift();
+    if (next) handled.add(next.photo);
+    return next;
+  };
+}
+
+async function decode(waiting: WaitingPhoto, { decoders, info, signal }: IndexPhotosOptions): Promise<Outcome> {
+  const { photo, path, needsDecode, tries } = waiting;
+  try {
+    const input = { source: { path: new Uint8Array(path) }, image: info.image, thumbnail: needsDecode === 1 };
+    const { pixels, ...decoded } = await decoders.decode(input, { signal });
+    await checkUnchanged(waiting);
+    return { waiting, decoded: { photo, pixels, decoded, tries } };
+  } catch (error) {
+    return { waiting, error: toAppError(error) };
+  }
+}
+
+/** A file that changed while it was read may have given a mixture, which must not be kept under its old fingerprint. */
+async function checkUnchanged({ path, bytes, modifiedAt }: WaitingPhoto): Promise<void> {
+  const stats = await stat(path).catch(() => undefined);
+  if (!stats) throw new AppError("file-missing", `${shown(path)} went away while it was read.`, "Look for changed files again.");
+  if (stats.size !== bytes || stats.mtimeMs !== modifiedAt)
+    throw new AppError("file-changed", `${shown(path)} changed while it was read.`, "Look for changed files again.");
+}
+
+function noteFailure({ waiting, error }: { waiting: WaitingPhoto; error: AppError }, library: Library, outdated: Set<number>): void {
+  if (error.code === "aborted" || error.code === "closed") throw error;
+  noteTry(library, waiting.photo, "decode", error);
+  if (error.code === "file-missing" || error.code === "file-changed") outdated.add(waiting.photo);
+}
+
+function leaveOutSmall({ photo, decoded }: DecodedPhoto, library: Library): boolean {
+  const { width, height } = decoded;
+  if (Math.min(width, height) >= smallestSide) return false;
+  library.vectors.putDecoded([{ photo, decoded }]);
+  library.stages.skip(photo, "too-small", `The picture has only ${width} x ${height} pixels.`);
+  return true;
+}

@@ -1,0 +1,274 @@
+/** Keeps the library in step with its folders: scans, works on what waits, and can be paused, stopped and asked how it goes. */
+
+import type { DecoderApi } from "../../contract/decoder.ts";
+import { AppError, type ErrorCode, toAppError } from "../../contract/errors.ts";
+import type { ModelApi, ModelInfo } from "../../contract/models.ts";
+import type { Folder, IndexStatus } from "../../contract/types.ts";
+import { createActivity } from "./activity.ts";
+import { folderPath } from "./folder-path.ts";
+import { indexPhotos } from "./index-photos.ts";
+import { createRate } from "./rate.ts";
+import { rescan } from "./rescan.ts";
+import type { Library } from "./store/db.ts";
+import type { Result } from "./store/vectors.ts";
+
+export interface IndexerOptions {
+  library: Library;
+  decoders: Pick<DecoderApi, "decode">;
+  /** The pack that is loaded, the encoder, and what to do about models that gave up. */
+  models: { load(): Promise<ModelInfo>; encodeImages: ModelApi["encodeImages"]; retry(): void };
+  /** `status` has news; at most four times a second. */
+  onChange?(): void;
+  /** New vectors of unit length are in the library: photos.length rows. */
+  onVectors?(photos: number[], embeddings: Float32Array): void;
+  /** Photos came back, went or were forgotten: what is kept in memory beside the library must be loaded again. */
+  onPresence?(): void;
+  /** Something that a user may want to know of, in words */
+  onIncident?(incident: string): void;
+}
+
+export interface Indexer {
+  /** Scans all folders and works on what waits. */
+  start(): void;
+  /** As `start`, also after `stop`; a pause stays. */
+  rescan(): void;
+  /** Holds after the batch in hand, also over the end of the program. Scans go on. */
+  pause(): void;
+  /** Ends a pause, whoever made it, or a stop. */
+  resume(): void;
+  /** Ends what runs; resolves when it is over. What waits goes on waiting. */
+  stop(): Promise<void>;
+  /** Adds a folder, or finds the one that covers it. Throws folder-missing, not-a-folder, folder-unreadable. */
+  addFolder(path: string): Promise<Folder>;
+  /** Returns how many photos are forgotten. Throws folder-missing. */
+  forgetFolder(path: string): Promise<number>;
+  /** Returns how many photos wait again. */
+  retryFailed(): number;
+  /** The next batch waits until this is over: a query goes first. */
+  holdFor(query: Promise<unknown>): void;
+  status(): Omit<IndexStatus, "models" | "incidents">;
+  /** Resolves when nothing is left to do, or a pause or stop holds it up. */
+  idle(): Promise<void>;
+  /** Stops; the library can be closed afterwards. */
+  close(): Promise<void>;
+}
+
+const pauseSetting = "paused";
+const modelCodes = new Set<ErrorCode>(["model-crashed", "model-failed", "pack-damaged", "pack-missing"]);
+/** Idle for so long, the library is copied. */
+const backupAfterMs = 60_000;
+
+export function createIndexer(options: IndexerOptions): Indexer {
+  const { library, decoders, models, onChange, onVectors, onPresence, onIncident } = options;
+  const rate = createRate();
+  const scanning = createActivity(scanFolders, (error) => (error ? fail(error) : work()));
+  const working = createActivity(workOff, (error) => (error ? fail(error) : changed()));
+  let pausedBy: IndexStatus["pausedBy"] = library.settings.get(pauseSetting) === "yes" ? "user" : null;
+  let pauseOver = Promise.withResolvers<void>();
+  let isStopped = false;
+  let isClosed = false;
+  let query: Promise<unknown> | undefined;
+  let usedPack: string | undefined;
+  let news: NodeJS.Timeout | undefined;
+  let backup: NodeJS.Timeout | undefined;
+  let statusMs = 0;
+
+  async function scanFolders(signal: AbortSignal): Promise<void> {
+    changed();
+    for (const folder of library.folders.rows()) {
+      const isDifferent = await rescan(library, folder, { signal, onRows: work, onUnreadable: (error) => onIncident?.(error.message) });
+      if (isDifferent) onPresence?.();
+    }
+  }
+
+  async function workOff(signal: AbortSignal): Promise<void> {
+    const info = await models.load();
+    if (usedPack !== info.key) library.stages.usePack(info.key);
+    usedPack = info.key;
+    const { outdated } = await indexPhotos({ library, decoders, models, info, signal, turn, onResults, onProgress: changed });
+    if (outdated) scan();
+  }
+
+  /** Resolves when the next batch may begin. */
+  async function turn(): Promise<void> {
+    while (pausedBy || query) await (pausedBy ? pauseOver.promise : query);
+  }
+
+  function onResults(results: Result[]): void {
+    const dims = results[0]?.embedding.length ?? 0;
+    const embeddings = new Float32Array(results.length * dims);
+    for (const [index, { embedding }] of results.entries()) embeddings.set(embedding, index * dims);
+    rate.add(results.length);
+    onVectors?.(
+      results.map(({ photo }) => photo),
+      embeddings,
+    );
+  }
+
+  function scan(): void {
+    if (!isStopped && !isClosed) scanning.start();
+  }
+
+  function work(): void {
+    if (!isStopped && !isClosed && pausedBy !== "models" && pausedBy !== "disk-full") working.start();
+    changed();
+  }
+
+  /** What no photo is to blame for holds the index up, until the user has seen to it and resumes. */
+  function fail(thrown: unknown): void {
+    const error = toAppError(thrown);
+    if (isClosed || isStopped || error.code === "aborted" || error.code === "closed") return;
+    onIncident?.(error.message);
+    if (error.code === "disk-full") hold("disk-full");
+    else if (modelCodes.has(error.code)) hold("models");
+    else void stop();
+  }
+
+  function hold(by: NonNullable<IndexStatus["pausedBy"]>): void {
+    pausedBy = by;
+    changed();
+  }
+
+  function letGo(): void {
+    pausedBy = null;
+    pauseOver.resolve();
+    pauseOver = Promise.withResolvers<void>();
+  }
+
+  function remember(paused: "yes" | "no"): void {
+    library.settings.set(pauseSetting, paused);
+  }
+
+  async function stop(): Promise<void> {
+    isStopped = true;
+    letGo();
+    changed();
+    await Promise.all([scanning.end(), working.end()]);
+  }
+
+  /** Changes the folders while no scan is under way. */
+  async function changeFolders<Value>(change: () => Value): Promise<Value> {
+    const wasScanning = scanning.isRunning();
+    await scanning.end();
+    try {
+      return change();
+    } finally {
+      if (wasScanning) scan();
+      changed();
+    }
+  }
+
+  function state(): IndexStatus["state"] {
+    if (isStopped) return "stopped";
+    if (pausedBy) return "paused";
+    if (scanning.isRunning()) return "scanning";
+    return working.isRunning() ? "indexing" : "idle";
+  }
+
+  function status(): ReturnType<Indexer["status"]> {
+    const began = performance.now();
+    const counts = library.stages.counts();
+    const folders = library.folders.list();
+    statusMs = performance.now() - began;
+    const isWorking = state() === "indexing" || state() === "scanning";
+    return {
+      state: state(),
+      pausedBy: isStopped ? null : pausedBy,
+      ...counts,
+      folders,
+      photosPerSecond: isWorking ? rate.perSecond() : null,
+      etaSeconds: state() === "indexing" ? rate.secondsFor(counts.waiting) : null,
+    };
+  }
+
+  /** Tells of news a little later, at most four times a second, and so that counting takes at most a twentieth of the time. */
+  function changed(): void {
+    if (isClosed) return;
+    news ??= setTimeout(
+      () => {
+        news = undefined;
+        onChange?.();
+      },
+      Math.max(250, 20 * statusMs),
+    );
+    clearTimeout(backup);
+    backup = setTimeout(backUp, backupAfterMs).unref();
+  }
+
+  function backUp(): void {
+    if (scanning.isRunning() || working.isRunning()) return;
+    library.backUpIfDue().catch((error: unknown) => {
+      if (!isClosed) onIncident?.(toAppError(error).message);
+    });
+  }
+
+  return {
+    start: () => {
+      scan();
+      work();
+    },
+    rescan: () => {
+      isStopped = false;
+      scan();
+      work();
+    },
+    pause: () => {
+      remember("yes");
+      if (!pausedBy) hold("user");
+    },
+    resume: () => {
+      if (pausedBy === "models") models.retry();
+      isStopped = false;
+      letGo();
+      remember("no");
+      scan();
+      work();
+    },
+    stop: async () => {
+      remember("no");
+      await stop();
+    },
+    addFolder: async (text) => {
+      const path = await folderPath(text);
+      const id = await changeFolders(() => library.folders.add(path));
+      isStopped = false;
+      scan();
+      const folder = library.folders.list().find((folder) => folder.id === id);
+      if (!folder) throw new AppError("internal", `The folder ${text} was not added.`);
+      return folder;
+    },
+    forgetFolder: (text) =>
+      changeFolders(() => {
+        const folder = library.folders.byPath(text);
+        if (!folder)
+          throw new AppError("folder-missing", `${text} is not a folder of this library.`, "Name it as the list of folders does.");
+        const forgotten = library.forgetFolder(folder.id);
+        onPresence?.();
+        return forgotten;
+      }),
+    retryFailed: () => {
+      const retried = library.stages.retryFailed();
+      work();
+      return retried;
+    },
+    holdFor: (next) => {
+      const held = Promise.allSettled([query, next]).then(() => {
+        if (query === held) query = undefined;
+      });
+      query = held;
+    },
+    status,
+    idle: async () => {
+      while (scanning.isRunning() || (working.isRunning() && !pausedBy)) {
+        await scanning.idle();
+        if (!pausedBy) await working.idle();
+      }
+    },
+    close: async () => {
+      isClosed = true;
+      clearTimeout(news);
+      clearTimeout(backup);
+      await stop();
+    },
+  };
+}
