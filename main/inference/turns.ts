@@ -23,7 +23,13 @@ export function createTurns(): Turns {
 
   function join<T>(line: Job<unknown>[], job: Job<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      line.push(() => job().then(resolve, reject));
+      line.push(async () => {
+        try {
+          resolve(await job());
+        } catch (error) {
+          reject(error);
+        }
+      });
       if (!working) void work();
     });
   }

@@ -20,7 +20,11 @@ test("one job at a time, a query's before those of the index that wait", async (
 test("a job that fails fails alone", async () => {
   const turns = createTurns();
   const failing = turns.later(() => Promise.reject(new Error("broken")));
+  const throwing = turns.later(() => {
+    throw new Error("broken at once");
+  });
   const next = turns.later(async () => "done");
   await expect(failing).rejects.toThrow("broken");
+  await expect(throwing).rejects.toThrow("broken at once");
   expect(await next).toBe("done");
 });
