@@ -9,7 +9,8 @@ const bytes = z.instanceof(Uint8Array);
 const source = z.union([z.object({ path: bytes }), z.object({ bytes, name: z.string() })]);
 
 export const decoderApi = {
-  /** pixels: side x side x 3 bytes RGB for the image encoder; thumbnail: WebP of at most 512 px; sizes in pixels after orientation. */
+  /** pixels: side x side x 3 bytes RGB for the image encoder; thumbnail: WebP of at most 512 px, or the file itself
+   *  where it is a small JPEG (see imageType); sizes in pixels after orientation. */
   decode: call(
     z.object({ source, image: imageInputSchema, thumbnail: z.boolean().default(true) }),
     z.object({ pixels: bytes, thumbnail: bytes.nullable(), width: z.number().int(), height: z.number().int(), metadata: metadataSchema }),
