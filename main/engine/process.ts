@@ -28,14 +28,14 @@ parentPort?.on("message", ({ ports = [] }) => {
   for (const window of ports) serve(engineApi, engine.handlers, electronPort(window));
 });
 
-let closing: Promise<void> | undefined;
-function close(): void {
-  closing ??= engine.close().finally(() => port.close());
-}
 port.onClose(close);
 process.on("SIGTERM", close);
 // The terminal sends Ctrl+C to the whole group; the host decides when the engine ends.
 process.on("SIGINT", () => {});
+
+function close(): void {
+  void engine.close().finally(() => port.close());
+}
 
 function open(): Engine {
   try {

@@ -24,7 +24,7 @@ export async function search(query: Query, parts: SearchParts, options?: CallOpt
   const { terms, cut } = await encodeQuery(query, parts, options);
   const encoded = performance.now();
   const among = parts.photos.matching(query.filter);
-  const { matches, compared } = parts.vectors.scan(queryVector(terms), query.limit, among);
+  const { matches, compared } = parts.vectors.scan(queryVector(terms), query.limit, among ?? undefined);
   const compareMs = performance.now() - encoded;
   const hits = matches.map(({ photo, score }) => explain(photo, score, terms, parts));
   const waiting = parts.waiting();

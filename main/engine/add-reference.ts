@@ -1,0 +1,53 @@
+/** A photo from outside becomes a reference: read once, kept in memory, never written anywhere. */
+import { basename } from "node:path";
+import type { EngineHandlers } from "../../contract/api.ts";
+import type { DecoderSource } from "../../contract/decoder.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { ModelApi, ModelInfo } from "../../contract/models.ts";
+import type { CallOptions } from "../../contract/rpc.ts";
+import type { Upload } from "../../contract/types.ts";
+import { normalise } from "./compose.ts";
+import type { Decoders } from "./decoders.ts";
+import { fingerprintFile, fingerprintOf } from "./identity.ts";
+import type { References } from "./references.ts";
+import type { PhotoStore } from "./store/photos.ts";
+import type { VectorIndex } from "./vectors.ts";
+
+export interface AddReferenceParts {
+  photos: PhotoStore;
+  vectors: VectorIndex;
+  references: References;
+  decoders: Pick<Decoders, "decode">;
+  models: Pick<ModelApi, "encodeImages">;
+  info: ModelInfo;
+}
+
+export type OutsideSource = Parameters<EngineHandlers["addReference"]>[0];
+
+/** The same content in the library lends its vector and thumbnail; anything else is decoded and encoded now. */
+export async function addReference(source: OutsideSource, parts: AddReferenceParts, options?: CallOptions): Promise<Upload> {
+  const { photos, vectors, references } = parts;
+  const name = "path" in source ? basename(source.path) : source.name;
+  const photo = photos.byFingerprint(await fingerprint(source)) ?? null;
+  const known = photo === null ? undefined : vectors.row(photo)?.slice();
+  const thumbnail = photo === null ? undefined : photos.thumbnail(photo);
+  if (known && thumbnail) return { upload: references.keep({ name, vector: known }), name, photo, thumbnail: new Uint8Array(thumbnail) };
+  const read = await encodeOutside(source, parts, options);
+  return { upload: references.keep({ name, vector: read.vector }), name, photo, thumbnail: read.thumbnail };
+}
+
+async function fingerprint(source: OutsideSource): Promise<string> {
+  if ("bytes" in source) return fingerprintOf(source.bytes);
+  try {
+    return await fingerprintFile(Buffer.from(source.path));
+  } catch (error) {
+    throw new AppError("file-missing", `The photo ${source.path} could not be opened.`, "Check the path.", { cause: error });
+  }
+}
+
+async function encodeOutside(source: OutsideSource, { decoders, models, info }: AddReferenceParts, options?: CallOptions) {
+  const from: DecoderSource = "path" in source ? { path: new Uint8Array(Buffer.from(source.path)) } : source;
+  const { pixels, thumbnail } = await decoders.decode({ source: from, image: info.image, thumbnail: true }, { ...options, urgent: true });
+  const { embeddings } = await models.encodeImages({ pixels, count: 1 }, options);
+  return { vector: normalise(embeddings).unit, thumbnail: thumbnail ?? new Uint8Array() };
+}

@@ -1,0 +1,51 @@
+/** The vectors of the pack in use, in memory from the moment that the pack is loaded. */
+import type { ModelInfo } from "../../contract/models.ts";
+import type { Models } from "./models.ts";
+import type { Library } from "./store/db.ts";
+import { createVectorIndex, type VectorIndex } from "./vectors.ts";
+
+export interface Loaded {
+  info: ModelInfo;
+  vectors: VectorIndex;
+}
+
+export interface LoadedVectors {
+  /** Waits until the pack is loaded. Throws what loading it threw, and tries again at the next call. */
+  get(): Promise<Loaded>;
+  /** New rows of unit length; passed over while nothing is loaded, since loading reads them from the library. */
+  put(photos: number[], rows: Float32Array): void;
+  /** Photos came or went: reads the library again. */
+  reload(): void;
+}
+
+export function createLoadedVectors(library: Library, models: Models): LoadedVectors {
+  let loading: Promise<Loaded> | undefined;
+  let loaded: Loaded | undefined;
+
+  async function load(): Promise<Loaded> {
+    const info = await models.api.load({ packFolder: "" });
+    loaded = { info, vectors: readVectors(info) };
+    return loaded;
+  }
+
+  function readVectors(info: ModelInfo): VectorIndex {
+    const vectors = createVectorIndex(info.pack.dims);
+    const { photos, embeddings } = library.vectors.load(info.key);
+    vectors.put(photos, embeddings);
+    return vectors;
+  }
+
+  return {
+    get() {
+      loading ??= load().catch((error: unknown) => {
+        loading = undefined;
+        throw error;
+      });
+      return loading;
+    },
+    put: (photos, rows) => loaded?.vectors.put(photos, rows),
+    reload() {
+      if (loaded) loaded.vectors = readVectors(loaded.info);
+    },
+  };
+}
