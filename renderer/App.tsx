@@ -25,6 +25,7 @@ export function App() {
 
 function Frame() {
   const panel = useApp((state) => state.panel);
+  const drawer = useApp((state) => state.panel && !state.wide);
   const skip = (event: React.MouseEvent) => {
     event.preventDefault();
     focusGrid();
@@ -34,9 +35,9 @@ function Frame() {
       <a className="skip-link" href={`#${gridId}`} onClick={skip}>
         {strings.skipToResults}
       </a>
-      <QueryBar />
-      {panel && <LibraryPanel />}
-      <Photos />
+      <QueryBar inert={drawer} />
+      {panel && <LibraryPanel drawer={drawer} />}
+      <Photos inert={drawer} />
       <DropTarget />
     </div>
   );

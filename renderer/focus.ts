@@ -1,6 +1,7 @@
 /** The places that keys lead to. */
 export const textId = "query-text";
 export const gridId = "photos";
+export const panelButtonId = "panel-button";
 
 export function focusText(): void {
   const input = document.getElementById(textId);

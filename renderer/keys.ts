@@ -1,7 +1,7 @@
 /** Keys that work wherever the focus is. Those of grid and loupe live there. */
 import { closeLoupe, openDialog, setPanel } from "./actions/view.ts";
 import { focusText } from "./focus.ts";
-import { store, wideEnough } from "./store.ts";
+import { store } from "./store.ts";
 
 export function listenToKeys(): void {
   addEventListener("keydown", (event) => {
@@ -26,8 +26,8 @@ function actionFor(event: KeyboardEvent): (() => void) | undefined {
 
 /** Esc: drawer, loupe, then the text, with all of it selected. The query is never cleared. */
 function stepBack(): void {
-  const { panel, loupe } = store.getState();
-  if (panel && !matchMedia(wideEnough).matches) setPanel(false);
+  const { panel, wide, loupe } = store.getState();
+  if (panel && !wide) setPanel(false);
   else if (loupe) closeLoupe();
   else focusText();
 }

@@ -1,3 +1,6 @@
+// Before all that makes schemas.
+import "../contract/without-eval.ts";
+
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { stayConnected } from "./actions/connection.ts";
@@ -7,6 +10,8 @@ import "./style/tokens.css";
 import "./style/base.css";
 import "./style/frame.css";
 import "./style/query.css";
+import "./style/references.css";
+import "./style/drop.css";
 import "./style/grid.css";
 import "./style/library.css";
 import "./style/loupe.css";

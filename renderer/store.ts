@@ -59,6 +59,8 @@ export interface State {
   /** Wished side of a grid cell in pixels */
   cellSize: number;
   panel: boolean;
+  /** The panel has room beside the grid; else it lies over it, as a drawer. */
+  wide: boolean;
   dialog: Dialog | null;
   toasts: Toast[];
   /** For screen readers, politely */
@@ -84,6 +86,7 @@ export const store = createStore<State>(() => ({
   loupe: false,
   cellSize: cellSizes.usual,
   panel: true,
+  wide: true,
   dialog: null,
   toasts: [],
   spoken: "",

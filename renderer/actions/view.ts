@@ -27,9 +27,10 @@ export function setPanel(panel: boolean): void {
 
 /** The panel stands beside the grid where there is room, and is put away where there is not. */
 export function followWidth(): void {
-  const wide = matchMedia(wideEnough);
-  setPanel(wide.matches);
-  wide.addEventListener("change", () => setPanel(wide.matches));
+  const query = matchMedia(wideEnough);
+  const follow = () => store.setState({ wide: query.matches, panel: query.matches });
+  query.addEventListener("change", follow);
+  follow();
 }
 
 export function setCellSize(size: number): void {

@@ -3,25 +3,25 @@ import { useEffect, useState } from "react";
 import { receive } from "../actions/receive.ts";
 import { textId } from "../focus.ts";
 import { strings } from "../strings/en.ts";
-import { readTransfer } from "../transfer.ts";
+import { photoType, readTransfer } from "../transfer.ts";
 
 /** The whole window takes what is dropped or pasted. */
 export function DropTarget() {
-  const [over, setOver] = useState(false);
+  const [over, setOver] = useState<"file" | "photo" | null>(null);
   useEffect(() => {
     const dragOver = (event: DragEvent) => {
       event.preventDefault();
-      setOver(true);
+      setOver(event.dataTransfer?.types.includes(photoType) ? "photo" : "file");
     };
     const dragLeave = (event: DragEvent) => {
-      if (event.relatedTarget === null) setOver(false);
+      if (event.relatedTarget === null) setOver(null);
     };
     const drop = (event: DragEvent) => {
       event.preventDefault();
-      setOver(false);
+      setOver(null);
       if (event.dataTransfer) receive(readTransfer(event.dataTransfer), event.shiftKey);
     };
-    const end = () => setOver(false);
+    const end = () => setOver(null);
     addEventListener("dragover", dragOver);
     addEventListener("dragleave", dragLeave);
     addEventListener("drop", drop);
@@ -41,7 +41,7 @@ export function DropTarget() {
       <div>
         <ImageDown aria-hidden />
         <strong>{strings.query.drop}</strong>
-        <span>{strings.query.dropHint}</span>
+        {over === "file" && <span>{strings.query.dropHint}</span>}
       </div>
     </div>
   );

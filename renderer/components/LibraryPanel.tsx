@@ -1,6 +1,8 @@
-import { Plus, RefreshCw } from "lucide-react";
+import { Plus, RefreshCw, X } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { rescan } from "../actions/library.ts";
 import { openDialog, setPanel } from "../actions/view.ts";
+import { panelButtonId } from "../focus.ts";
 import { strings } from "../strings/en.ts";
 import { useApp } from "../use-app.ts";
 import { FolderRow } from "./FolderRow.tsx";
@@ -8,13 +10,25 @@ import { IndexStatus } from "./IndexStatus.tsx";
 import { Mark } from "./Mark.tsx";
 import { ModelLine } from "./ModelLine.tsx";
 
-export function LibraryPanel() {
+/** `drawer`: it lies over the rest, takes the focus, and gives it back to its button. */
+export function LibraryPanel({ drawer }: { drawer: boolean }) {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!drawer) return;
+    panel.current?.focus();
+    return () => document.getElementById(panelButtonId)?.focus();
+  }, [drawer]);
   return (
     <>
       <div className="drawer-shade" aria-hidden onClick={() => setPanel(false)} />
-      <aside className="panel" aria-label={strings.panel}>
+      <aside className="panel" ref={panel} tabIndex={-1} aria-label={strings.panel}>
         <p className="wordmark">
           <Mark /> {strings.name}
+          {drawer && (
+            <button type="button" className="icon" aria-label={strings.close} onClick={() => setPanel(false)}>
+              <X aria-hidden />
+            </button>
+          )}
         </p>
         <Folders />
         <section aria-labelledby="index-title">

@@ -6,12 +6,12 @@ import { NothingHere } from "./NothingHere.tsx";
 import { PhotosHeader } from "./PhotosHeader.tsx";
 
 /** The middle: header, grid, and over them the loupe. */
-export function Photos() {
+export function Photos({ inert }: { inert: boolean }) {
   const loupe = useApp((state) => state.loupe);
   const searching = useApp((state) => state.searching);
   const any = useApp((state) => shownCount(state) > 0);
   return (
-    <main className="photos">
+    <main className="photos" inert={inert}>
       <div className={searching ? "shelf searching" : "shelf"} inert={loupe}>
         <PhotosHeader />
         {any ? <Grid /> : <NothingHere />}

@@ -1,4 +1,4 @@
-import { ArrowLeft } from "lucide-react";
+import { ArrowLeft, LayoutGrid } from "lucide-react";
 import type { Results } from "../../contract/types.ts";
 import { reloadLibrary } from "../actions/library.ts";
 import { search, showLibrary } from "../actions/query.ts";
@@ -60,17 +60,18 @@ function ResultsLine({ results }: { results: Results }) {
 function CellSize() {
   const size = useApp((state) => state.cellSize);
   return (
-    <input
-      className="cell-size"
-      type="range"
-      aria-label={strings.grid.size}
-      title={strings.grid.size}
-      aria-valuetext={`${size} px`}
-      min={cellSizes.least}
-      max={cellSizes.most}
-      step={8}
-      value={size}
-      onChange={(event) => setCellSize(Number(event.target.value))}
-    />
+    <label className="cell-size" title={strings.grid.size}>
+      <LayoutGrid aria-hidden />
+      <input
+        type="range"
+        aria-label={strings.grid.size}
+        aria-valuetext={`${size} px`}
+        min={cellSizes.least}
+        max={cellSizes.most}
+        step={8}
+        value={size}
+        onChange={(event) => setCellSize(Number(event.target.value))}
+      />
+    </label>
   );
 }

@@ -4,7 +4,7 @@ import { maxReferences } from "../../contract/types.ts";
 import { clearQuery, search, typeText } from "../actions/query.ts";
 import { receiveFiles } from "../actions/receive.ts";
 import { setPanel } from "../actions/view.ts";
-import { focusGrid, textId } from "../focus.ts";
+import { focusGrid, panelButtonId, textId } from "../focus.ts";
 import { isEmpty } from "../store.ts";
 import { strings } from "../strings/en.ts";
 import { useApp } from "../use-app.ts";
@@ -12,13 +12,13 @@ import { Balance } from "./Balance.tsx";
 import { FilterChips } from "./FilterChips.tsx";
 import { ReferenceChips } from "./ReferenceChips.tsx";
 
-export function QueryBar() {
+export function QueryBar({ inert }: { inert: boolean }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void search();
   };
   return (
-    <header className="query-bar">
+    <header className="query-bar" inert={inert}>
       <PanelButton />
       <search aria-label={strings.query.landmark}>
         <form onSubmit={submit}>
@@ -48,6 +48,7 @@ function PanelButton() {
     <button
       type="button"
       className="icon"
+      id={panelButtonId}
       data-testid="panel-toggle"
       aria-label={strings.panel}
       aria-expanded={panel}
