@@ -62,7 +62,9 @@ def _batches(files: list[Path], view: int) -> Iterator[np.ndarray]:
 
     starts = range(0, len(files), BATCH)
     with ThreadPoolExecutor(1) as pool:
-        jobs = (pool.submit(lambda s=s: np.stack([load(i) for i in range(s, min(s + BATCH, len(files)))])) for s in starts)
+        jobs = (
+            pool.submit(lambda s=s: np.stack([load(i) for i in range(s, min(s + BATCH, len(files)))])) for s in starts
+        )
         ahead = next(jobs)
         for job in jobs:
             yield ahead.result()

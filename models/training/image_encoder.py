@@ -82,8 +82,10 @@ class ImageEncoder(nn.Module):
         self.backbone, self.head, self.path = backbone, head, path
         self.register_buffer("class_vectors", class_vectors)
 
+    def join(self, pooled: Tensor, middle: Tensor) -> Tensor:
+        """Pooled features to the embedding."""
+        return functional.normalize(self.head(pooled, middle), dim=1) + self.path(pooled, self.class_vectors)
+
     def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
         grid, middle = self.backbone(pixels)
-        pooled = grid.mean((2, 3))
-        named = self.path(pooled, self.class_vectors)
-        return functional.normalize(self.head(pooled, middle), dim=1) + named, grid
+        return self.join(grid.mean((2, 3)), middle), grid

@@ -127,15 +127,20 @@ class TextHead(nn.Module):
         super().__init__()
         self.norm = nn.LayerNorm(WIDTH)
         self.linear = nn.Linear(WIDTH, WIDTH)
-        self.mlp = nn.Sequential(
-            nn.Linear(WIDTH, hidden), nn.GELU(), nn.Dropout(dropout), nn.Linear(hidden, WIDTH)
-        )
+        self.mlp = nn.Sequential(nn.Linear(WIDTH, hidden), nn.GELU(), nn.Dropout(dropout), nn.Linear(hidden, WIDTH))
         nn.init.eye_(self.linear.weight)
         nn.init.zeros_(self.linear.bias)
 
     def forward(self, pooled: Tensor) -> Tensor:
         x = self.norm(pooled)
         return self.linear(x) + self.mlp(x)
+
+    @torch.no_grad()
+    def scale(self, factor: float) -> None:
+        """Makes every output longer by this factor; directions stay."""
+        for layer in (self.linear, self.mlp[-1]):
+            layer.weight.mul_(factor)
+            layer.bias.mul_(factor)
 
 
 class TextEncoder(nn.Module):
@@ -145,6 +150,9 @@ class TextEncoder(nn.Module):
         super().__init__()
         self.body, self.head = body, head
 
+    def finish(self, x: Tensor, mask: Tensor, first: int = 0) -> Tensor:
+        """States before layer `first` to the embedding."""
+        return self.head(mean_of(self.body.run(x, mask, first), mask))
+
     def forward(self, ids: Tensor, mask: Tensor, pseudo: Tensor, pseudo_pos: Tensor) -> Tensor:
-        x = self.body.run(self.body.embed(ids, pseudo, pseudo_pos), mask)
-        return self.head(mean_of(x, mask))
+        return self.finish(self.body.embed(ids, pseudo, pseudo_pos), mask)
