@@ -2,9 +2,9 @@
 import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import { indexFolders } from "./cli/index-folders.ts";
-import { benchmarkIndex, evaluateFlickr8k } from "./cli/measure.ts";
-import { type Command as Context, exitCodes, withEngine } from "./cli/run.ts";
-import { type SearchOptions, searchPhotos } from "./cli/search.ts";
+import { benchmarkIndex, evaluateFlickr8k, parseCount } from "./cli/measure.ts";
+import { type Command as Context, exitCodes, fail, withEngine } from "./cli/run.ts";
+import { parseSearch, type SearchOptions, searchPhotos } from "./cli/search.ts";
 import { forgetFolder, showFailures, showStatus } from "./cli/status.ts";
 import { defaultLibrary, programPaths, typedIn } from "./paths.ts";
 
@@ -61,7 +61,8 @@ Examples:
   recompose search --image 1204 --image 77 --unlike 31 --filter "camera:X-T5"`,
   )
   .action(async (options: Common & SearchOptions) => {
-    await run(options, (context) => searchPhotos(context, options));
+    const asked = parseSearch(options);
+    await run(options, (context) => searchPhotos(context, asked));
   });
 
 command(program, "status", "what the library holds").action(async (options: Common) => {
@@ -92,14 +93,18 @@ command(bench, "index", "photos a second: indexing, and the bare encoder on the 
   .option("--limit <n>", "number of photos", "500")
   .addHelpText("after", "\nExample:\n  recompose bench index --folder ~/Pictures --limit 1000")
   .action(async ({ folder, limit, ...options }: Common & { folder?: string; limit: string }) => {
-    await run(options, (context) => benchmarkIndex(context, folder === undefined ? undefined : absolute(folder), limit));
+    const count = parseCount(limit);
+    await run(options, (context) => benchmarkIndex(context, folder === undefined ? undefined : absolute(folder), count));
   });
 
 await program.parseAsync().catch((error: unknown) => {
-  if (!(error instanceof CommanderError)) throw error;
-  const asked = error.code === "commander.helpDisplayed" || error.code === "commander.version";
-  process.exitCode = asked ? exitCodes.done : exitCodes.wrongUse;
+  process.exitCode = error instanceof CommanderError ? usageCode(error) : fail(error);
 });
+
+/** Commander has said what there is to say. */
+function usageCode({ code }: CommanderError): number {
+  return code === "commander.helpDisplayed" ? exitCodes.done : exitCodes.wrongUse;
+}
 
 function command(parent: Command, usage: string, description: string): Command {
   return parent

@@ -8,7 +8,7 @@ import { sums } from "./status.ts";
 
 export async function indexFolders({ engine, signal, json }: Command, folders: string[]): Promise<number> {
   for (const path of folders) await engine.addFolder({ path }, { signal });
-  await engine.resume({}, { signal });
+  if ((await engine.status({}, { signal })).state === "paused") await engine.resume({}, { signal });
   const done = await untilDone(engine.watchStatus({}, { signal }), signal);
   const status = done ?? (await stop(engine));
   if (json) printJson(status);
@@ -23,8 +23,8 @@ async function untilDone(statuses: AsyncIterable<IndexStatus>, signal: AbortSign
   try {
     for await (const status of statuses) {
       showProgress(progressLine(status));
-      if (status.state === "paused") throw whyPaused(status);
-      if (status.state === "idle" || status.state === "stopped") return status;
+      if (status.state === "paused" || status.state === "stopped") throw whyHalted(status);
+      if (status.state === "idle") return status;
     }
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -46,10 +46,12 @@ function progressLine({ state, found, ready, waiting, photosPerSecond, etaSecond
   return `${ready.toLocaleString("en")} of ${count(ready + waiting, "photo")} ready${speed}${left}`;
 }
 
-function whyPaused({ pausedBy, models }: IndexStatus): AppError {
-  if (pausedBy === "disk-full")
-    return new AppError("disk-full", "The disk of the library is full.", "Make room, then run the same command again.");
-  return new AppError("model-failed", models.error ?? "The models do not run.", "What is ready stays. Run the same command again.");
+/** Nobody but this command uses the library: what stops the index is a fault. */
+function whyHalted({ pausedBy, models, incidents }: IndexStatus): AppError {
+  const again = "What is ready stays. Run the same command again.";
+  if (pausedBy === "disk-full") return new AppError("disk-full", "The disk of the library is full.", `Make room. ${again}`);
+  if (pausedBy === "models") return new AppError("model-failed", models.error ?? "The models do not run.", again);
+  return new AppError("internal", incidents.at(-1) ?? "The index stopped.", again);
 }
 
 function report(status: IndexStatus): void {

@@ -1,10 +1,11 @@
 /** `recompose evaluate` and `bench`: how well and how fast this program finds photos on this computer. */
+import type { EngineApi } from "../../contract/api.ts";
 import { AppError } from "../../contract/errors.ts";
 import { count, endProgress, print, printJson, showProgress } from "./output.ts";
 import { type Command, exitCodes } from "./run.ts";
 
 export async function evaluateFlickr8k({ engine, signal, json }: Command, root: string): Promise<number> {
-  await engine.stop({}, { signal });
+  await rest(engine);
   const { textToImage, imageToText } = await lastOf(engine.evaluateFlickr8k({ root }, { signal }));
   if (json) printJson({ textToImage, imageToText });
   else print(`Flickr8k, 1,000 test photos\n${recalls("text to image", textToImage)}\n${recalls("image to text", imageToText)}`);
@@ -17,12 +18,12 @@ function recalls(direction: string, recall: Record<string, number>): string {
 }
 
 /** `folder` undefined: the first folder of the library. */
-export async function benchmarkIndex({ engine, signal, json }: Command, folder: string | undefined, limit: string): Promise<number> {
-  await engine.stop({}, { signal });
+export async function benchmarkIndex({ engine, signal, json }: Command, folder: string | undefined, limit: number): Promise<number> {
+  await rest(engine);
   const { folders } = await engine.status({}, { signal });
   const path = folder ?? folders[0]?.path;
   if (path === undefined) throw new AppError("bad-request", "The library has no folder to measure with.", "Name one with --folder.");
-  const figures = await lastOf(engine.benchmarkIndex({ folder: path, limit: parseCount(limit) }, { signal }));
+  const figures = await lastOf(engine.benchmarkIndex({ folder: path, limit }, { signal }));
   const share = figures.indexed / figures.bare;
   if (json) printJson({ ...figures, share });
   else print(describe(figures, share));
@@ -38,7 +39,12 @@ function describe({ photos, indexed, bare }: { photos: number; indexed: number; 
   ].join("\n");
 }
 
-function parseCount(text: string): number {
+/** What waits in the library would take the processor from the measurement. A pause stays a pause. */
+async function rest(engine: EngineApi): Promise<void> {
+  if ((await engine.status({})).state !== "paused") await engine.stop({});
+}
+
+export function parseCount(text: string): number {
   if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
   throw new AppError("bad-request", `"${text}" is no number of photos.`, "Use a whole number from 1 on.");
 }

@@ -30,9 +30,7 @@ export async function withEngine(options: CommonOptions, work: (command: Command
     return await work({ engine: running.engine, signal, json: options.json });
   } catch (error) {
     if (signal.aborted) return exitCodes.interrupted;
-    const told = await withCause(toAppError(error), running);
-    complain(told);
-    return exitCodeOf(told.code);
+    return fail(await withCause(toAppError(error), running));
   } finally {
     await running.close();
   }
@@ -56,7 +54,9 @@ async function withCause(error: AppError, running: RunningEngine): Promise<AppEr
   return new AppError("closed", `The engine ended (${how}).`, "Run the command again: at most the last few photos are read again.");
 }
 
-export function exitCodeOf(code: ErrorCode): number {
+/** Tells of an error and returns the exit code for it. */
+export function fail(error: unknown): number {
+  complain(error);
   const wrongUse: ErrorCode[] = ["bad-request", "query-empty", "query-too-long"];
-  return wrongUse.includes(code) ? exitCodes.wrongUse : exitCodes.error;
+  return wrongUse.includes(toAppError(error).code) ? exitCodes.wrongUse : exitCodes.error;
 }

@@ -18,16 +18,31 @@ export interface SearchOptions {
   limit: string;
 }
 
-export async function searchPhotos({ engine, signal, json }: Command, options: SearchOptions): Promise<number> {
-  const query: QueryInput = {
-    references: await references(engine, options),
-    text: options.text ?? "",
-    without: options.without ?? [],
-    filter: parseFilter(options.filter ?? []),
-    limit: parseLimit(options.limit),
+/** What was asked for, with the references still to be opened. */
+export interface Asked {
+  references: { name: string; wanted: boolean }[];
+  query: QueryInput;
+}
+
+/** @throws AppError bad-request */
+export function parseSearch(options: SearchOptions): Asked {
+  const { image = [], unlike = [], text = "", without = [], weights, filter = [], limit } = options;
+  const names = (list: string[], wanted: boolean) => list.map((name) => ({ name, wanted }));
+  return {
+    references: [...names(image, true), ...names(unlike, false)],
+    query: {
+      text,
+      without,
+      filter: parseFilter(filter),
+      limit: parseLimit(limit),
+      ...(weights !== undefined && { weights: parseWeights(weights) }),
+    },
   };
-  if (options.weights !== undefined) query.weights = parseWeights(options.weights);
-  const results = await engine.search(query, { signal });
+}
+
+export async function searchPhotos({ engine, signal, json }: Command, { references, query }: Asked): Promise<number> {
+  const opened = await Promise.all(references.map((reference) => open(engine, reference)));
+  const results = await engine.search({ ...query, references: opened }, { signal });
   const hits = await Promise.all(results.hits.map((hit) => withPath(engine, hit)));
   if (json) printJson({ ...results, hits });
   else for (const { score, path, photo } of hits) print(`${score.toFixed(3)}  ${printable(path)}  (photo ${photo.id})`);
@@ -35,16 +50,11 @@ export async function searchPhotos({ engine, signal, json }: Command, options: S
   return hits.length > 0 ? exitCodes.done : exitCodes.nothingFound;
 }
 
-async function references(engine: EngineApi, { image = [], unlike = [] }: SearchOptions): Promise<Reference[]> {
-  const named = [...image.map((name) => ({ name, wanted: true })), ...unlike.map((name) => ({ name, wanted: false }))];
-  return await Promise.all(named.map(async ({ name, wanted }) => ({ source: await sourceOf(engine, name), wanted, weight: 1 })));
-}
-
 /** A number is a photo of the library, all else a path. */
-async function sourceOf(engine: EngineApi, name: string): Promise<Reference["source"]> {
-  if (/^\d+$/.test(name)) return { photo: Number(name) };
+async function open(engine: EngineApi, { name, wanted }: Asked["references"][number]): Promise<Reference> {
+  if (/^\d+$/.test(name)) return { source: { photo: Number(name) }, wanted, weight: 1 };
   const { upload } = await engine.addReference({ path: resolve(typedIn(), name) });
-  return { upload };
+  return { source: { upload }, wanted, weight: 1 };
 }
 
 function parseFilter(texts: string[]): Filter {

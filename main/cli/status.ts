@@ -4,7 +4,6 @@ import { count, print, printable, printJson } from "./output.ts";
 import { type Command, exitCodes } from "./run.ts";
 
 export async function showStatus({ engine, signal, json }: Command): Promise<number> {
-  await engine.stop({}, { signal });
   for await (const status of engine.watchStatus({}, { signal })) {
     if (status.models.state === "loading") continue;
     if (json) printJson(status);

@@ -29,17 +29,18 @@ export interface Running {
 
 /** Runs a program to its end. */
 export async function run(program: Program, args: string[], cwd = root): Promise<Ended> {
-  return await begin(program, args, cwd).ended;
+  return await follow(start(program, args, cwd)).ended;
 }
 
+/** Starts a program that does not outlive the test. */
 export function begin(program: Program, args: string[], cwd = root): Running {
-  return follow(spawn(process.execPath, [join(root, "out", "main", `${program}.js`), ...args], { cwd, env: environment() }));
+  return endingWithTest(start(program, args, cwd));
 }
 
 /** The same in a terminal, where progress is shown and Ctrl+C ("\x03" to stdin) reaches what it reaches for users. */
 export function beginInTerminal(program: Program, args: string[]): Running {
   const command = [process.execPath, join(root, "out", "main", `${program}.js`), ...args].map((part) => `'${part}'`).join(" ");
-  return follow(spawn("script", ["-qefc", `stty cols 120; exec ${command}`, "/dev/null"], { cwd: root, env: environment() }));
+  return endingWithTest(spawn("script", ["-qefc", `stty cols 120; exec ${command}`, "/dev/null"], { cwd: root, env: environment() }));
 }
 
 export const hasTerminal = existsSync("/usr/bin/script");
@@ -48,6 +49,15 @@ export const hasTerminal = existsSync("/usr/bin/script");
 function environment(): NodeJS.ProcessEnv {
   const { DISPLAY: _1, WAYLAND_DISPLAY: _2, npm_lifecycle_event: _3, ...rest } = process.env;
   return { ...rest, NO_COLOR: "1" };
+}
+
+function start(program: Program, args: string[], cwd: string): ChildProcess {
+  return spawn(process.execPath, [join(root, "out", "main", `${program}.js`), ...args], { cwd, env: environment() });
+}
+
+function endingWithTest(child: ChildProcess): Running {
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return follow(child);
 }
 
 function follow(child: ChildProcess): Running {
@@ -68,7 +78,6 @@ function follow(child: ChildProcess): Running {
       changed();
     });
   });
-  onTestFinished(() => void child.kill("SIGKILL"));
   const output = () => text.stdout + text.stderr;
   return {
     process: child,

@@ -1,0 +1,103 @@
+/** A small library from the first index to forgetting it, as a terminal shows it. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { temporaryFolderOfFile } from "../helpers/folders.ts";
+import { makePhoto } from "../helpers/photos.ts";
+import { hasStarterPack, noStarterPack, run } from "../helpers/programs.ts";
+
+const folder = temporaryFolderOfFile();
+const photos = join(folder, "photos");
+const library = join(folder, "library");
+
+beforeEach((context) => {
+  if (!hasStarterPack) context.skip(noStarterPack);
+});
+
+beforeAll(async () => {
+  await makePhoto(photos, { name: "red.jpg", colour: "#c22", takenAt: "2023:05:01 12:00:00", camera: "X-T5" });
+  await makePhoto(photos, { name: "green.jpg", colour: "#2a2", takenAt: "2024:06:02 12:00:00" });
+  await makePhoto(join(photos, "sea"), { name: "blue.jpg", colour: "#22c" });
+  await makePhoto(join(folder, "outside"), { name: "dark red.jpg", colour: "#b11" });
+  writeFileSync(join(photos, "broken.jpg"), "this is text");
+  writeFileSync(join(photos, "film.mp4"), "");
+  mkdirSync(join(photos, "empty"));
+});
+
+/** What a terminal shows of a command, with this machine's paths and the models' exact scores taken out. */
+async function transcript(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await run("cli", [...args, "--library", library]);
+  const shown = `$ recompose ${args.join(" ")}\n${stdout}${stderr}exit code ${code}\n`;
+  return shown
+    .replaceAll(folder, "FOLDER")
+    .replace(/^-?\d\.\d{3} /gm, "SCORE ")
+    .replace(/\(photo \d+\)$/gm, "(photo N)")
+    .replace(/^Models: .*/gm, "Models: MODELS");
+}
+
+async function json(...args: string[]) {
+  const { stdout } = await run("cli", [...args, "--json", "--library", library]);
+  return JSON.parse(stdout);
+}
+
+describe("a library", () => {
+  test("says how many files are ready, skipped and failed, every time the same", async () => {
+    const first = await transcript("index", photos);
+    await expect(first).toMatchFileSnapshot("__snapshots__/index.txt");
+    expect(await transcript("index", photos)).toBe(first);
+  });
+
+  test("has a status whose numbers add up", async () => {
+    await expect(await transcript("status")).toMatchFileSnapshot("__snapshots__/status.txt");
+    const { found, ready, waiting, skipped, failed } = await json("status");
+    expect(ready + waiting + skipped + failed).toBe(found);
+  });
+
+  test("lists the files that could not be read", async () => {
+    await expect(await transcript("failures")).toMatchFileSnapshot("__snapshots__/failures.txt");
+  });
+
+  test("is searched by a photo from outside: the most alike comes first", async () => {
+    const shown = await transcript("search", "--image", join(folder, "outside", "dark red.jpg"), "--limit", "1");
+    await expect(shown).toMatchFileSnapshot("__snapshots__/search.txt");
+  });
+
+  test("is searched by one of its own photos, which is like itself", async () => {
+    const { hits } = await json("search", "--image", join(photos, "sea", "blue.jpg"));
+    expect(hits[0]).toMatchObject({ path: join(photos, "sea", "blue.jpg"), score: expect.closeTo(1, 3) });
+    const again = await json("search", "--image", String(hits[0].photo.id));
+    expect(again.hits.map((hit: { path: string }) => hit.path)).toEqual(hits.map((hit: { path: string }) => hit.path));
+  });
+
+  test("is searched by words and photo with weights, away from others, and shares add up to the score", async () => {
+    const query = ["--image", join(photos, "red.jpg"), "--unlike", join(photos, "green.jpg"), "--text", "the sea", "--without", "grass"];
+    const { hits } = await json("search", ...query, "--weights", ".3,.5,0");
+    expect(hits).toHaveLength(3);
+    for (const { score, shares } of hits) {
+      expect(new Set(shares.map(({ part }: { part: string }) => part))).toEqual(new Set(["reference", "text", "unwanted", "without"]));
+      expect(shares.reduce((sum: number, { value }: { value: number }) => sum + value, 0)).toBeCloseTo(score, 4);
+    }
+  });
+
+  test("is searched within filters", async () => {
+    const { hits } = await json("search", "--text", "a colour", "--filter", "date:2023");
+    expect(hits.map((hit: { photo: { name: string } }) => hit.photo.name)).toEqual(["red.jpg"]);
+  });
+
+  test("ends with code 3 when nothing is found", async () => {
+    await expect(await transcript("search", "--text", "a colour", "--filter", "camera:None")).toMatchFileSnapshot(
+      "__snapshots__/search-nothing.txt",
+    );
+  });
+
+  test("names a reference that is not there", async () => {
+    await expect(await transcript("search", "--image", join(folder, "no.jpg"))).toMatchFileSnapshot("__snapshots__/search-dead-path.txt");
+    expect(await transcript("search", "--image", "987654")).toContain("exit code 1");
+  });
+
+  test("forgets a folder, and says when it has none of that name", async () => {
+    await expect(await transcript("forget", photos)).toMatchFileSnapshot("__snapshots__/forget.txt");
+    expect(await json("status")).toMatchObject({ found: 0, folders: [] });
+    expect(await transcript("forget", photos)).toContain("exit code 1");
+  });
+});
