@@ -24,7 +24,7 @@ export const decoder = {
       thumbnail: thumbnail ? await makeThumbnail(bytes, loaded) : null,
       width: loaded.width,
       height: loaded.height,
-      metadata: metadataOf(readTags(bytes, loaded.kind)),
+      metadata: metadataOf(readTags(bytes, loaded.kind, loaded.header.xmp)),
     };
   },
 

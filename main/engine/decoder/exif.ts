@@ -26,10 +26,19 @@ const includeTags = {
 /** RAW files keep their tags at the front; a copy is needed where the start is made to look like a TIFF's. */
 const rawHead = 4 * 2 ** 20;
 
+/** What marks XMP for exifreader; sharp hands over the packet without. */
+const packetStart = Buffer.from("<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?>");
+
+/** packet: the XMP by itself, where sharp found one; exifreader does not see it when a PNG keeps it packed. */
+export function readTags(bytes: Buffer, kind: PictureKind, packet?: Buffer): ExpandedTags {
+  const tags = load(() => (kind === "raw" ? tiffOfRaw(bytes) : bytes));
+  return packet && !tags.xmp ? { ...load(() => Buffer.concat([packetStart, packet])), ...tags } : tags;
+}
+
 /** Nothing where there are no tags or they cannot be read: broken metadata never fails a photo. */
-export function readTags(bytes: Buffer, kind: PictureKind): ExpandedTags {
+function load(content: () => Buffer): ExpandedTags {
   try {
-    return ExifReader.load(kind === "raw" ? tiffOfRaw(bytes) : bytes, { expanded: true, includeTags });
+    return ExifReader.load(content(), { expanded: true, includeTags });
   } catch {
     return {};
   }

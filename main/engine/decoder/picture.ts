@@ -25,7 +25,7 @@ sharp.cache(false);
 sharp.concurrency(1);
 
 /** Fails for files that end too early; what a decoder merely warns of is shown as it is. One frame or page, the first. */
-const options = { failOn: "truncated", limitInputPixels: maxPixels, pages: 1 } as const;
+const options = { failOn: "error", limitInputPixels: maxPixels, pages: 1 } as const;
 
 /** scaleOf: from the size of the upright picture to the scale that is needed of it, at most 1. */
 export async function loadPicture(bytes: Buffer, scaleOf: (size: Size) => number): Promise<Loaded> {
@@ -89,7 +89,7 @@ function atLeastOne(pixels: number): number {
 /** What libvips and the libraries below it say, as one of our errors. */
 function inWords(error: unknown, bytes: Buffer, kind: PictureKind): unknown {
   if (!(error instanceof Error) || error.name === "AppError" || error.name === "RuntimeError") return error;
-  if (/premature end|unexpected end/i.test(error.message) || endsEarly(bytes, kind)) return cutShort(error);
+  if (/premature end|unexpected end|got \d+ bytes, expected/i.test(error.message) || endsEarly(bytes, kind)) return cutShort(error);
   const isUnknownCodec = (kind === "heic" || kind === "avif") && /unsupported/i.test(error.message);
   return isUnknownCodec ? notAPicture(error) : damaged("cannot be decoded", error);
 }

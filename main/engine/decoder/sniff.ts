@@ -7,6 +7,7 @@ const rawStarts = ["FUJIFILMCCD-RAW", "IIRO", "IIRS", "MMOR", "IIU\0"];
 const heicBrands = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"];
 
 export function sniff(bytes: Buffer): PictureKind | undefined {
+  if (bytes.length < 16) return undefined;
   const start = bytes.toString("latin1", 0, 16);
   if (start.startsWith("\xff\xd8\xff")) return "jpeg";
   if (start.startsWith("\x89PNG\r\n\x1a\n")) return "png";
