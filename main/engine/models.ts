@@ -68,7 +68,7 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
     throw new AppError(
       "model-crashed",
       `The model process ended ${crashesInARow} times in a row; it is not started again.`,
-      "Restart Recompose. If it happens again, choose another device or pack.",
+      "Resume to try again. If it happens again, choose another device or pack.",
     );
   }
 
@@ -118,10 +118,24 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
     }
   }
 
+  /**
+   * [Note: one batch in the pipe] Messages to a busy process arrive in the order in which they were sent, and only between
+   * two of its runs. With a second batch's megabytes on the way, a query's words would stand behind them in the pipe.
+   */
+  let batchInHand: Promise<unknown> = Promise.resolve();
+  function afterTheLast<T>(job: () => Promise<T>): Promise<T> {
+    const result = batchInHand.then(job);
+    batchInHand = result.catch(() => {});
+    return result;
+  }
+
   return {
     api: {
       load: async () => (await running).info,
-      encodeImages: (input, options) => ask((client) => client.encodeImages(input, options)),
+      encodeImages: (input, options) => {
+        const encode = () => ask((client) => client.encodeImages(input, options));
+        return input.soon ? encode() : afterTheLast(encode);
+      },
       encodeTexts: (input, options) => ask((client) => client.encodeTexts(input, options)),
       benchmarkImages: (input, options) => ask((client) => client.benchmarkImages(input, options)),
     },

@@ -179,6 +179,19 @@ describe("the supervisor", () => {
     expect(incidents).toEqual(["The model process ended unexpectedly (signal SIGKILL)."]);
   });
 
+  test("words do not stand behind the pixels of batches that wait", async () => {
+    const { models } = supervised();
+    await models.api.load({ packFolder: starter });
+    const done: string[] = [];
+    const batch = photos(...Array.from({ length: 8 }, () => 7));
+    await Promise.all([
+      ...Array.from({ length: 8 }, (_, i) => models.api.encodeImages(batch).then(() => done.push(`batch ${i}`))),
+      models.api.encodeTexts({ texts: ["a dog"] }).then(() => done.push("words")),
+      models.api.encodeImages({ ...photos(9), soon: true }).then(() => done.push("reference")),
+    ]);
+    expect(done.slice(0, 3)).toEqual(["words", "reference", "batch 0"]);
+  });
+
   test("it gives up after the fourth crash in a row, says so, and can be asked to try again", async () => {
     const { models, children } = supervised();
     for (let crash = 1; crash <= 4; crash++) {
