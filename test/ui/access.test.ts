@@ -1,0 +1,94 @@
+/** Without a mouse, and for those who cannot see the page well. */
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../helpers/folders.ts";
+import { makePhotos } from "../helpers/photos.ts";
+import { hasStarterPack, noStarterPack } from "../helpers/programs.ts";
+import { openApp } from "./model/app.ts";
+import { browserOfFile, chromiumPath, noChromium } from "./model/browser.ts";
+
+const browser = browserOfFile();
+const count = 12;
+
+/** The photo or field that has the focus, by its test id and photo */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const { testid = "", photo = "" } = (document.activeElement as HTMLElement).dataset;
+    return `${testid} ${photo}`.trim();
+  });
+}
+
+describe("by keys alone", () => {
+  test("one can search, walk through the photos, look at one and use it as reference", async (context) => {
+    context.skip(!chromiumPath, noChromium);
+    context.skip(!hasStarterPack, noStarterPack);
+    const folder = join(temporaryFolder(), "photos");
+    await makePhotos(folder, count);
+    const { page, by, ready } = await openApp(browser(), [folder]);
+    await ready(count);
+    await page.keyboard.press("/");
+    expect(await focused(page)).toBe("query-text");
+    await page.keyboard.type("a red wall");
+    await page.keyboard.press("Enter");
+    await by("results-count").waitFor();
+    const ids = await by("cell").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("data-photo")));
+
+    await page.keyboard.press("ArrowDown");
+    expect(await focused(page)).toBe(`cell ${ids[0]}`);
+    await page.keyboard.press("ArrowRight");
+    expect(await focused(page)).toBe(`cell ${ids[1]}`);
+    await page.keyboard.press("End");
+    expect(await focused(page)).toBe(`cell ${ids.at(-1)}`);
+    await page.keyboard.press("Home");
+
+    await page.keyboard.press("Enter");
+    expect(await focused(page)).toBe(`loupe ${ids[0]}`);
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => focused(page)).toBe(`loupe ${ids[1]}`);
+    await page.keyboard.press("Escape");
+    expect(await focused(page)).toBe(`cell ${ids[1]}`);
+
+    await page.keyboard.press("q");
+    await by("ref-chip").waitFor();
+    await expect.poll(() => by("cell").first().getAttribute("data-photo")).toBe(ids[1]);
+    expect(await focused(page)).toBe(`cell ${ids[1]}`);
+    await page.keyboard.press("Escape");
+    expect(await focused(page)).toBe("query-text");
+    expect(await by("query-text").inputValue()).toBe("a red wall");
+  });
+});
+
+describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
+  test("finds no serious fault in the welcome", async (context) => {
+    context.skip(!chromiumPath, noChromium);
+    const app = await openApp(browser(), [], { colorScheme });
+    await app.by("welcome").waitFor();
+    expect(await app.faults()).toEqual([]);
+  });
+
+  test("finds none in library, results, loupe, drawer and dialogs", async (context) => {
+    context.skip(!chromiumPath, noChromium);
+    context.skip(!hasStarterPack, noStarterPack);
+    const folder = join(temporaryFolder(), "photos");
+    await makePhotos(folder, count);
+    const app = await openApp(browser(), [folder], { colorScheme });
+    await app.ready(count);
+    expect(await app.faults()).toEqual([]);
+    await app.search("a red wall without people ext:jpg");
+    expect(await app.faults()).toEqual([]);
+    await app.by("cell").first().press("q");
+    await app.by("ref-chip").waitFor();
+    await app.by("cell").first().press("Enter");
+    await app.by("loupe").waitFor();
+    expect(await app.faults()).toEqual([]);
+    await app.page.keyboard.press("?");
+    await app.page.getByRole("dialog").waitFor();
+    expect(await app.faults()).toEqual([]);
+    await app.page.keyboard.press("Escape");
+    await app.page.setViewportSize({ width: 900, height: 600 });
+    await app.by("panel-toggle").click();
+    expect(await app.faults()).toEqual([]);
+    expect(app.complaints).toEqual([]);
+  });
+});

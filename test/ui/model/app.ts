@@ -1,0 +1,96 @@
+/** The page as a user sees it: the built host with the real engine, in a real browser. */
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { onTestFinished } from "vitest";
+import { temporaryFolder } from "../../helpers/folders.ts";
+import { begin } from "../../helpers/programs.ts";
+
+export interface App {
+  page: Page;
+  /** An element by its data-testid */
+  by(id: string): Locator;
+  /** Waits until all photos were read. */
+  ready(photos: number): Promise<void>;
+  /** Types into the query's text field and presses Enter. */
+  search(text: string): Promise<void>;
+  /** Drops a file on the window as the system would. */
+  drop(path: string): Promise<void>;
+  /** File names of the results, best first */
+  names(): Promise<string[]>;
+  /** Faults of the page that axe calls serious or critical */
+  faults(): Promise<string[]>;
+  /** What the page should not have done: errors on its console, requests that leave this computer */
+  complaints: string[];
+}
+
+export async function openApp(browser: Browser, folders: string[], options: BrowserContextOptions = {}): Promise<App> {
+  const host = begin("start", ["--no-open", "--library", temporaryFolder(), ...folders]);
+  const [, address = ""] = await host.shows(/^Recompose is at (\S+)/m);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const complaints = listen(page, new URL(address).host);
+  await page.goto(address);
+  const by = (id: string) => page.getByTestId(id);
+  return {
+    page,
+    by,
+    complaints,
+    ready: (photos) => waitForText(by("status-ready"), String(photos)),
+    search: async (text) => {
+      await by("query-text").fill(text);
+      await by("query-text").press("Enter");
+      await resultsOf(page);
+    },
+    drop: async (path) => {
+      await dropFile(page, basename(path), await readFile(path));
+      await by("ref-chip").locator("img").last().waitFor();
+      await resultsOf(page);
+    },
+    names: () => by("cell").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("title") ?? "")),
+    faults: async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      return violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    },
+  };
+}
+
+function listen(page: Page, host: string): string[] {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith("http") && url.host !== host) complaints.push(`request to ${url.host}`);
+  });
+  return complaints;
+}
+
+/** The results that belong to what was asked last. */
+async function resultsOf(page: Page): Promise<void> {
+  await page.locator(".shelf:not(.searching) [data-testid=results-count]").waitFor();
+}
+
+export async function waitForText(element: Locator, text: string): Promise<void> {
+  await element.filter({ hasText: new RegExp(`^${text}$`) }).waitFor();
+}
+
+async function dropFile(page: Page, name: string, content: Buffer): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([fileName, base64]) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const data = new DataTransfer();
+      data.items.add(new File([bytes], fileName));
+      return data;
+    },
+    [name, content.toString("base64")] as const,
+  );
+  await page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
+  await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
+}

@@ -1,0 +1,114 @@
+/** What Recompose is for: drop a photo, say what should be different, find it. */
+import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../helpers/folders.ts";
+import { makePhoto, makePhotos } from "../helpers/photos.ts";
+import { hasStarterPack, noStarterPack } from "../helpers/programs.ts";
+import { openApp, waitForText } from "./model/app.ts";
+import { browserOfFile, chromiumPath, noChromium } from "./model/browser.ts";
+import { copyFlickr, dogOnGrass, flickrCount, hasFlickr, noFlickr } from "./model/flickr.ts";
+
+const browser = browserOfFile();
+
+describe("the page", () => {
+  test("finds what a dropped photo and words describe", async (context) => {
+    context.skip(!chromiumPath, noChromium);
+    context.skip(!hasStarterPack, noStarterPack);
+    context.skip(!hasFlickr, noFlickr);
+    const app = await openApp(browser(), [copyFlickr(join(temporaryFolder(), "photos"))]);
+    await app.ready(flickrCount);
+    await app.drop(dogOnGrass);
+    expect((await app.names()).slice(0, 3)).toContain("dog-grass.jpg");
+    await app.search("in the snow");
+    expect((await app.names()).slice(0, 2)).toContain("dog-snow.jpg");
+    expect(app.complaints).toEqual([]);
+  });
+
+  test("keeps away from words, until their chip is removed", async (context) => {
+    context.skip(!chromiumPath, noChromium);
+    context.skip(!hasStarterPack, noStarterPack);
+    context.skip(!hasFlickr, noFlickr);
+    const app = await openApp(browser(), [copyFlickr(join(temporaryFolder(), "photos"))]);
+    await app.ready(flickrCount);
+    await app.search("a dog without snow");
+    expect(await app.by("query-text").inputValue()).toBe("a dog");
+    await waitForText(app.by("without-chip"), "without snow");
+    const place = async () => (await app.names()).indexOf("dog-snow.jpg");
+    const kept = await place();
+    await app.by("without-chip").getByRole("button").click();
+    await expect.poll(place, { timeout: 10_000 }).toBeLessThan(kept);
+  });
+
+  test("turns typed filters into chips; alone, they narrow the library", async (context) => {
+    context.skip(!chromiumPath, noChromium);
+    const folder = join(temporaryFolder(), "photos");
+    await makePhoto(folder, { name: "old.jpg", colour: "teal", takenAt: "2019:05:01 12:00:00" });
+    await makePhoto(folder, { name: "new.jpg", colour: "orange", takenAt: "2023:05:01 12:00:00" });
+    const app = await openApp(browser(), [folder]);
+    await app.ready(2);
+    await app.by("query-text").pressSequentially("date:2023 ");
+    await waitForText(app.by("filter-chip"), "date:2023");
+    await app.by("search").click();
+    await waitForText(app.by("library-count"), "1 photo");
+    await expect.poll(app.names).toEqual(["new.jpg"]);
+  });
+
+  test("says what is wrong with a filter, and leaves it to be corrected", async (context) => {
+    context.skip(!chromiumPath, noChromium);
+    const folder = join(temporaryFolder(), "photos");
+    await makePhotos(folder, 1);
+    const app = await openApp(browser(), [folder]);
+    await app.by("query-text").fill("sea date:2023-13");
+    await app.by("search").click();
+    await app.by("problems").getByText("date:2023-13").waitFor();
+    expect(await app.by("query-text").inputValue()).toBe("sea date:2023-13");
+  });
+
+  test("refuses what is no picture, with the reason", async (context) => {
+    context.skip(!chromiumPath, noChromium);
+    const folder = join(temporaryFolder(), "photos");
+    await makePhotos(folder, 1);
+    const app = await openApp(browser(), [folder]);
+    const text = join(temporaryFolder(), "notes.txt");
+    writeFileSync(text, "no picture");
+    await app.by("pick").setInputFiles(text);
+    await app.by("toast").getByText("notes.txt").waitFor();
+    expect(await app.by("ref-chip").count()).toBe(0);
+  });
+});
+
+describe("the library panel", () => {
+  test("adds up, and says why a file could not be read", async (context) => {
+    context.skip(!chromiumPath, noChromium);
+    context.skip(!hasStarterPack, noStarterPack);
+    const folder = join(temporaryFolder(), "photos");
+    await makePhotos(folder, 4);
+    truncateSync(join(folder, "003.jpg"), 0);
+    const app = await openApp(browser(), [folder]);
+    await app.ready(3);
+    await waitForText(app.by("status-failed"), "1");
+    const [found, ...parts] = await Promise.all(
+      ["found", "ready", "waiting", "skipped", "failed"].map(async (name) => Number(await app.by(`status-${name}`).textContent())),
+    );
+    expect(found).toBe(parts.reduce((sum, part) => sum + part, 0));
+    await app.by("see-failures").click();
+    await app.by("failure").getByText("003.jpg").waitFor();
+  });
+
+  test("starts with a welcome, and adds a folder by its path", async (context) => {
+    context.skip(!chromiumPath, noChromium);
+    const folder = join(temporaryFolder(), "holiday");
+    const app = await openApp(browser(), []);
+    await app.by("welcome").waitFor();
+    await app.by("folder-path").fill(folder);
+    await app.by("folder-add").click();
+    await app.by("folder-problem").getByText("holiday").waitFor();
+    mkdirSync(folder);
+    await makePhotos(folder, 3);
+    await app.by("folder-add").click();
+    await app.by("folder").getByText("holiday").waitFor();
+    await app.by("cell").nth(2).waitFor();
+    expect(app.complaints).toEqual([]);
+  });
+});
