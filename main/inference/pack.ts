@@ -4,12 +4,14 @@
  */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { access, constants, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { AppError } from "../../contract/errors.ts";
 import { type Manifest, manifestFormat, manifestSchema } from "./manifest.ts";
+
+const mostManifestBytes = 8 * 1024 * 1024;
 
 export interface Pack {
   manifest: Manifest;
@@ -29,7 +31,7 @@ export async function readPack(folder: string): Promise<Pack> {
 
 async function readManifest(folder: string): Promise<Manifest> {
   const file = join(folder, "pack.json");
-  await sizeOf(file);
+  if ((await sizeOf(file)) > mostManifestBytes) throw damaged(`"${file}" is too large to describe a pack.`);
   const content = parseJson(await readFile(file, "utf8"), file);
   refuseNewer(content, file);
   const parsed = manifestSchema.safeParse(content);
@@ -63,7 +65,9 @@ async function checkFile(file: string, expected: { bytes: number; sha256: string
 
 /** Bytes of a plain file; anything else (a pipe would never end) is refused. */
 async function sizeOf(file: string): Promise<number> {
-  const found = await stat(file).catch(() => null);
+  const found = await access(file, constants.R_OK)
+    .then(() => stat(file))
+    .catch(() => null);
   if (!found)
     throw new AppError("pack-missing", `"${file}" is not there or may not be read.`, "Get the pack again, or choose another folder.");
   if (!found.isFile()) throw damaged(`"${file}" is not a file.`);
@@ -72,7 +76,9 @@ async function sizeOf(file: string): Promise<number> {
 
 async function sha256(file: string): Promise<string> {
   const hash = createHash("sha256");
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
+  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash).catch((error: unknown) => {
+    throw damaged(`"${file}" cannot be read to its end.`, error);
+  });
   return hash.digest("hex");
 }
 
