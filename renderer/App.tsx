@@ -16,6 +16,7 @@ export function App() {
       <ConnectionBanner />
       {start === "welcome" && <Welcome />}
       {start === "ready" && <Frame />}
+      <DropTarget />
       <Dialogs />
       <Toasts />
       <SpokenLine />
@@ -38,7 +39,6 @@ function Frame() {
       <QueryBar inert={drawer} />
       {panel && <LibraryPanel drawer={drawer} />}
       <Photos inert={drawer} />
-      <DropTarget />
     </div>
   );
 }

@@ -10,6 +10,11 @@ export type Transfer =
 /** The type under which grid cells are dragged inside the page. */
 export const photoType = "application/x-recompose-photo";
 
+/** Is it for us? Text that is dragged about stays the text field's own business. */
+export function isForUs(data: DataTransfer): boolean {
+  return [photoType, "Files", "text/uri-list"].some((type) => data.types.includes(type));
+}
+
 /** A file is preferred to image data, and image data to a data: address. Nothing is ever fetched. */
 export function readTransfer(data: DataTransfer): Transfer {
   const photo = data.getData(photoType);

@@ -1,10 +1,11 @@
 /** The query as the user builds it, and the search itself. */
-import { formatFilter, parseQueryText } from "../../contract/filter-text.ts";
-import type { Filter, Query, QueryInput } from "../../contract/types.ts";
+import { parseQueryText } from "../../contract/filter-text.ts";
+import type { Query, QueryInput } from "../../contract/types.ts";
 import { engine } from "../api.ts";
 import { weightsAt } from "../balance.ts";
 import { emptyQuery, type QueryDraft, store } from "../store.ts";
 import { strings } from "../strings/en.ts";
+import { isChipFinished, withChips, withoutFilter } from "../typed-chips.ts";
 import { reloadLibrary } from "./library.ts";
 import { say, showError } from "./messages.ts";
 
@@ -14,34 +15,10 @@ export function changeQuery(change: Partial<QueryDraft>): void {
   store.setState(({ query }) => ({ query: { ...query, ...change }, problems: [] }));
 }
 
-/**
- * While typing: a finished `-word` or filter becomes a chip as soon as the space behind it is typed.
- * "without" waits for Enter, since more words may follow it; so does everything in open quotes.
- */
-export function typeText(text: string): void {
-  const openQuotes = text.replace(/"[^"]*"/g, "").includes('"');
-  const finishedToken = /(^|\s)(-\S+|[A-Za-z]+:\S.*)\s$/.test(text);
-  if (finishedToken && !openQuotes && takeChips(text, " ")) return;
-  changeQuery({ text });
-}
-
-/** Moves filters and without-words from a text into chips; false when there are none, or some make no sense. */
-function takeChips(typed: string, end = ""): boolean {
-  const { text, without, filter, problems } = parseQueryText(typed);
-  const anything = without.length > 0 || Object.keys(filter).length > 0;
-  if (!anything || problems.length > 0) return false;
-  const { query } = store.getState();
-  changeQuery({
-    text: text === "" ? "" : text + end,
-    without: [...new Set([...query.without, ...without])],
-    filter: mergeFilters(query.filter, filter),
-  });
-  return true;
-}
-
-/** Lists add up; dates and ratings replace those before. */
-function mergeFilters(old: Filter, added: Filter): Filter {
-  return parseQueryText([...formatFilter(old), ...formatFilter(added)].join(" ")).filter;
+/** A finished `-word` or filter becomes a chip while typing. */
+export function typeText(typed: string): void {
+  const chips = isChipFinished(typed) ? withChips(store.getState().query, typed) : undefined;
+  changeQuery(chips ? { ...chips, text: chips.text && `${chips.text} ` } : { text: typed });
 }
 
 export function removeWithout(word: string): void {
@@ -51,8 +28,7 @@ export function removeWithout(word: string): void {
 
 /** `text` as `formatFilter` writes it. */
 export function removeFilter(text: string): void {
-  const rest = formatFilter(store.getState().query.filter).filter((other) => other !== text);
-  changeQuery({ filter: parseQueryText(rest.join(" ")).filter });
+  changeQuery({ filter: withoutFilter(store.getState().query.filter, text) });
   void search();
 }
 
@@ -81,9 +57,10 @@ export function showLibrary(): void {
 
 /** Asks the engine. The results before stay until the new ones are there; a later search makes an earlier one void. */
 export async function search(): Promise<void> {
-  const { problems } = parseQueryText(store.getState().query.text);
+  const typed = store.getState().query;
+  const { problems } = parseQueryText(typed.text);
   if (problems.length > 0) return store.setState({ problems });
-  takeChips(store.getState().query.text);
+  changeQuery(withChips(typed, typed.text) ?? {});
   running?.abort();
   const { query, status } = store.getState();
   if (query.references.some(({ source }) => source === null)) return; // comes again when they are read

@@ -1,6 +1,7 @@
 /** What to do with something that was dropped or pasted. */
 import { AppError } from "../../contract/errors.ts";
 import { engine } from "../api.ts";
+import { store } from "../store.ts";
 import { strings } from "../strings/en.ts";
 import type { Transfer } from "../transfer.ts";
 import { showError, showNote } from "./messages.ts";
@@ -9,6 +10,11 @@ import { openDialog } from "./view.ts";
 
 /** `beside`: a photo of the grid comes beside the references that are there, instead of in their place. */
 export function receive(transfer: Transfer, beside: boolean): void {
+  const { status } = store.getState();
+  if (transfer.kind !== "folder" && status?.folders.length === 0) {
+    showNote(strings.welcome.foldersText);
+    return;
+  }
   switch (transfer.kind) {
     case "photo":
       void engine()

@@ -3,23 +3,27 @@ import { useEffect, useState } from "react";
 import { receive } from "../actions/receive.ts";
 import { textId } from "../focus.ts";
 import { strings } from "../strings/en.ts";
-import { photoType, readTransfer } from "../transfer.ts";
+import { isForUs, photoType, readTransfer } from "../transfer.ts";
+import { useApp } from "../use-app.ts";
 
 /** The whole window takes what is dropped or pasted. */
 export function DropTarget() {
+  const hasFolders = useApp(({ status }) => (status?.folders.length ?? 0) > 0);
   const [over, setOver] = useState<"file" | "photo" | null>(null);
   useEffect(() => {
     const dragOver = (event: DragEvent) => {
+      if (!event.dataTransfer || !isForUs(event.dataTransfer)) return;
       event.preventDefault();
-      setOver(event.dataTransfer?.types.includes(photoType) ? "photo" : "file");
+      setOver(event.dataTransfer.types.includes(photoType) ? "photo" : "file");
     };
     const dragLeave = (event: DragEvent) => {
       if (event.relatedTarget === null) setOver(null);
     };
     const drop = (event: DragEvent) => {
-      event.preventDefault();
       setOver(null);
-      if (event.dataTransfer) receive(readTransfer(event.dataTransfer), event.shiftKey);
+      if (!event.dataTransfer || !isForUs(event.dataTransfer)) return;
+      event.preventDefault();
+      receive(readTransfer(event.dataTransfer), event.shiftKey);
     };
     const end = () => setOver(null);
     addEventListener("dragover", dragOver);
@@ -35,7 +39,7 @@ export function DropTarget() {
       removeEventListener("paste", paste);
     };
   }, []);
-  if (!over) return null;
+  if (!over || !hasFolders) return null;
   return (
     <div className="drop-overlay" data-testid="drop-overlay">
       <div>

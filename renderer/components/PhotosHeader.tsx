@@ -46,13 +46,13 @@ function ResultsLine({ results }: { results: Results }) {
       </button>
       <h1 data-testid="results-count">{searching ? strings.results.searching : strings.results.count(results.hits.length)}</h1>
       <span className="muted" data-testid="searched">
-        {strings.results.searched(results)} {results.notes.includes("text-cut") && strings.results.noteTextCut}
+        {strings.results.searched(results)} {results.notes.includes("text-cut") && strings.results.noteTextCut}{" "}
+        {more && results.waiting > 0 && (
+          <button type="button" className="link" data-testid="search-again" onClick={() => void search()}>
+            {strings.results.again}
+          </button>
+        )}
       </span>
-      {more && results.waiting > 0 && (
-        <button type="button" className="plain small" data-testid="search-again" onClick={() => void search()}>
-          {strings.results.again}
-        </button>
-      )}
     </div>
   );
 }

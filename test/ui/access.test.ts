@@ -11,12 +11,11 @@ import { browserOfFile, chromiumPath, noChromium } from "./model/browser.ts";
 const browser = browserOfFile();
 const count = 12;
 
-/** The photo or field that has the focus, by its test id and photo */
-function focused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const { testid = "", photo = "" } = (document.activeElement as HTMLElement).dataset;
-    return `${testid} ${photo}`.trim();
-  });
+/** What has the focus: its test id and photo */
+async function focused(page: Page): Promise<string> {
+  const element = page.locator(":focus");
+  const [id, photo] = [await element.getAttribute("data-testid"), await element.getAttribute("data-photo")];
+  return photo === null ? `${id}` : `${id} ${photo}`;
 }
 
 describe("by keys alone", () => {

@@ -1,5 +1,5 @@
 /** What Recompose is for: drop a photo, say what should be different, find it. */
-import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../helpers/folders.ts";
@@ -75,6 +75,22 @@ describe("the page", () => {
     await app.by("pick").setInputFiles(text);
     await app.by("toast").getByText("notes.txt").waitFor();
     expect(await app.by("ref-chip").count()).toBe(0);
+  });
+
+  test("takes a picture from another page, and fetches no link", async (context) => {
+    context.skip(!chromiumPath, noChromium);
+    context.skip(!hasStarterPack, noStarterPack);
+    const folder = join(temporaryFolder(), "photos");
+    const photo = await makePhoto(folder, { name: "teal.jpg", colour: "teal" });
+    const app = await openApp(browser(), [folder]);
+    await app.ready(1);
+    await app.dropAddress("http://example.org/picture.jpg");
+    await app.by("toast").waitFor();
+    expect(await app.by("ref-chip").count()).toBe(0);
+    await app.dropAddress(`data:image/jpeg;base64,${readFileSync(photo).toString("base64")}`);
+    await app.by("results-count").waitFor();
+    expect(await app.by("ref-chip").count()).toBe(1);
+    expect(app.complaints).toEqual([]);
   });
 });
 

@@ -17,6 +17,8 @@ export interface App {
   search(text: string): Promise<void>;
   /** Drops a file on the window as the system would. */
   drop(path: string): Promise<void>;
+  /** Drops what a browser gives when a picture of a page is dragged. */
+  dropAddress(address: string): Promise<void>;
   /** File names of the results, best first */
   names(): Promise<string[]>;
   /** Faults of the page that axe calls serious or critical */
@@ -45,10 +47,11 @@ export async function openApp(browser: Browser, folders: string[], options: Brow
       await resultsOf(page);
     },
     drop: async (path) => {
-      await dropFile(page, basename(path), await readFile(path));
+      await dropOn(page, fileWith(basename(path), await readFile(path)));
       await by("ref-chip").locator("img").last().waitFor();
       await resultsOf(page);
     },
+    dropAddress: (address) => dropOn(page, `data.setData("text/uri-list", ${JSON.stringify(address)})`),
     names: () => by("cell").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("title") ?? "")),
     faults: async () => {
       const { violations } = await new AxeBuilder({ page }).analyze();
@@ -81,16 +84,14 @@ export async function waitForText(element: Locator, text: string): Promise<void>
   await element.filter({ hasText: new RegExp(`^${text}$`) }).waitFor();
 }
 
-async function dropFile(page: Page, name: string, content: Buffer): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([fileName, base64]) => {
-      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      const data = new DataTransfer();
-      data.items.add(new File([bytes], fileName));
-      return data;
-    },
-    [name, content.toString("base64")] as const,
-  );
-  await page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
-  await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
+/** `fill`: what is put into `data`, in the page's own words */
+async function dropOn(page: Page, fill: string): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(`(() => { const data = new DataTransfer(); ${fill}; return data; })()`);
+  await page.dispatchEvent("body", "dragover", { dataTransfer });
+  await page.dispatchEvent("body", "drop", { dataTransfer });
+}
+
+function fileWith(name: string, content: Buffer): string {
+  const bytes = `Uint8Array.from(atob("${content.toString("base64")}"), (character) => character.charCodeAt(0))`;
+  return `data.items.add(new File([${bytes}], ${JSON.stringify(name)}))`;
 }
