@@ -17,7 +17,7 @@ const smallBytes = 32 * 1024;
 /** See contract/decoder.ts. Fails with an AppError that says in words what is wrong with the file. */
 export const decoder = {
   async decode({ source, image, thumbnail }) {
-    const bytes = await readSource(source);
+    const bytes = readSource(source);
     const loaded = await loadPicture(bytes, (size) => scaleForEncoder(size, image.side));
     return {
       pixels: toSquare(loaded.picture, image),
@@ -29,7 +29,7 @@ export const decoder = {
   },
 
   async render({ source, side }) {
-    const bytes = await readSource(source);
+    const bytes = readSource(source);
     const { picture } = await loadPicture(bytes, ({ width, height }) => side / Math.max(width, height));
     return { type: "image/webp", bytes: await toWebp(picture, side, 85) };
   },

@@ -1,37 +1,40 @@
-/** The content of a file, whole and unchanged while it was read. Files are opened for reading only. */
-import { constants, type FileHandle, open } from "node:fs/promises";
+/**
+ * The content of a file, whole and unchanged while it was read. Files are opened for reading only.
+ * Reading blocks this process: it has nothing else to do, and each step of asynchronous reading costs as much as all of it.
+ */
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import type { DecoderSource } from "../../../contract/decoder.ts";
 import { AppError } from "../../../contract/errors.ts";
 import { checkBytes } from "./limits.ts";
 
-export async function readSource(source: DecoderSource): Promise<Buffer> {
-  if ("path" in source) return await readFile(Buffer.from(source.path));
+export function readSource(source: DecoderSource): Buffer {
+  if ("path" in source) return readFile(Buffer.from(source.path));
   checkBytes(source.bytes.length);
   return Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.length);
 }
 
-async function readFile(path: Buffer): Promise<Buffer> {
-  let file: FileHandle | undefined;
+function readFile(path: Buffer): Buffer {
+  let file: number | undefined;
   try {
     // Without O_NONBLOCK, opening a named pipe waits for its other end.
-    file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    return await readUnchanged(file);
+    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    return readUnchanged(file);
   } catch (error) {
     throw unreadable(error);
   } finally {
-    await file?.close();
+    if (file !== undefined) closeSync(file);
   }
 }
 
-async function readUnchanged(file: FileHandle): Promise<Buffer> {
-  const before = await file.stat();
+function readUnchanged(file: number): Buffer {
+  const before = fstatSync(file);
   if (!before.isFile()) throw new AppError("file-unreadable", "Not a file.");
   checkBytes(before.size);
   const bytes = Buffer.allocUnsafeSlow(before.size);
-  const { bytesRead } = await file.read(bytes, 0, before.size, 0);
-  const after = await file.stat();
-  const unchanged = bytesRead === before.size && after.size === before.size && after.mtimeMs === before.mtimeMs;
-  if (unchanged) return bytes;
+  let length = 0;
+  for (let more = 1; more > 0 && length < before.size; length += more) more = readSync(file, bytes, length, before.size - length, length);
+  const after = fstatSync(file);
+  if (length === before.size && after.size === before.size && after.mtimeMs === before.mtimeMs) return bytes;
   throw new AppError("file-changed", "The file changed while it was read.", "It is read again later.");
 }
 

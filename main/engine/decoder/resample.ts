@@ -101,12 +101,12 @@ function taps(start: number, size: number, limit: number, target: number): Taps 
     const center = start + (position + 0.5) * scale;
     const from = Math.max(0, Math.trunc(center - support + 0.5));
     const end = Math.min(limit, Math.trunc(center + support + 0.5));
-    const weights = Array.from({ length: end - from }, (_, k) => bicubic((from + k - center + 0.5) / widen));
-    const sum = weights.reduce((total, weight) => total + weight, 0);
     // Near the far edge the window is moved back into the picture; what it gains has no weight.
     const first = Math.max(0, Math.min(from, limit - length));
+    let sum = 0;
+    for (let k = from; k < end; k++) sum += bicubic((k - center + 0.5) / widen);
+    for (let k = from; k < end; k++) result.weights[position * length + k - first] = fixed(bicubic((k - center + 0.5) / widen) / sum);
     result.first[position] = first;
-    for (const [k, weight] of weights.entries()) result.weights[position * length + from - first + k] = fixed(weight / sum);
   }
   return result;
 }
