@@ -24,10 +24,13 @@ export interface Ingredients {
  */
 const avoidance = 0.35;
 
+/** How much of beta goes to the words in a pack that cannot put a photo into a sentence (docs/decisions/002). */
+const wordsInSentence = 0.7;
+
 /**
  * The parts of a query. Wanted references share the photo's weight by their own weights; unwanted ones and
  * words to avoid are subtracted. A pack without a pseudo token cannot put the photo into a sentence, so beta,
- * the weight of that sentence (method.md, query step 6), goes half to the photo and half to the words.
+ * the weight of that sentence (CVSI, equation of the fused query), is divided between the words and the photo.
  * @throws AppError query-empty when nothing is wanted
  */
 export function composeQuery({ references, text, without, weights }: Ingredients): QueryPart[] {
@@ -35,7 +38,7 @@ export function composeQuery({ references, text, without, weights }: Ingredients
   if (wanted.length === 0 && !text) {
     throw new AppError("query-empty", "There is nothing to look for.", "Give a photo or some words.");
   }
-  const words = !text ? 0 : wanted.length === 0 ? 1 : weights.alpha + weights.beta / 2;
+  const words = !text ? 0 : wanted.length === 0 ? 1 : weights.alpha + wordsInSentence * weights.beta;
   const total = wanted.reduce((sum, { weight }) => sum + weight, 0);
   const parts: QueryPart[] = references.map(({ vector, wanted, weight }, index) =>
     wanted
