@@ -16,9 +16,7 @@ const start = nodeChildren(join(root, "out/main"));
 const side = 260;
 const dims = 384;
 
-beforeEach((context) => {
-  if (!existsSync(join(starter, "pack.json"))) context.skip("models/starter is not there");
-});
+beforeEach((context) => context.skip(!existsSync(join(starter, "pack.json")), "models/starter is not there"));
 
 /** Photos of one colour each. */
 function photos(...values: number[]): { pixels: Uint8Array<ArrayBuffer>; count: number } {
