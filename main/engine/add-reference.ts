@@ -48,6 +48,6 @@ async function fingerprint(source: OutsideSource): Promise<string> {
 async function encodeOutside(source: OutsideSource, { decoders, models, info }: AddReferenceParts, options?: CallOptions) {
   const from: DecoderSource = "path" in source ? { path: new Uint8Array(Buffer.from(source.path)) } : source;
   const { pixels, thumbnail } = await decoders.decode({ source: from, image: info.image, thumbnail: true }, { ...options, urgent: true });
-  const { embeddings } = await models.encodeImages({ pixels, count: 1 }, options);
+  const { embeddings } = await models.encodeImages({ pixels, count: 1, soon: true }, options);
   return { vector: normalise(embeddings).unit, thumbnail: thumbnail ?? new Uint8Array() };
 }

@@ -23,9 +23,7 @@ from .text_encoder import LAYERS, TextEncoder, load_minilm, minilm
 VERSION = "1.0.0"
 VIEWS = 3
 SEED = 8
-STAGES = (
-    Stage(epochs=10, rate=2e-3, text_rate=0),
-)
+STAGES = (Stage(epochs=10, rate=2e-3, text_rate=0),)
 
 
 def sentences_of(texts: list[str], name: str, work: Path) -> Sentences:
@@ -97,7 +95,7 @@ def main() -> None:
     (out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), "utf8")
     (out / "tokenizer_config.json").write_text((minilm() / "tokenizer_config.json").read_text("utf8"), "utf8")
     write_pack(out, VERSION, POOLED)
-    print(json.dumps(evaluate(options.data, out, options.class_photos, work, "image-encoder.onnx"), indent=1))
+    evaluate(options.data, out, options.class_photos, work, "image-encoder.onnx")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ from .flickr import Flickr
 from .image_encoder import ClassPath, ImageHead
 from .text_encoder import LAYERS, MiniLM, TextHead, mean_of
 
-
 PADDED_TOGETHER = 64
 """Sentences of like length that run as one tensor: little padding, little waste."""
 

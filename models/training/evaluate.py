@@ -3,6 +3,7 @@
 import argparse
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -18,18 +19,20 @@ from .runtime import ImageRuntime, TextRuntime, session, unit
 LAMBDA = "path.weight"
 
 
-def flickr_figures(flickr: Flickr, photos: list[int], images: ImageRuntime, texts: TextRuntime) -> dict:
-    """Recall both ways on photos with their five captions each."""
-    captions = flickr.captions_of(photos)
-    of_photo = {photo: row for row, photo in enumerate(photos)}
-    owner = [of_photo[flickr.photo_of_caption[caption]] for caption in captions]
-    files = flickr.files()
-    to_image, to_text = both_ways(
-        images.embed_files(files[photo] for photo in photos),
-        texts.embed([flickr.captions[caption] for caption in captions]),
-        owner,
-    )
-    return {"textToImage": to_image, "imageToText": to_text}
+class FlickrCheck:
+    """Recall both ways on photos with their five captions each; the captions are embedded once."""
+
+    def __init__(self, flickr: Flickr, photos: list[int], texts: TextRuntime) -> None:
+        captions = flickr.captions_of(photos)
+        row = {photo: index for index, photo in enumerate(photos)}
+        self.owner = [row[flickr.photo_of_caption[caption]] for caption in captions]
+        self.captions = texts.embed([flickr.captions[caption] for caption in captions])
+        files = flickr.files()
+        self.files = [files[photo] for photo in photos]
+
+    def figures(self, images: ImageRuntime) -> dict:
+        to_image, to_text = both_ways(images.embed_files(self.files), self.captions, self.owner)
+        return {"textToImage": to_image, "imageToText": to_text}
 
 
 def without_path(file: Path, target: Path) -> None:
@@ -40,56 +43,69 @@ def without_path(file: Path, target: Path) -> None:
     onnx.save(model, target)
 
 
-def class_figures(photos: list[Path], images: ImageRuntime, texts: TextRuntime) -> dict:
+class ClassCheck:
     """ImageNet's 1,000 class names against one photo of each class, and WordNet's other names for some."""
-    vectors = images.embed_files(photos)
-    names = texts.embed([as_sentence(name) for name in class_names()])
-    other = synonyms()
-    others = texts.embed([name for _, name in other])
-    every = [{index} for index in range(len(photos))]
-    return {
-        "nameToImage": recall(names, vectors, every),
-        "imageToName": recall(vectors, names, every),
-        f"otherNameToImage ({len(other)} queries)": recall(others, vectors, [{index} for index, _ in other]),
-    }
+
+    def __init__(self, photos: list[Path], texts: TextRuntime) -> None:
+        self.photos = photos
+        self.names = texts.embed([as_sentence(name) for name in class_names()])
+        other = synonyms()
+        self.others = texts.embed([name for _, name in other])
+        self.other_rows = [{index} for index, _ in other]
+
+    def figures(self, images: ImageRuntime) -> dict:
+        vectors = images.embed_files(self.photos)
+        every = [{index} for index in range(len(self.photos))]
+        return {
+            "nameToImage": recall(self.names, vectors, every),
+            "imageToName": recall(vectors, self.names, every),
+            f"otherNameToImage ({len(self.others)} queries)": recall(self.others, vectors, self.other_rows),
+        }
 
 
-def speed_figures(folder: Path, file: Path, threads: int) -> dict:
-    """Milliseconds for one photo (decoding apart) and one sentence, median of 40."""
-    images, texts = session(folder / "image-encoder.onnx", threads), TextRuntime(folder, threads)
-    pixels = to_pixels(open_upright(file))[None]
+def speed_figures(image_file: Path, pack: Path | None, photo: Path, threads: int) -> dict:
+    """Milliseconds for one photo (decoding apart) and, with a pack, one sentence; median and best of 40."""
+    images = session(image_file, threads)
+    pixels = to_pixels(open_upright(photo))[None]
 
-    def median(run) -> float:
+    def spans(run: Callable[[], object]) -> list[float]:
         run()
-        spans = []
+        taken = []
         for _ in range(40):
             start = time.perf_counter()
             run()
-            spans.append(time.perf_counter() - start)
-        return round(1000 * float(np.median(spans)), 2)
+            taken.append(1000 * (time.perf_counter() - start))
+        return [round(float(np.median(taken)), 2), round(min(taken), 2)]
 
-    return {
-        "photo": median(lambda: images.run(["image_embeds"], {"pixel_values": pixels})),
-        "photo with grid": median(lambda: images.run(None, {"pixel_values": pixels})),
-        "photo decoding": median(lambda: to_pixels(open_upright(file))),
-        "sentence": median(lambda: texts.embed(["a brown dog is running through the snow"])),
+    figures = {
+        "photo": spans(lambda: images.run(["image_embeds"], {"pixel_values": pixels})),
+        "photo with grid": spans(lambda: images.run(None, {"pixel_values": pixels})),
+        "decoding": spans(lambda: to_pixels(open_upright(photo))),
     }
+    if pack:
+        texts = TextRuntime(pack, threads)
+        figures["sentence"] = spans(lambda: texts.embed(["a brown dog is running through the snow"]))
+    return figures
 
 
-def evaluate(data: Path, folder: Path, class_photos: Path | None, work: Path, image_file: str) -> dict:
-    """All figures; those on ImageNet's names only where the photos are at hand."""
+def evaluate(data: Path, folder: Path, class_photos: Path | None, work: Path, image_file: str) -> None:
+    """Prints every figure; those on ImageNet's names only where the photos are at hand."""
+
+    def show(name: str, figures: dict) -> None:
+        print(name, json.dumps(figures), flush=True)
+
     flickr, images, texts = read_flickr(data), ImageRuntime(folder, image_file), TextRuntime(folder)
-    figures = {"test": flickr_figures(flickr, flickr.test, images, texts)}
+    without_path(folder / image_file, work / "without-path.onnx")
+    bare = ImageRuntime(work, "without-path.onnx")
+    test = FlickrCheck(flickr, flickr.test, texts)
+    show("test", test.figures(images))
     photos = sample_photos(class_photos) if class_photos else []
     if photos:
-        figures["classes"] = class_figures(photos, images, texts)
-        if image_file == "image-encoder.onnx":
-            without_path(folder / image_file, work / "without-path.onnx")
-            bare = ImageRuntime(work, "without-path.onnx")
-            figures["classes, lambda 0"] = class_figures(photos, bare, texts)
-            figures["test, lambda 0"] = flickr_figures(flickr, flickr.test, bare, texts)
-    figures["ms on 2 threads"] = speed_figures(folder, flickr.files()[0], 2)
-    return figures
+        classes = ClassCheck(photos, texts)
+        show("classes", classes.figures(images))
+        show("classes, lambda 0", classes.figures(bare))
+    show("test, lambda 0", test.figures(bare))
+    show("ms on 2 threads", speed_figures(folder / image_file, folder, flickr.files()[0], 2))
 
 
 def closeness(ours: np.ndarray, reference: np.ndarray) -> dict:
@@ -106,8 +122,7 @@ def main() -> None:
     parser.add_argument("--class-photos", type=Path, help="folder of one photo an ImageNet class")
     parser.add_argument("--image-file", default="image-encoder.onnx")
     options = parser.parse_args()
-    figures = evaluate(options.data, options.pack, options.class_photos, options.work, options.image_file)
-    print(json.dumps(figures, indent=1))
+    evaluate(options.data, options.pack, options.class_photos, options.work, options.image_file)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,9 @@ def session(file: Path, threads: int = 0) -> onnxruntime.InferenceSession:
     """Default options, CPU only; `threads` 0 lets the runtime choose."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
+    if not threads:
+        # A busy machine runs the other thread late; waiting for it in a loop would cost the core it needs.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
 
 

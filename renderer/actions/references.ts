@@ -63,7 +63,7 @@ async function upload(file: File): Promise<Partial<ReferenceChip>> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const { upload, photo, thumbnail } = await engine().addReference({ name: file.name, bytes });
   const picture = URL.createObjectURL(new Blob([new Uint8Array(thumbnail)], { type: "image/webp" }));
-  return { picture, source: photo === null ? { upload } : { photo }, outside: photo === null };
+  return { picture, source: { upload }, outside: photo === null };
 }
 
 function change(key: number, part: Partial<ReferenceChip>): void {

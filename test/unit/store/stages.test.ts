@@ -1,0 +1,58 @@
+/** Tries, failures and what becomes of them. */
+import { expect, test } from "vitest";
+import type { Library } from "../../../main/engine/store/db.ts";
+import { expectSums, finishAll, idOf, scanInto, temporaryFolder, temporaryLibrary, write } from "./support.ts";
+
+const damaged = { code: "file-damaged", what: "The file is cut short." } as const;
+
+async function libraryOf(...files: string[]): Promise<Library> {
+  const folder = temporaryFolder();
+  const library = temporaryLibrary();
+  for (const name of files) write(folder, name);
+  await scanInto(library, folder);
+  return library;
+}
+
+test("a photo waits until its tries are used up, then has failed with the reason", async () => {
+  const library = await libraryOf("a.jpg", "b.jpg");
+  const photo = idOf(library, "a.jpg");
+  const states = [1, 2, 3].map(() => library.stages.tried(photo, "decode", damaged, 3));
+  expect(states).toEqual(["waiting", "waiting", "failed"]);
+  expectSums(library);
+  expect(library.stages.counts()).toMatchObject({ waiting: 1, failed: 1, stages: { decode: { failed: 1 }, look: { skipped: 1 } } });
+  expect(library.stages.failures(0, 10)).toMatchObject([
+    { photo, path: expect.stringMatching(/a\.jpg$/), stage: "decode", code: "file-damaged", reason: damaged.what, tries: 3 },
+  ]);
+  expect(library.stages.failures(1, 10)).toEqual([]);
+});
+
+test("what failed can be tried again and then succeed", async () => {
+  const library = await libraryOf("a.jpg");
+  library.stages.tried(idOf(library, "a.jpg"), "decode", damaged, 1);
+  expect(library.stages.retryFailed()).toBe(1);
+  expect(library.stages.waiting(10)).toMatchObject([{ tries: 0, needsDecode: 1 }]);
+  finishAll(library);
+  expect(library.stages.counts()).toMatchObject({ ready: 1, failed: 0 });
+  expect(library.stages.failures(0, 10)).toEqual([]);
+});
+
+test("a photo that is left out is skipped with its reason", async () => {
+  const library = await libraryOf("a.jpg");
+  library.stages.skip(idOf(library, "a.jpg"), "too-small", "The picture has only 3 x 3 pixels.");
+  expectSums(library);
+  expect(library.stages.counts()).toMatchObject({ found: 1, skipped: 1, skippedBy: { "too-small": 1 } });
+});
+
+test("the newest photos come first", async () => {
+  const library = await libraryOf("a.jpg", "b.jpg", "c.jpg");
+  const listed = library.photos.list({}, 0, 10).photos.map(({ id }) => id);
+  expect(library.stages.waiting(2).map(({ photo }) => photo)).toEqual(listed.slice(0, 2));
+});
+
+test("photos in a folder that is away go on waiting without being worked on", async () => {
+  const library = await libraryOf("a.jpg");
+  const [folder] = library.folders.rows();
+  library.folders.setReachable(folder?.id ?? 0, false);
+  expect(library.stages.waiting(10)).toEqual([]);
+  expect(library.stages.counts()).toMatchObject({ waiting: 1 });
+});
