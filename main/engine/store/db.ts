@@ -5,6 +5,7 @@
  * The system drops it when the process ends, however it ends, so a lock is never left behind.
  */
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../contract/errors.ts";
 import { backUp } from "./backup.ts";
@@ -41,7 +42,7 @@ export function openLibrary(folder: string): Library {
   const paths = libraryPaths(folder);
   let database: Database.Database | undefined;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const path of [folder, paths.database]) if (existsSync(path)) accessSync(path, constants.W_OK);
     database = new Database(paths.database, { timeout: 1500 });
     prepare(database, paths);
@@ -50,6 +51,13 @@ export function openLibrary(folder: string): Library {
     database?.close();
     throw libraryError(error, paths);
   }
+}
+
+/** Not mkdir's own recursion: that hides why it failed, and never ends in folders like /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function prepare(database: Database.Database, paths: LibraryPaths): void {

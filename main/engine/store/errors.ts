@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { AppError } from "../../../contract/errors.ts";
 import type { LibraryPaths } from "./paths.ts";
 
+const unwritable = new Set(["SQLITE_CANTOPEN", "EROFS", "EACCES", "EPERM", "ENOENT", "ENOTDIR"]);
+
 /** An error of the store as an AppError; what has nothing to do with the library is returned as it is. */
 export function libraryError(error: unknown, paths: LibraryPaths): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error;
@@ -12,7 +14,7 @@ export function libraryError(error: unknown, paths: LibraryPaths): unknown {
     return new AppError("disk-full", `The disk with the library ${paths.folder} is full.`, "Free some space, then resume.", options);
   if (code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB")
     return new AppError("library-damaged", `The library ${paths.database} is damaged.`, damagedHint(paths), options);
-  if (code.startsWith("SQLITE_READONLY") || code === "SQLITE_CANTOPEN" || code === "EROFS" || code === "EACCES" || code === "EPERM")
+  if (code.startsWith("SQLITE_READONLY") || unwritable.has(code))
     return new AppError(
       "library-read-only",
       `The library ${paths.folder} cannot be written.`,

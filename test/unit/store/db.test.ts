@@ -79,6 +79,13 @@ test("a backup is made when the last one is a day old, and goes when a folder is
   expect(existsSync(backup)).toBe(false);
 });
 
+test("a library where no folder can be made is refused", () => {
+  const file = join(temporaryFolder(), "file");
+  writeFileSync(file, "");
+  for (const folder of [file, join(file, "library"), "/proc/self/recompose"])
+    expect(() => openLibrary(folder)).toThrow(expect.objectContaining({ code: "library-read-only" }));
+});
+
 test("a library on a read-only disk is refused", (context) => {
   const disk = smallDisk(4096, context);
   openLibrary(join(disk, "library")).close();
