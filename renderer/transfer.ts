@@ -1,9 +1,11 @@
 /** What was dropped or pasted: pictures, a photo of our own grid, a folder, or only a link. */
+import { host } from "./host.ts";
 
 export type Transfer =
   | { kind: "photo"; photo: number }
   | { kind: "files"; files: File[] }
-  | { kind: "folder"; name: string }
+  /** path: empty in a browser, which does not tell */
+  | { kind: "folder"; name: string; path: string }
   | { kind: "link" }
   | { kind: "nothing" };
 
@@ -20,8 +22,8 @@ export function readTransfer(data: DataTransfer): Transfer {
   const photo = data.getData(photoType);
   if (photo !== "") return { kind: "photo", photo: Number(photo) };
   const items = [...data.items].filter(({ kind }) => kind === "file");
-  const folder = items.map((item) => item.webkitGetAsEntry()).find((entry) => entry?.isDirectory);
-  if (folder) return { kind: "folder", name: folder.name };
+  const folder = items.find((item) => item.webkitGetAsEntry()?.isDirectory)?.getAsFile();
+  if (folder) return { kind: "folder", name: folder.name, path: host?.pathOf(folder) ?? "" };
   const files = [...data.files];
   if (files.length > 0) return { kind: "files", files };
   const address = (data.getData("text/uri-list") || data.getData("text/plain")).trim();

@@ -4,6 +4,7 @@ import { engine } from "../api.ts";
 import { store } from "../store.ts";
 import { strings } from "../strings/en.ts";
 import type { Transfer } from "../transfer.ts";
+import { addFolder } from "./library.ts";
 import { showError, showNote } from "./messages.ts";
 import { addFiles, addPhotoReference, referToPhoto } from "./references.ts";
 import { openDialog } from "./view.ts";
@@ -27,7 +28,7 @@ export function receive(transfer: Transfer, beside: boolean): void {
     case "folder":
       showNote(strings.query.folderDropped(transfer.name), {
         label: strings.query.addToLibrary,
-        run: () => openDialog({ kind: "add-folder" }),
+        run: () => (transfer.path ? void addFolder(transfer.path).catch(showError) : openDialog({ kind: "add-folder" })),
       });
       return;
     case "link":
