@@ -38,5 +38,7 @@ test.skipIf(missing)("every file of the corpus ends in an outcome within the tim
   const lost = ["decoder-crashed", "took-too-long"] as const;
   expect(incidents).toHaveLength(lost.flatMap((code) => outcomes.get(code) ?? []).length);
   expect((await decode(join(corpus, "exif/jpg/gps/DSCN0010.jpg"))).width).toBe(640);
+  // This HEIC says "turn me" twice, in its own way and in EXIF: it is to be turned once.
+  expect(await decode(join(corpus, "exif/heic/mobile/iphone_13_pro_max.HEIC"))).toMatchObject({ width: 3024, height: 4032 });
   decoders.close();
 });

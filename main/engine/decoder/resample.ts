@@ -1,6 +1,6 @@
 /**
  * Bicubic resizing to the byte as Pillow does it, because the encoders were trained on Pillow's pixels.
- * sharp's cubic kernel is near, but takes twice the time to enlarge (measured: docs/decisions/001).
+ * sharp's cubic kernel enlarges differently and takes longer: docs/decisions/001-decoders-are-processes.md.
  */
 
 export interface Picture {

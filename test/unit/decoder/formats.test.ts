@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from "sharp";
 import { describe, expect, test } from "vitest";
+import { tiffWithProfile } from "../../../main/engine/decoder/tiff.ts";
 import { decode, difference, quarters, quartersOf, scene } from "./pictures.ts";
 
 const formats = {
@@ -57,6 +58,14 @@ describe("colours become sRGB of 8 bits", () => {
   test("a Display P3 profile is applied", async () => {
     const file = await scene().withIccProfile("p3").png().toBuffer();
     expect(difference(quartersOf((await decode(file)).pixels), quarters)).toBeLessThan(6);
+  });
+  test("a profile that came apart from its pixels, as in HEIC, is applied too", async () => {
+    const { icc } = await sharp(await scene().withIccProfile("p3").png().toBuffer()).metadata();
+    const pixels = new Uint8Array(Array.from({ length: 40 * 30 }, () => [200, 60, 60]).flat());
+    const file = tiffWithProfile({ pixels, width: 40, height: 30 }, icc ?? Buffer.alloc(0));
+    const [[red = 0, green = 0] = []] = quartersOf((await decode(file)).pixels);
+    expect(red).toBeGreaterThan(210);
+    expect(green).toBeLessThan(50);
   });
   test("CMYK, as far as print can show such colours", async () => {
     const file = await scene().toColourspace("cmyk").jpeg({ quality: 95 }).toBuffer();
