@@ -28,13 +28,13 @@ export interface Encoder {
   onResults(results: Result[]): void;
 }
 
-const mostTries = 3;
+export const mostTries = 3;
 /** What may go well next time; all else is final after one try. */
 const passing = new Set<ErrorCode>(["decoder-crashed", "model-crashed", "file-missing", "file-changed"]);
 
 /** Notes a failed try of one photo; true if it may be tried again. */
-export function noteTry({ stages }: Library, photo: number, stage: Stage, error: AppError): boolean {
-  return stages.tried(photo, stage, error, passing.has(error.code) ? mostTries : 1) === "waiting";
+export function noteTry({ stages }: Library, photo: number, stage: Stage, error: AppError, isLast = !passing.has(error.code)): boolean {
+  return stages.tried(photo, stage, error, isLast ? 1 : mostTries) === "waiting";
 }
 
 /** Encodes and writes photos, all that can be. Throws when it is not the photos' fault: models, disk, an abort. */

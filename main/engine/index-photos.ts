@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import type { DecoderApi } from "../../contract/decoder.ts";
 import { AppError, toAppError } from "../../contract/errors.ts";
-import { type DecodedPhoto, type Encoder, encodePhotos, noteTry } from "./encode.ts";
+import { type DecodedPhoto, type Encoder, encodePhotos, mostTries, noteTry } from "./encode.ts";
 import { createLookAhead } from "./look-ahead.ts";
 import type { Library } from "./store/db.ts";
 import { shown } from "./store/paths.ts";
@@ -10,6 +10,8 @@ import type { WaitingPhoto } from "./store/stages.ts";
 
 export interface IndexPhotosOptions extends Encoder {
   decoders: Pick<DecoderApi, "decode">;
+  /** How often a file changed or went away between scan and reading, by path; kept from run to run. */
+  surprises: Map<string, number>;
   /** Awaited before every batch: a pause, a query that goes first. */
   turn(): Promise<void>;
   onProgress(): void;
@@ -43,7 +45,7 @@ export async function indexPhotos(options: IndexPhotosOptions): Promise<{ outdat
     if (outcomes.length === 0) return { outdated: outdated.size > 0 };
     const decoded: DecodedPhoto[] = [];
     for (const outcome of outcomes) {
-      if ("error" in outcome) noteFailure(outcome, library, outdated);
+      if ("error" in outcome) noteFailure(outcome, options, outdated);
       else if (!leaveOutSmall(outcome.decoded, library)) decoded.push(outcome.decoded);
     }
     await encodePhotos(decoded, options);
@@ -89,10 +91,18 @@ async function checkUnchanged({ path, bytes, modifiedAt }: WaitingPhoto): Promis
     throw new AppError("file-changed", `${shown(path)} changed while it was read.`, "Look for changed files again.");
 }
 
-function noteFailure({ waiting, error }: { waiting: WaitingPhoto; error: AppError }, library: Library, outdated: Set<number>): void {
+function noteFailure(
+  { waiting, error }: { waiting: WaitingPhoto; error: AppError },
+  { library, surprises }: IndexPhotosOptions,
+  outdated: Set<number>,
+): void {
   if (error.code === "aborted" || error.code === "closed") throw error;
-  noteTry(library, waiting.photo, "decode", error);
-  if (error.code === "file-missing" || error.code === "file-changed") outdated.add(waiting.photo);
+  if (error.code !== "file-missing" && error.code !== "file-changed") return void noteTry(library, waiting.photo, "decode", error);
+  // Counted by path: a scan makes a new photo of changed content, and a file may never stop changing.
+  const path = waiting.path.toString("latin1");
+  const count = (surprises.get(path) ?? 0) + 1;
+  surprises.set(path, count);
+  if (noteTry(library, waiting.photo, "decode", error, count >= mostTries)) outdated.add(waiting.photo);
 }
 
 function leaveOutSmall({ photo, decoded }: DecodedPhoto, library: Library): boolean {

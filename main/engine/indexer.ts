@@ -64,7 +64,10 @@ export function createIndexer(options: IndexerOptions): Indexer {
   const scanning = createActivity(scanFolders, (error) => (error ? fail(error) : work()));
   const working = createActivity(workOff, (error) => (error ? fail(error) : changed()));
   let pausedBy: IndexStatus["pausedBy"] = library.settings.get(pauseSetting) === "yes" ? "user" : null;
+  let pauseReached = Promise.withResolvers<void>();
   let pauseOver = Promise.withResolvers<void>();
+  /** How often files were met that had changed or gone since their scan, by path */
+  const surprises = new Map<string, number>();
   let isStopped = false;
   let isClosed = false;
   let query: Promise<unknown> | undefined;
@@ -85,13 +88,16 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const info = await models.load();
     if (usedPack !== info.key) library.stages.usePack(info.key);
     usedPack = info.key;
-    const { outdated } = await indexPhotos({ library, decoders, models, info, signal, turn, onResults, onProgress: changed });
+    const { outdated } = await indexPhotos({ library, decoders, models, info, signal, surprises, turn, onResults, onProgress: changed });
     if (outdated) scan();
   }
 
   /** Resolves when the next batch may begin. */
   async function turn(): Promise<void> {
-    while (pausedBy || query) await (pausedBy ? pauseOver.promise : query);
+    while (pausedBy || query) {
+      if (pausedBy) pauseReached.resolve();
+      await (pausedBy ? pauseOver.promise : query);
+    }
   }
 
   function onResults(results: Result[]): void {
@@ -131,6 +137,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
   function letGo(): void {
     pausedBy = null;
+    pauseReached = Promise.withResolvers<void>();
     pauseOver.resolve();
     pauseOver = Promise.withResolvers<void>();
   }
@@ -259,10 +266,10 @@ export function createIndexer(options: IndexerOptions): Indexer {
     },
     status,
     idle: async () => {
-      while (scanning.isRunning() || (working.isRunning() && !pausedBy)) {
+      do {
         await scanning.idle();
-        if (!pausedBy) await working.idle();
-      }
+        await Promise.race([working.idle(), pauseReached.promise]);
+      } while (scanning.isRunning());
     },
     close: async () => {
       isClosed = true;

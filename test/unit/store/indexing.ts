@@ -1,0 +1,110 @@
+/**
+ * An indexer on a real library and real files. Decoder and models are processes, tested elsewhere; here they are doubles
+ * that do what a file's text says: "damaged", "tiny", "poison" (ends the model process), "goes away", "grows".
+ */
+import { appendFileSync, readFileSync, rmSync } from "node:fs";
+import { onTestFinished } from "vitest";
+import type { DecoderApi } from "../../../contract/decoder.ts";
+import { AppError } from "../../../contract/errors.ts";
+import type { ModelApi, ModelInfo } from "../../../contract/models.ts";
+import { createIndexer, type Indexer } from "../../../main/engine/indexer.ts";
+import type { Library } from "../../../main/engine/store/db.ts";
+import { expectSums, noMetadata, temporaryFolder, temporaryLibrary, write } from "./support.ts";
+
+const side = 2;
+const pixelBytes = side * side * 3;
+const poison = 255;
+
+export interface World {
+  library: Library;
+  folder: string;
+  indexer: Indexer;
+  incidents: string[];
+  /** Sizes of the batches that were asked for, in order; a grey probe is 0. */
+  batches: number[];
+  /** Text of every file that was decoded, in order */
+  decoded: string[];
+  /** Photos whose vectors were announced */
+  announced: number[];
+  /** Runs before every batch is encoded; what it throws, encoding throws. */
+  beforeBatch: (count: number) => void | Promise<void>;
+  /** Set: the models cannot be loaded. */
+  loadError: AppError | undefined;
+  retries: number;
+}
+
+/** Files by name and text; nothing runs until the test says so. */
+export function createWorld(files: Record<string, string> = {}, known: { library?: Library; folder?: string } = {}): World {
+  const folder = known.folder ?? temporaryFolder();
+  for (const [name, text] of Object.entries(files)) write(folder, name, text);
+  const library = known.library ?? temporaryLibrary();
+  const parts = { incidents: [], batches: [], decoded: [], announced: [], beforeBatch: () => {}, loadError: undefined, retries: 0 };
+  const world: World = { library, folder, ...parts, indexer: undefined as never };
+  world.indexer = createIndexer({
+    library,
+    decoders: decoderDouble(world),
+    models: modelsDouble(world),
+    onVectors: (photos) => world.announced.push(...photos),
+    onIncident: (incident) => world.incidents.push(incident),
+    onChange: () => expectSums(library),
+  });
+  onTestFinished(() => world.indexer.close());
+  return world;
+}
+
+/** Adds the folder and waits until nothing more happens. */
+export async function indexAll({ indexer, folder, library }: World): Promise<void> {
+  await indexer.addFolder(folder);
+  await indexer.idle();
+  expectSums(library);
+}
+
+/** As many good files as said. */
+export function goodFiles(count: number): Record<string, string> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`${index}.jpg`, `good ${index}`]));
+}
+
+function decoderDouble(world: World): Pick<DecoderApi, "decode"> {
+  return {
+    decode: async ({ source }) => {
+      if (!("path" in source)) throw new AppError("bad-request", "Only paths are decoded here.");
+      const path = Buffer.from(source.path);
+      const text = readFileSync(path, "utf8");
+      world.decoded.push(text);
+      if (text.startsWith("damaged")) throw new AppError("file-damaged", "The file is cut short.");
+      if (text.startsWith("goes away")) rmSync(path);
+      if (text.startsWith("grows")) appendFileSync(path, "!");
+      const pixels = new Uint8Array(pixelBytes).fill(text.startsWith("poison") ? poison : 1);
+      const width = text.startsWith("tiny") ? 3 : 60;
+      return { pixels, thumbnail: new Uint8Array([1]), width, height: 40, metadata: noMetadata };
+    },
+  };
+}
+
+function modelsDouble(world: World): { load(): Promise<ModelInfo>; encodeImages: ModelApi["encodeImages"]; retry(): void } {
+  return {
+    load: async () => {
+      if (world.loadError) throw world.loadError;
+      return modelInfo;
+    },
+    retry: () => {
+      world.retries++;
+    },
+    encodeImages: async ({ pixels, count }) => {
+      const isProbe = pixels[0] === 128;
+      world.batches.push(isProbe ? 0 : count);
+      if (!isProbe) await world.beforeBatch(count);
+      if (world.loadError) throw world.loadError;
+      if (pixels.includes(poison)) throw new AppError("model-crashed", "The model process ended.");
+      return { embeddings: Float32Array.from({ length: count * 2 }, (_, index) => (index % 2 ? 4 : 3)) };
+    },
+  };
+}
+
+const modelInfo: ModelInfo = {
+  pack: { id: "double", version: "1", title: "Double", licence: "none", commercialUse: "yes", dims: 2 },
+  key: "double",
+  image: { side, resize: "squash" },
+  provider: { requested: ["cpu"], used: "cpu", reason: "It is a double.", canary: null, threads: 1 },
+  weights: { semantic: { alpha: 0.4, beta: 0.2, gamma: 0.1 }, visual: { alpha: 0.1, beta: 0.1, gamma: 0.1 } },
+};
