@@ -27,6 +27,10 @@ export interface Library {
   total: number;
   /** Photos in pages of `pageSize`, newest first; only what was looked at */
   pages: Readonly<Record<number, Photo[]>>;
+  /** What these photos were asked for with: the query's filter may have changed since */
+  filter: Filter;
+  /** Another number: another list, shown from its top */
+  version: number;
   /** There are changes that would move what the user is looking at. */
   stale: boolean;
 }
@@ -81,7 +85,7 @@ export const store = createStore<State>(() => ({
   searching: false,
   results: null,
   readyThen: 0,
-  library: { total: 0, pages: {}, stale: false },
+  library: { total: 0, pages: {}, filter: {}, version: 0, stale: false },
   active: 0,
   loupe: false,
   cellSize: cellSizes.usual,

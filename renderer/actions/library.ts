@@ -1,6 +1,6 @@
 /** Folders, and the grid of all photos. */
 
-import type { IndexStatus, Photo } from "../../contract/types.ts";
+import type { Filter, IndexStatus, Photo } from "../../contract/types.ts";
 import { engine } from "../api.ts";
 import { type Library, pageSize, photoAt, store } from "../store.ts";
 import { strings } from "../strings/en.ts";
@@ -11,7 +11,6 @@ const refreshEveryMs = 1500;
 /** What of the library grid is on the screen. */
 const view = { first: 0, last: 0, scrolled: false };
 const fetching = new Set<number>();
-let generation = 0;
 
 /** Fetches the pages of what is on the screen, where they are missing. */
 export function showRange(first: number, last: number, scrolled: boolean): void {
@@ -19,18 +18,21 @@ export function showRange(first: number, last: number, scrolled: boolean): void 
   for (const page of pagesInView()) if (!store.getState().library.pages[page]) void fetchPage(page).catch(showError);
 }
 
-/** Starts the library grid anew: another filter, or "show new photos". */
+/** Starts the library grid anew: with the query's filter, or to show new photos. */
 export async function reloadLibrary(): Promise<void> {
-  generation++;
-  fetching.clear();
-  view.scrolled = false;
+  const { filter } = store.getState().query;
+  const version = ++newestVersion;
   try {
-    const fresh = await read([0]);
-    store.setState({ library: { ...fresh, stale: false }, active: 0 });
+    const fresh = await read([0], filter);
+    if (version !== newestVersion) return;
+    fetching.clear();
+    view.scrolled = false;
+    store.setState({ library: { ...fresh, filter, version, stale: false }, active: 0 });
   } catch (error) {
     showError(error);
   }
 }
+let newestVersion = 0;
 
 let refreshTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -56,18 +58,17 @@ function fingerprint({ found, ready, failed, stages, folders }: IndexStatus): st
  */
 async function refreshLibrary(): Promise<void> {
   const { library } = store.getState();
-  const started = generation;
-  const fresh = await read(pagesInView());
-  if (started !== generation) return;
+  const fresh = await read(pagesInView(), library.filter);
+  if (library.version !== store.getState().library.version) return;
   const inOrder = sameOrder(library.pages, fresh.pages);
   if (inOrder || (!view.scrolled && !store.getState().loupe)) replaceLibrary(fresh);
-  else store.setState({ library: { total: fresh.total, pages: updated(library.pages, fresh.pages), stale: true } });
+  else store.setState({ library: { ...library, total: fresh.total, pages: updated(library.pages, fresh.pages), stale: true } });
 }
 
 /** The active photo stays the active one, wherever it is now. */
-function replaceLibrary(fresh: Omit<Library, "stale">): void {
+function replaceLibrary(fresh: Pick<Library, "total" | "pages">): void {
   store.setState((state) => {
-    const library = { ...fresh, stale: state.library.stale && view.scrolled };
+    const library = { ...state.library, ...fresh, stale: state.library.stale && view.scrolled };
     if (state.results) return { library };
     const photo = photoAt(state, state.active)?.id;
     const moved = Object.entries(fresh.pages).flatMap(([page, photos]) =>
@@ -100,18 +101,17 @@ function pagesInView(): number[] {
 async function fetchPage(page: number): Promise<void> {
   if (fetching.has(page)) return;
   fetching.add(page);
-  const started = generation;
+  const { filter, version } = store.getState().library;
   try {
-    const { total, pages } = await read([page]);
-    if (started !== generation) return;
+    const { total, pages } = await read([page], filter);
+    if (version !== store.getState().library.version) return;
     store.setState(({ library }) => ({ library: { ...library, total, pages: { ...library.pages, ...pages } } }));
   } finally {
     fetching.delete(page);
   }
 }
 
-async function read(wanted: number[]): Promise<Omit<Library, "stale">> {
-  const { filter } = store.getState().query;
+async function read(wanted: number[], filter: Filter): Promise<Pick<Library, "total" | "pages">> {
   const answers = await Promise.all(wanted.map((page) => engine().photos({ filter, offset: page * pageSize, limit: pageSize })));
   return {
     total: answers.at(-1)?.total ?? 0,
@@ -127,7 +127,7 @@ export async function addFolder(path: string): Promise<void> {
 }
 
 export async function forgetFolder(path: string): Promise<void> {
-  store.setState({ dialog: null });
+  store.setState({ dialog: null, results: null, loupe: false });
   await attempt(async () => {
     await engine().forgetFolder({ path });
     await reloadLibrary();

@@ -1,5 +1,5 @@
 /** The query as the user builds it, and the search itself. */
-import { parseQueryText } from "../../contract/filter-text.ts";
+import { formatFilter, parseQueryText } from "../../contract/filter-text.ts";
 import type { Query, QueryInput } from "../../contract/types.ts";
 import { engine } from "../api.ts";
 import { weightsAt } from "../balance.ts";
@@ -48,11 +48,13 @@ let running: AbortController | undefined;
 /** Where the user was in the library before the results came. */
 let libraryActive = 0;
 
-/** Back to all photos; the query stays. */
+/** Back to the library, as the filters want it; the query stays. */
 export function showLibrary(): void {
   running?.abort();
-  if (store.getState().results) store.setState({ results: null, active: libraryActive });
+  const { results, query, library } = store.getState();
+  if (results) store.setState({ results: null, active: libraryActive });
   store.setState({ searching: false, loupe: false });
+  if (formatFilter(query.filter).join() !== formatFilter(library.filter).join()) void reloadLibrary();
 }
 
 /** Asks the engine. The results before stay until the new ones are there; a later search makes an earlier one void. */
@@ -86,10 +88,9 @@ function wantsSomething({ references, text }: QueryDraft): boolean {
 }
 
 /** Filters alone narrow the library; words to avoid need something to keep away from. */
-function searchNothing({ without, references }: QueryDraft): Promise<void> {
+function searchNothing({ without, references }: QueryDraft): void {
   if (without.length > 0 || references.length > 0) store.setState({ problems: [strings.query.onlyUnwanted] });
   showLibrary();
-  return reloadLibrary();
 }
 
 function toInput({ references, text, without, filter, balance }: QueryDraft): QueryInput {

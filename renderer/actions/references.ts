@@ -62,7 +62,7 @@ async function upload(file: File): Promise<Partial<ReferenceChip>> {
   if (file.size > maxUploadBytes) throw new AppError("picture-too-large", strings.query.tooLarge(file.name));
   const bytes = new Uint8Array(await file.arrayBuffer());
   const { upload, photo, thumbnail } = await engine().addReference({ name: file.name, bytes });
-  const picture = URL.createObjectURL(new Blob([new Uint8Array(thumbnail)], { type: "image/webp" }));
+  const picture = URL.createObjectURL(new Blob([thumbnail.bytes], { type: thumbnail.type }));
   return { picture, source: { upload }, outside: photo === null };
 }
 

@@ -100,6 +100,7 @@ function actionFor(event: KeyboardEvent, layout: GridLayout, page: number): (() 
 /** Keeps the library's place while results are shown; results begin at the top; another size keeps the active photo in sight. */
 function useScrolling(rows: Rows, { side, columns }: GridLayout, activeRow: number): void {
   const results = useApp((state) => state.results);
+  const version = useApp((state) => state.library.version);
   const libraryOffset = useRef(0);
   useLayoutEffect(() => {
     if (results) return rows.scrollToOffset(0);
@@ -108,6 +109,8 @@ function useScrolling(rows: Rows, { side, columns }: GridLayout, activeRow: numb
       libraryOffset.current = rows.scrollOffset ?? 0;
     };
   }, [results, rows]);
+  // Another list.
+  useLayoutEffect(() => rows.scrollToOffset(0), [version, rows]);
   // Only another layout moves the rows.
   useLayoutEffect(() => {
     rows.measure();

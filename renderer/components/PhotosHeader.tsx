@@ -19,11 +19,12 @@ export function PhotosHeader() {
 
 function LibraryLine() {
   const total = useApp(({ library }) => library.total);
+  const filtered = useApp(({ library }) => Object.keys(library.filter).length > 0);
   const stale = useApp(({ library }) => library.stale);
   const searching = useApp((state) => state.searching);
   return (
     <div className="headline">
-      <h1>{strings.grid.library}</h1>
+      <h1>{filtered ? strings.grid.filtered : strings.grid.library}</h1>
       <span className="muted" data-testid="library-count">
         {searching ? strings.results.searching : strings.grid.total(total)}
       </span>

@@ -132,6 +132,7 @@ export const strings = {
 
   grid: {
     library: "All photos",
+    filtered: "Filtered photos",
     results: "Search results",
     size: "Photo size",
     loading: "Reading…",

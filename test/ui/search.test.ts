@@ -42,6 +42,7 @@ describe("the page", () => {
 
   test("turns typed filters into chips; alone, they narrow the library", async (context) => {
     context.skip(!chromiumPath, noChromium);
+    context.skip(!hasStarterPack, noStarterPack);
     const folder = join(temporaryFolder(), "photos");
     await makePhoto(folder, { name: "old.jpg", colour: "teal", takenAt: "2019:05:01 12:00:00" });
     await makePhoto(folder, { name: "new.jpg", colour: "orange", takenAt: "2023:05:01 12:00:00" });
@@ -52,6 +53,12 @@ describe("the page", () => {
     await app.by("search").click();
     await waitForText(app.by("library-count"), "1 photo");
     await expect.poll(app.names).toEqual(["new.jpg"]);
+    await app.search("the sea");
+    expect(await app.names()).toEqual(["new.jpg"]);
+    await app.by("filter-chip").getByRole("button").click();
+    await expect.poll(() => app.by("cell").count()).toBe(2);
+    await app.by("back-to-library").click();
+    await waitForText(app.by("library-count"), "2 photos");
   });
 
   test("says what is wrong with a filter, and leaves it to be corrected", async (context) => {
