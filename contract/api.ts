@@ -5,6 +5,7 @@ import {
   failureSchema,
   filterSchema,
   folderSchema,
+  imageSchema,
   indexStatusSchema,
   pathText,
   photoDetailSchema,
@@ -16,7 +17,6 @@ import {
 
 const nothing = z.object({});
 const photoId = z.object({ photo: z.number().int() });
-const image = z.object({ type: z.string(), bytes: z.instanceof(Uint8Array) });
 
 export const engineApi = {
   status: call(nothing, indexStatusSchema),
@@ -50,9 +50,9 @@ export const engineApi = {
   /** What filters can be set to. */
   facets: call(nothing, z.object({ cameras: z.array(z.string()), lenses: z.array(z.string()), extensions: z.array(z.string()) })),
   /** At most 512 px, from the index: also there when the original is away. */
-  thumbnail: call(photoId, image),
+  thumbnail: call(photoId, imageSchema),
   /** At most 2,560 px, drawn from the original. */
-  preview: call(photoId, image),
+  preview: call(photoId, imageSchema),
 
   /** A photo from outside as a reference, kept in memory for this session only. By content, or (command line) by path. */
   addReference: call(

@@ -14,6 +14,9 @@ export const folderSchema = z.object({
 });
 export type Folder = z.infer<typeof folderSchema>;
 
+/** A picture file: its media type and content. */
+export const imageSchema = z.object({ type: z.string(), bytes: z.instanceof(Uint8Array) });
+
 /** What a grid cell needs. */
 export const photoSchema = z.object({
   id: z.number().int(),
@@ -149,8 +152,7 @@ export const uploadSchema = z.object({
   name: z.string(),
   /** The same content in the library, if it is there; its stored vectors are used. */
   photo: z.number().int().nullable(),
-  /** WebP */
-  thumbnail: z.instanceof(Uint8Array),
+  thumbnail: imageSchema,
 });
 export type Upload = z.infer<typeof uploadSchema>;
 

@@ -2,13 +2,14 @@
 import { basename } from "node:path";
 import type { EngineHandlers } from "../../contract/api.ts";
 import type { DecoderSource } from "../../contract/decoder.ts";
-import { AppError } from "../../contract/errors.ts";
+import { AppError, toAppError } from "../../contract/errors.ts";
 import type { ModelApi, ModelInfo } from "../../contract/models.ts";
 import type { CallOptions } from "../../contract/rpc.ts";
 import type { Upload } from "../../contract/types.ts";
 import { normalise } from "./compose.ts";
 import type { Decoders } from "./decoders.ts";
 import { fingerprintFile, fingerprintOf } from "./identity.ts";
+import { thumbnailImage } from "./image-type.ts";
 import type { References } from "./references.ts";
 import type { PhotoStore } from "./store/photos.ts";
 import type { VectorIndex } from "./vectors.ts";
@@ -31,8 +32,11 @@ export async function addReference(source: OutsideSource, parts: AddReferencePar
   const photo = photos.byFingerprint(await fingerprint(source)) ?? null;
   const known = photo === null ? undefined : vectors.row(photo)?.slice();
   const thumbnail = photo === null ? undefined : photos.thumbnail(photo);
-  if (known && thumbnail) return { upload: references.keep({ name, vector: known }), name, photo, thumbnail: new Uint8Array(thumbnail) };
-  const read = await encodeOutside(source, parts, options);
+  if (known && thumbnail) return { upload: references.keep({ name, vector: known }), name, photo, thumbnail: thumbnailImage(thumbnail) };
+  const read = await encodeOutside(source, parts, options).catch((error: unknown) => {
+    const { code, what, hint } = toAppError(error);
+    throw new AppError(code, `${name}: ${what}`, hint, { cause: error });
+  });
   return { upload: references.keep({ name, vector: read.vector }), name, photo, thumbnail: read.thumbnail };
 }
 
@@ -49,5 +53,5 @@ async function encodeOutside(source: OutsideSource, { decoders, models, info }: 
   const from: DecoderSource = "path" in source ? { path: new Uint8Array(Buffer.from(source.path)) } : source;
   const { pixels, thumbnail } = await decoders.decode({ source: from, image: info.image, thumbnail: true }, { ...options, urgent: true });
   const { embeddings } = await models.encodeImages({ pixels, count: 1, soon: true }, options);
-  return { vector: normalise(embeddings).unit, thumbnail: thumbnail ?? new Uint8Array() };
+  return { vector: normalise(embeddings).unit, thumbnail: thumbnailImage(thumbnail ?? new Uint8Array()) };
 }

@@ -7,6 +7,7 @@ import { benchmarkIndex } from "./benchmark.ts";
 import type { StartChild } from "./child.ts";
 import { createDecoders } from "./decoders.ts";
 import { evaluateFlickr8k } from "./evaluate/flickr8k.ts";
+import { thumbnailImage } from "./image-type.ts";
 import { createIndexer } from "./indexer.ts";
 import { createLoadedVectors } from "./loaded-vectors.ts";
 import { createModels } from "./models.ts";
@@ -116,7 +117,7 @@ export function createEngine({ library: folder, packFolder, providers, threads, 
     photos: async ({ filter, offset, limit }) => photos.list(filter, offset, limit),
     photo: async ({ photo }) => photos.detail(known(photo)) ?? unknownPhoto(photo),
     facets: async () => photos.facets(),
-    thumbnail: async ({ photo }) => ({ type: "image/webp", bytes: new Uint8Array(photos.thumbnail(known(photo)) ?? noThumbnail(photo)) }),
+    thumbnail: async ({ photo }) => thumbnailImage(photos.thumbnail(known(photo)) ?? noThumbnail(photo)),
     preview: async ({ photo }, options) =>
       decoders.render({ source: { path: new Uint8Array(photos.path(photo) ?? unknownPhoto(photo)) }, side: previewSide }, options),
 

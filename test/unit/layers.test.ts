@@ -28,7 +28,7 @@ const layers: Layer[] = [
   {
     files: /^main\/engine\//,
     own: /^(contract|main\/engine)\//,
-    packages: ["better-sqlite3", "sharp", "exifreader", "heic-decode", "libheif-js", "ignore", "p-map", "zod"],
+    packages: ["better-sqlite3", "sharp", "exifreader", "libheif-js", "ignore", "p-map", "zod"],
     node: true,
   },
   { files: /^main\/packs\//, own: /^(contract|main\/packs)\//, packages: ["zod"], node: true },
