@@ -1,5 +1,6 @@
 /** Keeps the library in step with its folders: scans, works on what waits, and can be paused, stopped and asked how it goes. */
 
+import { resolve } from "node:path";
 import type { DecoderApi } from "../../contract/decoder.ts";
 import { AppError, type ErrorCode, toAppError } from "../../contract/errors.ts";
 import type { ModelApi, ModelInfo } from "../../contract/models.ts";
@@ -10,6 +11,7 @@ import { indexPhotos } from "./index-photos.ts";
 import { createRate } from "./rate.ts";
 import { rescan } from "./rescan.ts";
 import type { Library } from "./store/db.ts";
+import { shown } from "./store/paths.ts";
 import type { Result } from "./store/vectors.ts";
 
 export interface IndexerOptions {
@@ -244,15 +246,18 @@ export function createIndexer(options: IndexerOptions): Indexer {
       if (!folder) throw new AppError("internal", `The folder ${text} was not added.`);
       return folder;
     },
-    forgetFolder: (text) =>
-      changeFolders(() => {
-        const folder = library.folders.byPath(text);
+    forgetFolder: async (text) => {
+      // As it is listed, or as it lies on the disk now; a folder that is away has only the first.
+      const path = shown(await folderPath(text).catch(() => Buffer.from(resolve(text))));
+      return await changeFolders(() => {
+        const folder = library.folders.byPath(text) ?? library.folders.byPath(path);
         if (!folder)
           throw new AppError("folder-missing", `${text} is not a folder of this library.`, "Name it as the list of folders does.");
         const forgotten = library.forgetFolder(folder.id);
         onPresence?.();
         return forgotten;
-      }),
+      });
+    },
     retryFailed: () => {
       const retried = library.stages.retryFailed();
       work();

@@ -1,5 +1,5 @@
 /** From files to vectors: what becomes of good and bad photos, and of pauses, stops, crashes and full disks. */
-import { rmSync } from "node:fs";
+import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { AppError } from "../../contract/errors.ts";
@@ -194,6 +194,18 @@ test("folders come and go while the index runs", async () => {
   expectSums(world.library);
   expect(names(world.library)).toHaveLength(10);
   expect(world.indexer.status()).toMatchObject({ state: "idle", found: 10, ready: 10 });
+});
+
+test("a folder is forgotten by any of its names, also when it is away", async () => {
+  const world = createWorld(goodFiles(2));
+  const link = join(temporaryFolder(), "link");
+  symlinkSync(world.folder, link);
+  for (const name of [`${world.folder}/`, link, world.folder]) {
+    await indexAll(world);
+    if (name === world.folder) rmSync(world.folder, { recursive: true });
+    expect(await world.indexer.forgetFolder(name)).toBe(2);
+  }
+  expect(world.indexer.status()).toMatchObject({ found: 0, folders: [] });
 });
 
 test("what is no folder is refused in words", async () => {

@@ -1,8 +1,8 @@
 /** What a scan makes of files that were renamed, copied, changed, lost and found again. */
-import { appendFileSync, copyFileSync, mkdirSync, renameSync, rmSync, utimesSync } from "node:fs";
+import { appendFileSync, copyFileSync, mkdirSync, renameSync, rmdirSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { fingerprintFile, fingerprintOf } from "../../main/engine/identity.ts";
+import { fingerprintFile, fingerprintOf, identify } from "../../main/engine/identity.ts";
 import { expectSums, finishAll, idOf, names, scanInto, temporaryFolder, temporaryLibrary, write } from "./store/support.ts";
 
 async function scannedAndReady(...files: string[]) {
@@ -185,6 +185,32 @@ test("files below a folder that cannot be listed are not taken for missing", asy
   // What a scan says when it saw no file and could not list one folder. (Permissions do not stop an administrator.)
   library.files.flagUnseen(row?.id ?? 0, new Set(), [Buffer.from(join(folder, "locked"))]);
   expect(names(library)).toEqual(["b.jpg"]);
+});
+
+test("a file that could not be read is in the library all the same, and is read as soon as it can be", async () => {
+  const { folder, library } = await scannedAndReady("b.jpg");
+  // A folder in its place: reading it fails even for an administrator.
+  const path = join(folder, "a.jpg");
+  mkdirSync(path);
+  const file = {
+    path: Buffer.from(path),
+    directory: folder,
+    name: "a.jpg",
+    extension: "jpg",
+    kind: "photo",
+    bytes: 5,
+    modifiedAt: 1000,
+  } as const;
+  const recorded = await identify([file], library.files);
+  library.files.record(library.folders.rows()[0]?.id ?? 0, recorded);
+  expectSums(library);
+  const unread = idOf(library, "a.jpg");
+  rmdirSync(path);
+  write(folder, "a.jpg", "five!");
+  utimesSync(path, 1, 1);
+  await scanInto(library, folder);
+  expect(idOf(library, "a.jpg")).not.toBe(unread);
+  expect(library.stages.counts()).toMatchObject({ found: 2, ready: 1, waiting: 1 });
 });
 
 test("videos and other pictures are found and skipped with a reason", async () => {
