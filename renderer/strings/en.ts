@@ -77,7 +77,6 @@ export const strings = {
     add: "Add a folder…",
     rescan: "Look for changes",
     forget: (name: string) => `Forget ${name}…`,
-    filter: (name: string) => `Show only ${name}`,
     away: "not connected",
     awayText: (name: string) => `"${name}" is not connected. You can search it; originals will not open.`,
     added: (name: string) => `Reading "${name}". You can search already.`,
@@ -126,7 +125,6 @@ export const strings = {
     loading: "Loading…",
     retry: "Try all again",
     retrying: (number: number) => `Trying ${files(number)} again.`,
-    tries: (number: number) => plural(number, "try", "tries"),
     more: (number: number) => `And ${count(number)} more.`,
   },
 

@@ -101,6 +101,27 @@ describe("the page", () => {
   });
 });
 
+describe("references", () => {
+  test("are pasted, turned into what to keep away from, and removed", async (context) => {
+    context.skip(!chromiumPath, noChromium);
+    context.skip(!hasStarterPack, noStarterPack);
+    const folder = join(temporaryFolder(), "photos");
+    const teal = await makePhoto(folder, { name: "teal.jpg", colour: "teal" });
+    await makePhoto(folder, { name: "orange.jpg", colour: "orange" });
+    const app = await openApp(browser(), [folder]);
+    await app.ready(2);
+    await app.by("query-text").focus();
+    await app.paste(teal);
+    await app.by("results-count").waitFor();
+    expect(await app.names()).toEqual(["teal.jpg", "orange.jpg"]);
+    await app.search("a photo");
+    await app.by("ref-sign").click();
+    await expect.poll(app.names).toEqual(["orange.jpg", "teal.jpg"]);
+    await app.by("ref-remove").click();
+    await expect.poll(() => app.by("ref-chip").count()).toBe(0);
+  });
+});
+
 describe("the library panel", () => {
   test("adds up, and says why a file could not be read", async (context) => {
     context.skip(!chromiumPath, noChromium);

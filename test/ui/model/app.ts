@@ -19,6 +19,8 @@ export interface App {
   drop(path: string): Promise<void>;
   /** Drops what a browser gives when a picture of a page is dragged. */
   dropAddress(address: string): Promise<void>;
+  /** Pastes a picture where the focus is. */
+  paste(path: string): Promise<void>;
   /** File names of the results, best first */
   names(): Promise<string[]>;
   /** Faults of the page that axe calls serious or critical */
@@ -52,6 +54,7 @@ export async function openApp(browser: Browser, folders: string[], options: Brow
       await resultsOf(page);
     },
     dropAddress: (address) => dropOn(page, `data.setData("text/uri-list", ${JSON.stringify(address)})`),
+    paste: (path) => pasteFile(page, path),
     names: () => by("cell").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("title") ?? "")),
     faults: async () => {
       const { violations } = await new AxeBuilder({ page }).analyze();
@@ -86,9 +89,21 @@ export async function waitForText(element: Locator, text: string): Promise<void>
 
 /** `fill`: what is put into `data`, in the page's own words */
 async function dropOn(page: Page, fill: string): Promise<void> {
-  const dataTransfer = await page.evaluateHandle(`(() => { const data = new DataTransfer(); ${fill}; return data; })()`);
+  const dataTransfer = await page.evaluateHandle(dataWith(fill));
   await page.dispatchEvent("body", "dragover", { dataTransfer });
   await page.dispatchEvent("body", "drop", { dataTransfer });
+}
+
+function dataWith(fill: string): string {
+  return `(() => { const data = new DataTransfer(); ${fill}; return data; })()`;
+}
+
+/** Into what has the focus */
+async function pasteFile(page: Page, path: string): Promise<void> {
+  const data = dataWith(fileWith(basename(path), await readFile(path)));
+  await page.evaluate(
+    `document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: ${data}, bubbles: true, cancelable: true }))`,
+  );
 }
 
 function fileWith(name: string, content: Buffer): string {
