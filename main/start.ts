@@ -8,6 +8,7 @@ import { toAppError } from "../contract/errors.ts";
 import { type RunningEngine, startEngine } from "./children.node.ts";
 import { programPaths, typedIn } from "./paths.ts";
 import { parseStartOptions, type StartOptions, startHelp } from "./start-options.ts";
+import { onStopRequest } from "./stop-requests.ts";
 import { startWebHost } from "./web.ts";
 
 const paths = programPaths(import.meta.dirname);
@@ -34,8 +35,8 @@ async function servePage(options: StartOptions): Promise<number> {
     const host = await startWebHost(running.engine, paths.page, options.port);
     process.stdout.write(`Recompose is at ${host.address} (Ctrl+C ends it)\n`);
     if (options.open && hasScreen()) await openBrowser(host.address);
-    await addFolders(running, options.folders);
-    const ended = await Promise.race([interrupted(running), running.exited]);
+    void addFolders(running, options.folders);
+    const ended = await Promise.race([stopped(running), running.exited]);
     await host.close();
     if (ended === undefined) return 0;
     process.stderr.write(`recompose: The engine ended by itself (${ended}). Start again: at most the last few photos are read again.\n`);
@@ -47,17 +48,18 @@ async function servePage(options: StartOptions): Promise<number> {
 
 /** A folder that cannot be added is told and left out: the others are of use without it. */
 async function addFolders({ engine }: RunningEngine, folders: string[]): Promise<void> {
-  for (const path of folders) await engine.addFolder({ path }).catch(complain);
+  for (const path of folders) await engine.addFolder({ path }).catch((error) => toAppError(error).code !== "closed" && complain(error));
 }
 
-/** Resolves at the first Ctrl+C; a second one ends everything at once. */
-function interrupted(running: RunningEngine): Promise<undefined> {
+/** Resolves at the first request to stop; a second one ends everything at once. */
+function stopped(running: RunningEngine): Promise<undefined> {
   return new Promise((resolve) => {
-    const end = () => {
+    let isAsked = false;
+    onStopRequest(() => {
+      if (isAsked) running.kill();
+      isAsked = true;
       resolve(undefined);
-      for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => running.kill());
-    };
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
+    });
   });
 }
 
@@ -70,7 +72,7 @@ async function openWindow(electron: string, options: StartOptions): Promise<numb
   const pack = options.pack === undefined ? [] : ["--pack", options.pack];
   const args = [paths.root, "--", ...options.folders, "--library", options.library, ...pack];
   const child = spawn(electron, args, { stdio: "inherit" });
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
+  onStopRequest(() => child.kill());
   return await new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => resolve(code ?? 1));

@@ -3,6 +3,7 @@
 import type { EngineApi } from "../../contract/api.ts";
 import { AppError, type ErrorCode, toAppError } from "../../contract/errors.ts";
 import { type RunningEngine, startEngine } from "../children.node.ts";
+import { onStopRequest } from "../stop-requests.ts";
 import { complain } from "./output.ts";
 
 export const exitCodes = { done: 0, error: 1, wrongUse: 2, nothingFound: 3, interrupted: 130 } as const;
@@ -38,12 +39,10 @@ export async function withEngine(options: CommonOptions, work: (command: Command
 
 function abortedByUser(running: RunningEngine): AbortSignal {
   const controller = new AbortController();
-  const onSignal = () => {
+  onStopRequest(() => {
     if (controller.signal.aborted) running.kill();
     controller.abort();
-  };
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
+  });
   return controller.signal;
 }
 

@@ -41,7 +41,7 @@ const layers: Layer[] = [
   },
   {
     files: /^main\/cli(\.ts$|\/)/,
-    own: /^(contract\/|main\/cli\/|main\/(paths|children\.node)\.ts$)/,
+    own: /^(contract\/|main\/cli\/|main\/(paths|children\.node|stop-requests)\.ts$)/,
     packages: ["commander"],
     node: true,
   },
