@@ -13,6 +13,8 @@ import { rescan } from "./rescan.ts";
 import type { Library } from "./store/db.ts";
 import { shown } from "./store/paths.ts";
 import type { Result } from "./store/vectors.ts";
+import { createThrottle } from "./throttle.ts";
+import { createTurns, type PauseReason } from "./turns.ts";
 
 export interface IndexerOptions {
   library: Library;
@@ -65,16 +67,17 @@ export function createIndexer(options: IndexerOptions): Indexer {
   const rate = createRate();
   const scanning = createActivity(scanFolders, (error) => (error ? fail(error) : work()));
   const working = createActivity(workOff, (error) => (error ? fail(error) : changed()));
-  let pausedBy: IndexStatus["pausedBy"] = library.settings.get(pauseSetting) === "yes" ? "user" : null;
-  let pauseReached = Promise.withResolvers<void>();
-  let pauseOver = Promise.withResolvers<void>();
+  const turns = createTurns(library.settings.get(pauseSetting) === "yes" ? "user" : null);
+  // Counting, which who hears of news will do, takes at most a twentieth of the time.
+  const news = createThrottle(
+    () => onChange?.(),
+    () => Math.max(250, 20 * statusMs),
+  );
   /** How often files were met that had changed or gone since their scan, by path */
   const surprises = new Map<string, number>();
   let isStopped = false;
   let isClosed = false;
-  let query: Promise<unknown> | undefined;
   let usedPack: string | undefined;
-  let news: NodeJS.Timeout | undefined;
   let backup: NodeJS.Timeout | undefined;
   let statusMs = 0;
 
@@ -90,16 +93,18 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const info = await models.load();
     if (usedPack !== info.key) library.stages.usePack(info.key);
     usedPack = info.key;
-    const { outdated } = await indexPhotos({ library, decoders, models, info, signal, surprises, turn, onResults, onProgress: changed });
+    const { outdated } = await indexPhotos({
+      library,
+      decoders,
+      models,
+      info,
+      signal,
+      surprises,
+      turn: turns.next,
+      onResults,
+      onProgress: changed,
+    });
     if (outdated) scan();
-  }
-
-  /** Resolves when the next batch may begin. */
-  async function turn(): Promise<void> {
-    while (pausedBy || query) {
-      if (pausedBy) pauseReached.resolve();
-      await (pausedBy ? pauseOver.promise : query);
-    }
   }
 
   function onResults(results: Result[]): void {
@@ -118,7 +123,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
   }
 
   function work(): void {
-    if (!isStopped && !isClosed && pausedBy !== "models" && pausedBy !== "disk-full") working.start();
+    const needsHelp = turns.pausedBy() === "models" || turns.pausedBy() === "disk-full";
+    if (!isStopped && !isClosed && !needsHelp) working.start();
     changed();
   }
 
@@ -132,16 +138,9 @@ export function createIndexer(options: IndexerOptions): Indexer {
     else void stop();
   }
 
-  function hold(by: NonNullable<IndexStatus["pausedBy"]>): void {
-    pausedBy = by;
+  function hold(by: PauseReason): void {
+    turns.pause(by);
     changed();
-  }
-
-  function letGo(): void {
-    pausedBy = null;
-    pauseReached = Promise.withResolvers<void>();
-    pauseOver.resolve();
-    pauseOver = Promise.withResolvers<void>();
   }
 
   function remember(paused: "yes" | "no"): void {
@@ -150,7 +149,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
   async function stop(): Promise<void> {
     isStopped = true;
-    letGo();
+    turns.letGo();
     changed();
     await Promise.all([scanning.end(), working.end()]);
   }
@@ -169,7 +168,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
   function state(): IndexStatus["state"] {
     if (isStopped) return "stopped";
-    if (pausedBy) return "paused";
+    if (turns.pausedBy()) return "paused";
     if (scanning.isRunning()) return "scanning";
     return working.isRunning() ? "indexing" : "idle";
   }
@@ -182,7 +181,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const isWorking = state() === "indexing" || state() === "scanning";
     return {
       state: state(),
-      pausedBy: isStopped ? null : pausedBy,
+      pausedBy: turns.pausedBy(),
       ...counts,
       folders,
       photosPerSecond: isWorking ? rate.perSecond() : null,
@@ -190,16 +189,9 @@ export function createIndexer(options: IndexerOptions): Indexer {
     };
   }
 
-  /** Tells of news a little later, at most four times a second, and so that counting takes at most a twentieth of the time. */
   function changed(): void {
     if (isClosed) return;
-    news ??= setTimeout(
-      () => {
-        news = undefined;
-        onChange?.();
-      },
-      Math.max(250, 20 * statusMs),
-    );
+    news.request();
     clearTimeout(backup);
     backup = setTimeout(backUp, backupAfterMs).unref();
   }
@@ -223,13 +215,13 @@ export function createIndexer(options: IndexerOptions): Indexer {
     },
     pause: () => {
       remember("yes");
-      if (!pausedBy) hold("user");
+      if (!turns.pausedBy()) hold("user");
     },
     resume: () => {
-      if (pausedBy === "models") models.retry();
-      isStopped = false;
-      letGo();
       remember("no");
+      if (turns.pausedBy() === "models") models.retry();
+      turns.letGo();
+      isStopped = false;
       scan();
       work();
     },
@@ -263,22 +255,17 @@ export function createIndexer(options: IndexerOptions): Indexer {
       work();
       return retried;
     },
-    holdFor: (next) => {
-      const held = Promise.allSettled([query, next]).then(() => {
-        if (query === held) query = undefined;
-      });
-      query = held;
-    },
+    holdFor: turns.holdFor,
     status,
     idle: async () => {
       do {
         await scanning.idle();
-        await Promise.race([working.idle(), pauseReached.promise]);
+        await Promise.race([working.idle(), turns.held()]);
       } while (scanning.isRunning());
     },
     close: async () => {
       isClosed = true;
-      clearTimeout(news);
+      news.cancel();
       clearTimeout(backup);
       await stop();
     },

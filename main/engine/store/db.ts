@@ -27,7 +27,7 @@ export interface Library {
   stages: StageStore;
   vectors: VectorStore;
   settings: SettingStore;
-  /** `folders.forget`, and the backup goes too: it remembers what should be forgotten. */
+  /** `folders.forget`, on the disk too; the backup goes, for it remembers. */
   forgetFolder(id: number): number;
   /** Copies the library to `library.backup.db` if the copy is older than a day; true if it did. To be called when idle. */
   backUpIfDue(): Promise<boolean>;
@@ -65,6 +65,8 @@ function prepare(database: Database.Database, paths: LibraryPaths): void {
   takeLock(database, paths);
   database.pragma("synchronous = NORMAL");
   database.pragma("foreign_keys = ON");
+  // What is forgotten is overwritten, not only unlinked.
+  database.pragma("secure_delete = ON");
   migrate(database, paths);
   checkTables(database, paths);
   database.function("folded", { deterministic: true }, (text) => String(text).toLowerCase());
@@ -110,6 +112,7 @@ function library(database: Database.Database, paths: LibraryPaths): Library {
     settings: guarded(createSettings(database), paths),
     forgetFolder: (id) => {
       const forgotten = folders.forget(id);
+      database.pragma("wal_checkpoint(TRUNCATE)");
       rmSync(paths.backup, { force: true });
       return forgotten;
     },

@@ -1,5 +1,5 @@
 /** Opening a library: what can be wrong with it, and that each case is said in words that help. */
-import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
@@ -77,6 +77,16 @@ test("a backup is made when the last one is a day old, and goes when a folder is
   expect(await library.backUpIfDue()).toBe(true);
   library.forgetFolder(library.folders.add(Buffer.from("/photos")));
   expect(existsSync(backup)).toBe(false);
+});
+
+test("a library that is closed while it is copied leaves no half copy", async () => {
+  const folder = temporaryFolder();
+  const library = openLibrary(folder);
+  for (let index = 0; index < 3; index++) library.settings.set(`${index}`, "x".repeat(1_000_000));
+  const backup = library.backUpIfDue();
+  library.close();
+  await expect(backup).rejects.toThrow();
+  expect(readdirSync(folder)).toEqual(["library.db"]);
 });
 
 test("a library where no folder can be made is refused", () => {

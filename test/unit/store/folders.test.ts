@@ -1,5 +1,5 @@
 /** Chosen folders: nested ones are one, and a forgotten one leaves nothing behind. */
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
@@ -49,6 +49,18 @@ test("a forgotten folder leaves nothing behind, except what another folder has t
   const rows = ["files", "photos", "vectors", "thumbnails"].map((table) => raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
   raw.close();
   expect(rows).toEqual([1, 1, 1, 1]);
+});
+
+test("nothing of a forgotten folder can be read from the library's files", async () => {
+  const folder = temporaryFolder();
+  const library = temporaryLibrary();
+  write(folder, "a name to forget.jpg");
+  await scanInto(library, folder);
+  await library.backUpIfDue();
+  library.forgetFolder(library.folders.byPath(folder)?.id ?? 0);
+  for (const name of readdirSync(library.folder)) {
+    expect(readFileSync(join(library.folder, name)).includes("a name to forget")).toBe(false);
+  }
 });
 
 test("a folder that was forgotten can be added again", async () => {
