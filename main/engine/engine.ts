@@ -79,10 +79,6 @@ export function createEngine({ library: folder, packFolder, providers, threads, 
     return query;
   }
 
-  function known(photo: number): number {
-    return photos.get(photo) ? photo : unknownPhoto(photo);
-  }
-
   const handlers: EngineHandlers = {
     status: async () => status(),
     async *watchStatus(_, options) {
@@ -115,11 +111,11 @@ export function createEngine({ library: folder, packFolder, providers, threads, 
     retryFailed: async () => ({ retried: indexer.retryFailed() }),
 
     photos: async ({ filter, offset, limit }) => photos.list(filter, offset, limit),
-    photo: async ({ photo }) => photos.detail(known(photo)) ?? unknownPhoto(photo),
+    photo: async ({ photo }) => photos.detail(photo),
     facets: async () => photos.facets(),
-    thumbnail: async ({ photo }) => thumbnailImage(photos.thumbnail(known(photo)) ?? noThumbnail(photo)),
+    thumbnail: async ({ photo }) => thumbnailImage(photos.thumbnail(photo) ?? noThumbnail(photo)),
     preview: async ({ photo }, options) =>
-      decoders.render({ source: { path: new Uint8Array(photos.path(photo) ?? unknownPhoto(photo)) }, side: previewSide }, options),
+      decoders.render({ source: { path: new Uint8Array(photos.path(photo)) }, side: previewSide }, options),
 
     addReference: (source, options) =>
       first(loaded.get().then((parts) => addReference(source, { ...parts, photos, references, decoders, models: models.api }, options))),
@@ -155,10 +151,6 @@ export function createEngine({ library: folder, packFolder, providers, threads, 
       library.close();
     },
   };
-}
-
-function unknownPhoto(photo: number): never {
-  throw new AppError("photo-unknown", `Photo ${photo} is not in the library.`, "It may have been removed: search again.");
 }
 
 function noThumbnail(photo: number): never {
