@@ -1,10 +1,10 @@
 /** A small library from the first index to forgetting it, as a terminal shows it. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { temporaryFolderOfFile } from "../helpers/folders.ts";
 import { makePhoto } from "../helpers/photos.ts";
-import { hasStarterPack, noStarterPack, run } from "../helpers/programs.ts";
+import { hasStarterPack, noStarterPack, run, starterPack } from "../helpers/programs.ts";
 
 const folder = temporaryFolderOfFile();
 const photos = join(folder, "photos");
@@ -93,6 +93,15 @@ describe("a library", () => {
   test("names a reference that is not there", async () => {
     await expect(await transcript("search", "--image", join(folder, "no.jpg"))).toMatchFileSnapshot("__snapshots__/search-dead-path.txt");
     expect(await transcript("search", "--image", "987654")).toContain("exit code 1");
+  });
+
+  test("is not searched with a pack of which a byte was changed: the file is named", async () => {
+    const pack = join(folder, "pack");
+    cpSync(starterPack, pack, { recursive: true });
+    const vocabulary = readFileSync(join(pack, "tokenizer.json"));
+    writeFileSync(join(pack, "tokenizer.json"), vocabulary.fill("x", 100, 101));
+    const { code, stderr } = await run("cli", ["search", "--text", "sea", "--pack", pack, "--library", library]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^recompose: ".*tokenizer\.json" was changed.*Get the pack again.*\n$/)]);
   });
 
   test("forgets a folder, and says when it has none of that name", async () => {
