@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+import onnxruntime
 from onnxruntime.quantization import (
     CalibrationDataReader,
     CalibrationMethod,
@@ -17,6 +18,7 @@ from .flickr import read_flickr
 from .images import open_upright, to_pixels
 from .runtime import ImageRuntime
 
+onnxruntime.set_default_logger_severity(3)
 PHOTOS = 300
 
 
