@@ -1,4 +1,4 @@
-"""Trial of a photo encoder with 8 bit arithmetic: `python -m models.training.int8`. It is judged, not shipped by itself."""
+"""Trial of a photo encoder with 8 bit arithmetic: `python -m models.training.int8`. Judged, not shipped."""
 
 import argparse
 from pathlib import Path
