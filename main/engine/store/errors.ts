@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { AppError } from "../../../contract/errors.ts";
 import type { LibraryPaths } from "./paths.ts";
 
-const unwritable = new Set(["SQLITE_CANTOPEN", "EROFS", "EACCES", "EPERM", "ENOENT", "ENOTDIR"]);
+const unwritable = new Set(["SQLITE_CANTOPEN", "EROFS", "EACCES", "EPERM", "ENOENT", "ENOTDIR", "EEXIST"]);
 
 /** An error of the store as an AppError; what has nothing to do with the library is returned as it is. */
 export function libraryError(error: unknown, paths: LibraryPaths): unknown {
