@@ -53,14 +53,27 @@ export function createDecoders(options: DecodersOptions): Decoders {
     return new Promise((resolve, reject) => {
       if (closed) return reject(new AppError("closed", "The decoders were closed."));
       if (signal?.aborted) return reject(cancelled());
-      const job: Job = { name, run, resolve: (value) => resolve(value as T), reject };
       // A file in hand is finished all the same: that is sooner done than a new process is started.
       const onAbort = () => {
         const place = queue.indexOf(job);
         if (place !== -1) queue.splice(place, 1);
         reject(cancelled());
       };
-      signal?.addEventListener("abort", onAbort, { once: true });
+      // A signal outlives thousands of files: a listener left on it would keep the pixels of each.
+      const settled = () => signal?.removeEventListener("abort", onAbort);
+      const job: Job = {
+        name,
+        run,
+        resolve: (value) => {
+          settled();
+          resolve(value as T);
+        },
+        reject: (error) => {
+          settled();
+          reject(error);
+        },
+      };
+      signal?.addEventListener("abort", onAbort);
       queue.push(job);
       assign();
     });

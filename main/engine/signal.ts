@@ -16,9 +16,13 @@ export function createSignal(): Signal {
     },
     next(signal) {
       return new Promise((resolve) => {
-        if (signal?.aborted) return resolve();
-        waiting.push(resolve);
-        signal?.addEventListener("abort", () => resolve(), { once: true });
+        const wake = () => {
+          signal?.removeEventListener("abort", wake);
+          resolve();
+        };
+        if (signal?.aborted) return wake();
+        waiting.push(wake);
+        signal?.addEventListener("abort", wake);
       });
     },
   };

@@ -1,5 +1,6 @@
 /** The pool with real processes: what hangs or crashes costs its own file and nothing else. */
 import { fork } from "node:child_process";
+import { getEventListeners } from "node:events";
 import { existsSync } from "node:fs";
 import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -48,6 +49,11 @@ describe("a decoder", () => {
   test("draws large pictures for the eye", async () => {
     const { type, bytes } = await pool().render({ source: { bytes: jpeg, name: "a.jpg" }, side: 2560 });
     expect([type, (await sharp(bytes).metadata()).width]).toEqual(["image/webp", 90]);
+  });
+  test("leaves nothing on the signal of a long run, which would keep every photo's pixels in memory", async () => {
+    const { signal } = new AbortController();
+    await pool().decode(photo("a.jpg"), { signal });
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
   test("says what is wrong with a file and goes on", async () => {
     const bad = { ...photo("bad.jpg"), source: { bytes: new Uint8Array([1, 2, 3]), name: "bad.jpg" } };
