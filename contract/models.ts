@@ -11,6 +11,10 @@ export const resizeSchema = z.enum(["squash", "clip", "targetpad"]);
 export const imageInputSchema = z.object({ side: z.number().int(), resize: resizeSchema });
 export type ImageInput = z.infer<typeof imageInputSchema>;
 
+/** Ways to make a pseudo token of a photo (method.md, the compared methods). */
+export const phiNames = ["lincir", "pic2word", "searle"] as const;
+export const phiNameSchema = z.enum(phiNames);
+
 export const modelInfoSchema = z.object({
   pack: packInfoSchema,
   /** Names the vectors that this pack and preprocessing make: vectors of different keys never meet. */
@@ -18,6 +22,12 @@ export const modelInfoSchema = z.object({
   image: imageInputSchema,
   provider: providerReportSchema,
   weights: z.object({ semantic: weightsSchema, visual: weightsSchema }),
+  /** Null: this pack has none. key: captions of different keys are never mixed. */
+  captioner: z.object({ key: z.string(), captions: z.number().int() }).nullable(),
+  /** The networks that this pack has for pseudo tokens; empty: none */
+  phi: z.array(phiNameSchema),
+  /** Null: none is installed, and the rule-based edit stands in. key: model, adapter and prompt version. */
+  llm: z.object({ key: z.string(), title: z.string() }).nullable(),
 });
 export type ModelInfo = z.infer<typeof modelInfoSchema>;
 
@@ -32,8 +42,34 @@ export const modelApi = {
     z.object({ pixels: z.instanceof(Uint8Array), count: z.number().int().min(1), soon: z.boolean().default(false) }),
     z.object({ embeddings: rows }),
   ),
-  /** -> texts x dims; `cut[i]`: text i was longer than the encoder reads, its end was left out */
-  encodeTexts: call(z.object({ texts: z.array(z.string()).min(1) }), z.object({ embeddings: rows, cut: z.array(z.boolean()) })),
+  /**
+   * -> texts x dims; `cut[i]`: text i was longer than the encoder reads, its end was left out.
+   * pseudo: one row of pseudo-token width for each text, put in the place of its `$`; a text without `$` passes its row over.
+   */
+  encodeTexts: call(
+    z.object({ texts: z.array(z.string()).min(1), pseudo: rows.optional() }),
+    z.object({ embeddings: rows, cut: z.array(z.boolean()) }),
+  ),
+  /** Image embeddings as the encoder gave them, NOT normalised (count x dims) -> count x pseudo-token width (method.md, query step 2). */
+  pseudoTokens: call(z.object({ phi: phiNameSchema, embeddings: rows }), z.object({ tokens: rows })),
+  /** Captions of photos by nucleus sampling, `captions` each, the same again for the same seed (method.md, query step 3). */
+  captionImages: call(
+    z.object({
+      pixels: z.instanceof(Uint8Array),
+      count: z.number().int().min(1),
+      seeds: z.array(z.number().int()),
+      soon: z.boolean().default(false),
+    }),
+    z.object({ captions: z.array(z.array(z.string())) }),
+  ),
+  /**
+   * Captions and what should be different -> the captions rewritten, one for each, and what was added (method.md, query step 4).
+   * `by`: who wrote it; "rules" with the reason when the language model could not.
+   */
+  editCaptions: call(
+    z.object({ captions: z.array(z.string()).min(1).max(15), edit: z.string() }),
+    z.object({ edits: z.array(z.string()), added: z.array(z.string()), by: z.enum(["llm", "rules"]), reason: z.string().nullable() }),
+  ),
   /** The encoder alone on these pixels, again and again: photos per second. */
   benchmarkImages: call(
     z.object({
