@@ -15,6 +15,10 @@ export type ImageInput = z.infer<typeof imageInputSchema>;
 export const phiNames = ["lincir", "pic2word", "searle"] as const;
 export const phiNameSchema = z.enum(phiNames);
 
+/** A text, or one that is shortened word by word from the end of its middle until the whole fits the encoder (method.md, query step 6). */
+export const sentenceSchema = z.union([z.string(), z.object({ before: z.string(), cuttable: z.string(), after: z.string() })]);
+export type Sentence = z.infer<typeof sentenceSchema>;
+
 export const modelInfoSchema = z.object({
   pack: packInfoSchema,
   /** Names the vectors that this pack and preprocessing make: vectors of different keys never meet. */
@@ -43,21 +47,26 @@ export const modelApi = {
     z.object({ embeddings: rows }),
   ),
   /**
-   * -> texts x dims; `cut[i]`: text i was longer than the encoder reads, its end was left out.
-   * pseudo: one row of pseudo-token width for each text, put in the place of its `$`; a text without `$` passes its row over.
+   * -> texts x dims; `cut[i]`: text i was longer than the encoder reads, its end (or its middle's) was left out.
+   * pseudo: one row of pseudo-token width for each text, put in the place of its first `$`; a text without `$`, or cut before
+   * it, passes its row over. `soon`: false for the index's texts, so that a query's go first.
    */
   encodeTexts: call(
-    z.object({ texts: z.array(z.string()).min(1), pseudo: rows.optional() }),
+    z.object({ texts: z.array(sentenceSchema).min(1), pseudo: rows.optional(), soon: z.boolean().default(true) }),
     z.object({ embeddings: rows, cut: z.array(z.boolean()) }),
   ),
   /** Image embeddings as the encoder gave them, NOT normalised (count x dims) -> count x pseudo-token width (method.md, query step 2). */
   pseudoTokens: call(z.object({ phi: phiNameSchema, embeddings: rows }), z.object({ tokens: rows })),
-  /** Captions of photos by nucleus sampling, `captions` each, the same again for the same seed (method.md, query step 3). */
+  /**
+   * Captions of photos, the same again for the same seed (method.md, query step 3). One seed for each photo. "nucleus": as
+   * many as `captioner.captions`, sampled; "greedy": one, of the likeliest words.
+   */
   captionImages: call(
     z.object({
       pixels: z.instanceof(Uint8Array),
       count: z.number().int().min(1),
       seeds: z.array(z.number().int()),
+      sampling: z.enum(["nucleus", "greedy"]).default("nucleus"),
       soon: z.boolean().default(false),
     }),
     z.object({ captions: z.array(z.array(z.string())) }),

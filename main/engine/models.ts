@@ -136,7 +136,13 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
         const encode = () => ask((client) => client.encodeImages(input, options));
         return input.soon ? encode() : afterTheLast(encode);
       },
+      captionImages: (input, options) => {
+        const caption = () => ask((client) => client.captionImages(input, options));
+        return input.soon ? caption() : afterTheLast(caption);
+      },
       encodeTexts: (input, options) => ask((client) => client.encodeTexts(input, options)),
+      pseudoTokens: (input, options) => ask((client) => client.pseudoTokens(input, options)),
+      editCaptions: (input, options) => ask((client) => client.editCaptions(input, options)),
       benchmarkImages: (input, options) => ask((client) => client.benchmarkImages(input, options)),
     },
     status: () => status,

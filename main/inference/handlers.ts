@@ -34,7 +34,17 @@ export function createHandlers(): ModelHandlers {
       const { images } = await loaded();
       return { embeddings: await images.encode(pixels, count, unlessAborted(soon ? turns.soon : turns.later, signal)) };
     },
-    encodeTexts: async ({ texts }, { signal } = {}) => (await loaded()).texts.encode(texts, unlessAborted(turns.soon, signal)),
+    encodeTexts: async ({ texts, pseudo, soon }, { signal } = {}) =>
+      (await loaded()).texts.encode(texts, unlessAborted(soon ? turns.soon : turns.later, signal), pseudo),
+    pseudoTokens: async () => {
+      throw new AppError("model-failed", "This pack has no network for pseudo tokens.", "Choose another pack.");
+    },
+    captionImages: async () => {
+      throw new AppError("model-failed", "This pack has no captioner.", "Choose another pack.");
+    },
+    editCaptions: async () => {
+      throw new AppError("model-failed", "Edits of captions are not there yet.", "Search without them.");
+    },
     benchmarkImages: async ({ pixels, count, batch, rounds }, { signal } = {}) => {
       const { images } = await loaded();
       const schedule = unlessAborted(turns.later, signal);

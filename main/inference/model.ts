@@ -49,6 +49,9 @@ function infoOf({ manifest, key }: Pack, provider: ModelInfo["provider"]): Model
     image: { side: image.size, resize: image.resize },
     provider,
     weights,
+    captioner: null,
+    phi: [],
+    llm: null,
   };
 }
 

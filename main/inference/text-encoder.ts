@@ -1,36 +1,54 @@
 /** Sentences to vectors. Always on the CPU in 32 bits: a sentence takes milliseconds, and half precision breaks text towers. */
-
+import { AppError } from "../../contract/errors.ts";
+import type { Sentence } from "../../contract/models.ts";
 import type { Pack } from "./pack.ts";
 import { floats, integers, openSession, type Session } from "./sessions.ts";
-import { openTokenizer, type Tokens } from "./tokenizer.ts";
+import { openTokenizer } from "./tokenizer.ts";
 import type { Schedule } from "./turns.ts";
 
 /** Texts a run. */
 const batchSize = 16;
 
 export interface TextEncoder {
-  /** -> texts x dims, not normalised; `cut[i]`: text i was longer than the encoder reads */
-  encode(texts: readonly string[], schedule: Schedule): Promise<{ embeddings: Float32Array<ArrayBuffer>; cut: boolean[] }>;
+  /**
+   * -> texts x dims, not normalised; `cut[i]`: text i was longer than the encoder reads.
+   * pseudo: texts x width, row i stands in the place of text i's first pseudo token, if it has one.
+   */
+  encode(
+    texts: readonly Sentence[],
+    schedule: Schedule,
+    pseudo?: Float32Array,
+  ): Promise<{ embeddings: Float32Array<ArrayBuffer>; cut: boolean[] }>;
+}
+
+/** A text made ready: where it came from, its token ids, and which of them (-1: none) is replaced by which numbers. */
+interface Row {
+  place: number;
+  ids: number[];
+  pseudoAt: number;
+  pseudo: Float32Array | undefined;
 }
 
 export async function openTextEncoder({ manifest, path }: Pack, threads: number): Promise<TextEncoder> {
   const { dims, text } = manifest;
-  const tokenize = await openTokenizer(path(text.tokenizer), path(text.tokenizerConfig), text.maxTokens);
+  const { width } = text.pseudo;
+  const { tokenize, idOf } = await openTokenizer(path(text.tokenizer), path(text.tokenizerConfig), text.maxTokens);
+  const pseudoId = idOf(text.pseudo.token);
   const session = await openSession(path(text.encoder), "cpu", threads);
 
+  function readied(ids: number[], place: number, pseudo: Float32Array | undefined): Row {
+    const pseudoAt = pseudo && pseudoId !== undefined ? ids.indexOf(pseudoId) : -1;
+    return { place, ids, pseudoAt, pseudo: pseudo?.subarray(place * width, (place + 1) * width) };
+  }
+
   return {
-    encode: async (texts, schedule) => {
+    encode: async (texts, schedule, pseudo) => {
+      if (pseudo && pseudo.length !== texts.length * width)
+        throw new AppError("bad-request", `${texts.length} pseudo tokens of width ${width} are not ${pseudo.length} numbers.`);
       const tokens = texts.map(tokenize);
       const embeddings = new Float32Array(texts.length * dims);
-      for (const batch of batchesByLength(tokens)) {
-        const rows = await schedule(() =>
-          run(
-            session,
-            batch.map(({ ids }) => ids),
-            dims,
-            text.pseudo.width,
-          ),
-        );
+      for (const batch of batchesByLength(tokens.map(({ ids }, place) => readied(ids, place, pseudo)))) {
+        const rows = await schedule(() => run(session, batch, dims, width));
         for (const [row, { place }] of batch.entries()) embeddings.set(rows.subarray(row * dims, (row + 1) * dims), place * dims);
       }
       return { embeddings, cut: tokens.map(({ cut }) => cut) };
@@ -38,26 +56,30 @@ export async function openTextEncoder({ manifest, path }: Pack, threads: number)
   };
 }
 
-/** Texts of similar length together, so that little of a batch is padding; `place` is where each came from. */
-function batchesByLength(tokens: readonly Tokens[]): { ids: number[]; place: number }[][] {
-  const sorted = tokens.map(({ ids }, place) => ({ ids, place })).sort((a, b) => a.ids.length - b.ids.length);
+/** Texts of similar length together, so that little of a batch is padding. */
+function batchesByLength(rows: readonly Row[]): Row[][] {
+  const sorted = rows.toSorted((a, b) => a.ids.length - b.ids.length);
   return Array.from({ length: Math.ceil(sorted.length / batchSize) }, (_, i) => sorted.slice(i * batchSize, (i + 1) * batchSize));
 }
 
-function run(session: Session, rows: readonly number[][], dims: number, pseudoWidth: number): Promise<Float32Array> {
-  const longest = Math.max(...rows.map((ids) => ids.length));
+function run(session: Session, rows: readonly Row[], dims: number, pseudoWidth: number): Promise<Float32Array> {
+  const longest = Math.max(...rows.map(({ ids }) => ids.length));
   const ids = new BigInt64Array(rows.length * longest);
   const mask = new BigInt64Array(rows.length * longest);
+  const pseudo = new Float32Array(rows.length * pseudoWidth);
   for (const [row, tokens] of rows.entries()) {
-    ids.set(tokens.map(BigInt), row * longest);
-    mask.fill(1n, row * longest, row * longest + tokens.length);
+    ids.set(tokens.ids.map(BigInt), row * longest);
+    mask.fill(1n, row * longest, row * longest + tokens.ids.length);
+    if (tokens.pseudo) pseudo.set(tokens.pseudo, row * pseudoWidth);
   }
   const inputs = {
     input_ids: integers(ids, [rows.length, longest]),
     attention_mask: integers(mask, [rows.length, longest]),
-    // No word of these texts stands for a photo.
-    pseudo_embeds: floats(new Float32Array(rows.length * pseudoWidth), [rows.length, pseudoWidth]),
-    pseudo_pos: integers(new BigInt64Array(rows.length).fill(-1n), [rows.length]),
+    pseudo_embeds: floats(pseudo, [rows.length, pseudoWidth]),
+    pseudo_pos: integers(
+      BigInt64Array.from(rows, ({ pseudoAt }) => BigInt(pseudoAt)),
+      [rows.length],
+    ),
   };
   return session.run(inputs, "text_embeds", rows.length, dims);
 }

@@ -107,4 +107,7 @@ const modelInfo: ModelInfo = {
   image: { side, resize: "squash" },
   provider: { requested: ["cpu"], used: "cpu", reason: "It is a double.", canary: null, threads: 1 },
   weights: { semantic: { alpha: 0.4, beta: 0.2, gamma: 0.1 }, visual: { alpha: 0.1, beta: 0.1, gamma: 0.1 } },
+  captioner: null,
+  phi: [],
+  llm: null,
 };
