@@ -36,11 +36,19 @@ export function createHandlers(): ModelHandlers {
     },
     encodeTexts: async ({ texts, pseudo, soon }, { signal } = {}) =>
       (await loaded()).texts.encode(texts, unlessAborted(soon ? turns.soon : turns.later, signal), pseudo),
-    pseudoTokens: async () => {
-      throw new AppError("model-failed", "This pack has no network for pseudo tokens.", "Choose another pack.");
+    pseudoTokens: async ({ phi, embeddings }, { signal } = {}) => {
+      const { pseudoTokens } = await loaded();
+      return { tokens: await pseudoTokens.encode(phi, embeddings, unlessAborted(turns.soon, signal)) };
     },
-    captionImages: async () => {
-      throw new AppError("model-failed", "This pack has no captioner.", "Choose another pack.");
+    captionImages: async ({ pixels, count, seeds, sampling, soon }, { signal } = {}) => {
+      if (seeds.length !== count) throw new AppError("bad-request", `${count} photos need as many seeds, not ${seeds.length}.`);
+      const captioner = await (await loaded()).captioner();
+      const schedule = unlessAborted(soon ? turns.soon : turns.later, signal);
+      const captions: string[][] = [];
+      const bytes = pixels.length / count;
+      for (const [photo, seed] of seeds.entries())
+        captions.push(await captioner.caption({ pixels: pixels.subarray(photo * bytes, (photo + 1) * bytes), seed, sampling }, schedule));
+      return { captions };
     },
     editCaptions: async () => {
       throw new AppError("model-failed", "Edits of captions are not there yet.", "Search without them.");

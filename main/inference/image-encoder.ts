@@ -2,7 +2,7 @@
 import { AppError } from "../../contract/errors.ts";
 import type { Pack } from "./pack.ts";
 import { normalise } from "./preprocess.ts";
-import { floats, openSession } from "./sessions.ts";
+import { type FloatTensor, floats, openSession } from "./sessions.ts";
 import type { Schedule } from "./turns.ts";
 
 /** Photos a run. On the CPU larger batches are no faster, take more memory, and a query waits for one of them. */
@@ -20,6 +20,8 @@ interface Benchmark {
 export interface ImageEncoder {
   /** pixels: count x side x side x 3 bytes, RGB -> count x dims, not normalised */
   encode(pixels: Uint8Array, count: number, schedule: Schedule): Promise<Float32Array<ArrayBuffer>>;
+  /** pixels of one photo -> its grid of features, 1 x channels x side x side, for packs with a captioner */
+  grid(pixels: Uint8Array, schedule: Schedule): Promise<FloatTensor>;
   /** Photos per second of the graph alone: the pixels are made ready before the clock starts. */
   benchmark(pixels: Uint8Array, options: Benchmark): Promise<number>;
   close(): Promise<void>;
@@ -39,9 +41,19 @@ export async function openImageEncoder({ manifest, path }: Pack, provider: strin
     );
   }
 
+  function inputs(numbers: Float32Array) {
+    return { pixel_values: floats(numbers, [numbers.length / photo, 3, image.size, image.size]) };
+  }
+
   function run(numbers: Float32Array): Promise<Float32Array> {
-    const rows = numbers.length / photo;
-    return session.run({ pixel_values: floats(numbers, [rows, 3, image.size, image.size]) }, "image_embeds", rows, dims);
+    return session.run(inputs(numbers), "image_embeds", numbers.length / photo, dims);
+  }
+
+  async function grid(pixels: Uint8Array, schedule: Schedule): Promise<FloatTensor> {
+    check(pixels, 1);
+    const { channels = 0, side = 0 } = image.grid ?? {};
+    const features = await schedule(() => session.run(inputs(normalise(pixels, image.size, image)), "grid", 1, channels * side * side));
+    return floats(features, [1, channels, side, side]);
   }
 
   async function encode(pixels: Uint8Array, count: number, schedule: Schedule): Promise<Float32Array<ArrayBuffer>> {
@@ -66,5 +78,5 @@ export async function openImageEncoder({ manifest, path }: Pack, provider: strin
     return (1000 * rounds * count) / (performance.now() - start);
   }
 
-  return { encode, benchmark, close: session.close };
+  return { encode, grid, benchmark, close: session.close };
 }

@@ -1,6 +1,6 @@
 /** pack.json: what a pack says about itself. */
 import { z } from "zod";
-import { resizeSchema } from "../../contract/models.ts";
+import { phiNameSchema, resizeSchema } from "../../contract/models.ts";
 import { packInfoSchema, weightsSchema } from "../../contract/types.ts";
 
 /** Raised when an older Recompose could not use a pack; additions that it may ignore do not raise it. */
@@ -22,6 +22,21 @@ const unitVector = z.base64().transform((text, context) => {
   return new Float32Array(bytes.buffer);
 });
 
+/** Writes captions: reads the image encoder's grid, see grid-decoder.ts. */
+const captionerSchema = z.object({
+  kind: z.literal("grid-decoder"),
+  memory: fileName,
+  decoder: fileName,
+  tokens: fileName,
+  sampling: z.object({
+    topP: z.number().gt(0).max(1),
+    temperature: z.number().gt(0),
+    captions: z.number().int().min(1).max(64),
+    maxTokens: z.number().int().min(1).max(256),
+  }),
+});
+export type CaptionerManifest = z.output<typeof captionerSchema>;
+
 const shape = packInfoSchema.extend({
   format: z.literal(manifestFormat),
   id: plain,
@@ -34,6 +49,8 @@ const shape = packInfoSchema.extend({
     resize: resizeSchema,
     mean: perChannel,
     std: z.tuple([spread, spread, spread]),
+    /** The encoder's second output: features of side x side parts of the photo */
+    grid: z.object({ channels: z.number().int().min(1).max(8192), side: z.number().int().min(1).max(256) }).optional(),
   }),
   text: z.object({
     encoder: fileName,
@@ -42,15 +59,21 @@ const shape = packInfoSchema.extend({
     maxTokens: z.number().int().min(3).max(4096),
     pseudo: z.object({ token: z.string(), width: z.number().int().min(1).max(8192) }),
   }),
+  captioner: captionerSchema.optional(),
+  /** Networks that make pseudo tokens of photos, by the way in which they were trained */
+  phi: z.partialRecord(phiNameSchema, fileName).default({}),
   weights: z.object({ semantic: weightsSchema, visual: weightsSchema }),
   /** What the encoders give for the canary picture and some texts, from the machine that made the pack. */
   canary: z.object({ image: unitVector, texts: z.array(z.object({ text: z.string(), embedding: unitVector })).min(1) }),
 });
 
 export const manifestSchema = shape.check(({ value, issues }) => {
-  const { files, image, text, canary, dims } = value;
-  for (const name of [image.encoder, text.encoder, text.tokenizer, text.tokenizerConfig])
+  const { files, image, text, captioner, phi, canary, dims } = value;
+  const captions = captioner ? [captioner.memory, captioner.decoder, captioner.tokens] : [];
+  for (const name of [image.encoder, text.encoder, text.tokenizer, text.tokenizerConfig, ...captions, ...Object.values(phi)])
     if (!Object.hasOwn(files, name)) issues.push({ code: "custom", input: name, message: `"${name}" is not among its files` });
+  if (captioner && !image.grid)
+    issues.push({ code: "custom", input: image, message: "its captioner reads a grid that its image encoder does not give" });
   for (const vector of [canary.image, ...canary.texts.map((item) => item.embedding)])
     if (vector.length !== dims) issues.push({ code: "custom", input: vector.length, message: `canary vectors must have ${dims} numbers` });
 });

@@ -1,11 +1,14 @@
 /** A pack made ready: checked files, open encoders, a device that proved itself. */
 import { AppError } from "../../contract/errors.ts";
-import type { ModelInfo } from "../../contract/models.ts";
+import { type ModelInfo, phiNames } from "../../contract/models.ts";
 import { canaryPicture, cosine, leastCosine } from "./canary.ts";
+import { type Captioner, captionerKey, openCaptioner } from "./captioner.ts";
 import { type ImageEncoder, openImageEncoder } from "./image-encoder.ts";
+import { lazily } from "./lazily.ts";
 import type { Manifest } from "./manifest.ts";
 import { type Pack, readPack } from "./pack.ts";
 import { chooseProvider } from "./providers.ts";
+import { createPseudoTokens, type PseudoTokens } from "./pseudo-token.ts";
 import { plainReason, threadsFor } from "./sessions.ts";
 import { openTextEncoder, type TextEncoder } from "./text-encoder.ts";
 import type { Schedule } from "./turns.ts";
@@ -22,6 +25,9 @@ export interface Model {
   info: ModelInfo;
   images: ImageEncoder;
   texts: TextEncoder;
+  pseudoTokens: PseudoTokens;
+  /** Opened when it is first needed; throws model-failed where the pack has none. */
+  captioner(): Promise<Captioner>;
 }
 
 const atOnce: Schedule = (job) => job();
@@ -38,19 +44,31 @@ export async function openModel({ packFolder, providers, threads: asked }: Model
     (encoder) => imageCanary(encoder, pack.manifest),
   );
   const provider = { requested: [...providers], used, reason, canary: Math.min(canary, textCanary), threads };
-  return { info: infoOf(pack, provider), images: encoder, texts };
+  return {
+    info: infoOf(pack, provider),
+    images: encoder,
+    texts,
+    pseudoTokens: createPseudoTokens(pack, threads),
+    captioner: lazily(() => openCaptions(pack, encoder, threads)),
+  };
 }
 
-function infoOf({ manifest, key }: Pack, provider: ModelInfo["provider"]): ModelInfo {
-  const { id, version, title, licence, commercialUse, dims, image, weights } = manifest;
+async function openCaptions(pack: Pack, images: ImageEncoder, threads: number): Promise<Captioner> {
+  const { captioner, title } = pack.manifest;
+  if (captioner) return await openCaptioner(pack, captioner, images, threads);
+  throw new AppError("model-failed", `"${title}" has no captioner.`, "Choose another pack.");
+}
+
+function infoOf(pack: Pack, provider: ModelInfo["provider"]): ModelInfo {
+  const { id, version, title, licence, commercialUse, dims, image, captioner, phi, weights } = pack.manifest;
   return {
     pack: { id, version, title, licence, commercialUse, dims },
-    key,
+    key: pack.key,
     image: { side: image.size, resize: image.resize },
     provider,
     weights,
-    captioner: null,
-    phi: [],
+    captioner: captioner ? { key: captionerKey(pack, captioner), captions: captioner.sampling.captions } : null,
+    phi: phiNames.filter((name) => phi[name] !== undefined),
     llm: null,
   };
 }

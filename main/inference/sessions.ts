@@ -1,14 +1,19 @@
 /** ONNX Runtime: the only file that knows its options. */
 import { availableParallelism } from "node:os";
-import { env, InferenceSession, Tensor } from "onnxruntime-node";
+import { basename } from "node:path";
+import { env, InferenceSession, Tensor, type TypedTensor } from "onnxruntime-node";
 import { AppError } from "../../contract/errors.ts";
 
 // What goes wrong is thrown and told by those who can act on it; the library's own lines on stderr would only repeat it.
 env.logLevel = "fatal";
 
+export type FloatTensor = TypedTensor<"float32">;
+
 export interface Session {
   /** Asks for one output only, of rows x `width` float32; ONNX Runtime keeps this thread busy until it is there. */
   run(inputs: Record<string, Tensor>, output: string, rows: number, width: number): Promise<Float32Array>;
+  /** The same with several outputs of any shape, in the order in which they are named. */
+  tensors(inputs: Record<string, Tensor>, outputs: readonly string[]): Promise<FloatTensor[]>;
   close(): Promise<void>;
 }
 
@@ -29,29 +34,36 @@ export async function openSession(file: string, provider: string, threads: numbe
     // Threads that spin while they wait take the cores from decoding; prepacked weights halve the time of a sentence.
     extra: { session: { intra_op: { allow_spinning: "0" } } },
   });
-  return {
-    run: async (inputs, output, rows, width) => {
-      const results = await session.run(inputs, [output]).catch((error: unknown) => {
-        throw new AppError("model-failed", `The encoder failed: ${plainReason(error)}.`, "Choose another device or pack.", {
-          cause: error,
-        });
-      });
-      return readRows(results, output, rows, width);
-    },
-    close: () => session.release(),
-  };
+  const name = basename(file);
+
+  async function tensors(inputs: Record<string, Tensor>, outputs: readonly string[]): Promise<FloatTensor[]> {
+    const results = await session.run(inputs, outputs).catch((error: unknown) => {
+      throw new AppError("model-failed", `${name} failed: ${plainReason(error)}.`, "Choose another device or pack.", { cause: error });
+    });
+    return outputs.map((output) => readFloats(results[output], name, output));
+  }
+
+  async function run(inputs: Record<string, Tensor>, output: string, rows: number, width: number): Promise<Float32Array> {
+    const [result] = await tensors(inputs, [output]);
+    if (result?.data.length === rows * width) return result.data;
+    throw new AppError("model-failed", `"${output}" of ${name} is not ${rows} x ${width} numbers.`, "Choose another pack.");
+  }
+
+  return { run, tensors, close: () => session.release() };
 }
 
-function readRows(results: InferenceSession.OnnxValueMapType, output: string, rows: number, width: number): Float32Array {
-  const values = results[output]?.data;
-  if (!(values instanceof Float32Array) || values.length !== rows * width)
-    throw new AppError("model-failed", `The encoder's "${output}" is not ${rows} x ${width} numbers.`, "Choose another pack.");
-  if (!values.every(Number.isFinite))
-    throw new AppError("model-failed", `The encoder's "${output}" holds values that are no numbers.`, "Choose another device or pack.");
-  return values;
+function readFloats(tensor: Tensor | undefined, name: string, output: string): FloatTensor {
+  if (!tensor || !isFloats(tensor))
+    throw new AppError("model-failed", `"${output}" of ${name} is not there in 32 bit numbers.`, "Choose another pack.");
+  if (tensor.data.every(Number.isFinite)) return tensor;
+  throw new AppError("model-failed", `"${output}" of ${name} holds values that are no numbers.`, "Choose another device or pack.");
 }
 
-export function floats(data: Float32Array, shape: readonly number[]): Tensor {
+function isFloats(tensor: Tensor): tensor is FloatTensor {
+  return tensor.type === "float32";
+}
+
+export function floats(data: Float32Array, shape: readonly number[]): FloatTensor {
   return new Tensor("float32", data, shape);
 }
 

@@ -1,0 +1,85 @@
+/**
+ * The captioner "grid-decoder": a transformer decoder that reads the image encoder's grid. The photo is read once into a
+ * memory; then all its captions grow together by a word a step, each with a cache of its own words.
+ */
+import { AppError } from "../../contract/errors.ts";
+import { readCaptionTokens } from "./caption-tokens.ts";
+import type { Decode } from "./captioner.ts";
+import type { ImageEncoder } from "./image-encoder.ts";
+import type { CaptionerManifest } from "./manifest.ts";
+import type { Pack } from "./pack.ts";
+import { type FloatTensor, floats, integers, openSession } from "./sessions.ts";
+
+/** A caption that grows; `row` is its place in the batch. */
+interface Growing {
+  ids: number[];
+  row: number;
+}
+
+export async function openGridDecoder({ path }: Pack, manifest: CaptionerManifest, images: ImageEncoder, threads: number): Promise<Decode> {
+  const { maxTokens } = manifest.sampling;
+  const tokens = await readCaptionTokens(path(manifest.tokens));
+  const reader = await openSession(path(manifest.memory), "cpu", threads);
+  const decoder = await openSession(path(manifest.decoder), "cpu", threads);
+
+  /** -> memory: layers x 2 (keys, values) x 1 x heads x places x width */
+  async function read(grid: FloatTensor): Promise<FloatTensor> {
+    const [memory] = await reader.tensors({ grid }, ["memory"]);
+    if (memory?.dims.length === 6) return memory;
+    throw new AppError("model-failed", "The captioner's memory of a photo is not what it should be.", "Choose another pack.");
+  }
+
+  /** The next word's scores of every row, and the cache with this step in it: layers x 2 x rows x heads x steps x width. */
+  async function step(words: number[], past: FloatTensor, memory: FloatTensor): Promise<{ scores: Float32Array[]; present: FloatTensor }> {
+    const input_ids = integers(BigInt64Array.from(words, BigInt), [words.length, 1]);
+    const [logits, present] = await decoder.tensors({ input_ids, past, memory }, ["logits", "present"]);
+    if (logits?.data.length !== words.length * tokens.size || !present)
+      throw new AppError("model-failed", "The captioner's scores do not fit its list of words.", "Choose another pack.");
+    const scores = words.map((_, row) => logits.data.subarray(row * tokens.size, (row + 1) * tokens.size));
+    return { scores, present };
+  }
+
+  return async (pixels, { count, choose, schedule }) => {
+    const grid = await images.grid(pixels, schedule);
+    const memory = await schedule(() => read(grid));
+    const captions: Growing[] = Array.from({ length: count }, () => ({ ids: [], row: 0 }));
+    // All captions begin alike: the first step is one row, of which each caption then takes a copy.
+    let growing = captions;
+    let words = [tokens.begin];
+    let past = nothingYet(memory);
+    for (let length = 0; length < maxTokens && growing.length > 0; length++) {
+      const { scores, present } = await schedule(() => step(words, past, memory));
+      for (const { ids, row } of growing) ids.push(choose(scores[row] ?? new Float32Array()));
+      growing = growing.filter(({ ids }) => ids.at(-1) !== tokens.end);
+      past = takeRows(
+        present,
+        growing.map(({ row }) => row),
+      );
+      for (const [row, caption] of growing.entries()) caption.row = row;
+      words = growing.map(({ ids }) => ids.at(-1) ?? tokens.end);
+    }
+    return captions.map(({ ids }) => tokens.sentence(ids));
+  };
+}
+
+/** The cache of one row before its first step. */
+function nothingYet({ dims }: FloatTensor): FloatTensor {
+  const [layers = 0, two = 2, , heads = 0, , width = 0] = dims;
+  return floats(new Float32Array(), [layers, two, 1, heads, 0, width]);
+}
+
+/** The cache of these rows, in this order; a row may be taken several times. */
+function takeRows(cache: FloatTensor, rows: readonly number[]): FloatTensor {
+  const [layers = 0, two = 2, held = 0, heads = 0, steps = 0, width = 0] = cache.dims;
+  if (rows.length === held && rows.every((row, index) => row === index)) return cache;
+  const size = heads * steps * width;
+  const taken = new Float32Array(layers * two * rows.length * size);
+  let to = 0;
+  for (let block = 0; block < layers * two; block++)
+    for (const row of rows) {
+      const from = (block * held + row) * size;
+      taken.set(cache.data.subarray(from, from + size), to);
+      to += size;
+    }
+  return floats(taken, [layers, two, rows.length, heads, steps, width]);
+}
