@@ -59,7 +59,10 @@ export const engineApi = {
     z.union([z.object({ name: z.string().max(255), bytes: z.instanceof(Uint8Array) }), z.object({ path: pathText })]),
     uploadSchema,
   ),
+  /** What can be answered at once. A query that was refined before stays so, also with other weights: no model is asked. */
   search: call(querySchema, resultsSchema),
+  /** The same, and then, where a photo and words are given and the pack has a captioner, the refined results. */
+  searchStages: stream(querySchema, resultsSchema),
 
   /** Text and image retrieval on the Flickr8k test photos; Recall@k in percent. */
   evaluateFlickr8k: stream(

@@ -110,6 +110,8 @@ export const querySchema = z.object({
   text: z.string().default(""),
   /** Words to keep away from. */
   without: z.array(z.string()).max(20).default([]),
+  /** What the photo looks like with the words applied, written by the user: used instead of edited captions. */
+  rewritten: z.string().default(""),
   /** The pack's own when left out. */
   weights: weightsSchema.optional(),
   filter: filterSchema.default({}),
@@ -118,25 +120,60 @@ export const querySchema = z.object({
 export type Query = z.output<typeof querySchema>;
 export type QueryInput = z.input<typeof querySchema>;
 
-/** One term of a score: which part of the query, and what it adds (negative: takes away). They sum up to the score. */
+/**
+ * One term of a score: a part of the query against one side of the photo, and what it adds (negative: takes away). They sum up
+ * to the score. reference: the photo itself; text: the words; rewritten: the captions with the words applied; sentence: photo
+ * and words in one sentence.
+ */
 export const shareSchema = z.object({
-  part: z.enum(["reference", "text", "without", "unwanted"]),
+  part: z.enum(["reference", "text", "rewritten", "sentence", "without", "unwanted"]),
   /** Which reference or without-word, from 0 */
   index: z.number().int(),
+  /** What it was compared with: the photo's look, or its captions */
+  side: z.enum(["look", "captions"]),
   value: z.number(),
 });
 export type Share = z.infer<typeof shareSchema>;
+
+/** How well a photo fits, against how the whole library fits this query. */
+export const bandSchema = z.enum(["strong", "possible", "weak"]);
+export type Band = z.infer<typeof bandSchema>;
 
 export const hitSchema = z.object({
   photo: photoSchema,
   /** Cosine of query and photo, -1 to 1 */
   score: z.number(),
+  band: bandSchema,
   shares: z.array(shareSchema),
 });
 export type Hit = z.infer<typeof hitSchema>;
 
+/** Captions of the reference with the words applied (method.md, query steps 4 and 5). */
+export const rewritingSchema = z.object({
+  /** The sentence to show and to edit */
+  sentence: z.string(),
+  /** Captions and what became of each */
+  captions: z.array(z.string()),
+  edits: z.array(z.string()),
+  /** Objects that the words most likely add */
+  added: z.array(z.string()),
+  by: z.enum(["llm", "rules", "user"]),
+  /** Why the language model did not write it, when rules did */
+  reason: z.string().nullable(),
+  /** Edits of the language model that did not follow the words and were replaced by rules */
+  replaced: z.number().int(),
+});
+export type Rewriting = z.infer<typeof rewritingSchema>;
+
 export const resultsSchema = z.object({
   hits: z.array(hitSchema),
+  /** quick: photo and words; refined: with the rewritten captions */
+  stage: z.enum(["quick", "refined"]),
+  rewriting: rewritingSchema.nullable(),
+  /** Why the refined results that were to come did not, as a sentence */
+  unrefined: z.string().nullable(),
+  /** Of all photos that were compared. None strong and none possible: nothing matches well. */
+  bands: z.record(bandSchema, z.number().int()),
   /** Photos that were compared, after filters, and photos of the library that could not be compared yet. */
   searched: z.number().int(),
   waiting: z.number().int(),

@@ -8,36 +8,42 @@ import type { CallOptions } from "../../contract/rpc.ts";
 import type { Upload } from "../../contract/types.ts";
 import { normalise } from "./compose.ts";
 import type { Decoders } from "./decoders.ts";
+import type { Targets } from "./fuse.ts";
 import { fingerprintFile, fingerprintOf } from "./identity.ts";
 import { thumbnailImage } from "./image-type.ts";
 import type { References } from "./references.ts";
 import type { PhotoStore } from "./store/photos.ts";
-import type { VectorIndex } from "./vectors.ts";
 
 export interface AddReferenceParts {
   photos: PhotoStore;
-  vectors: VectorIndex;
+  targets: Pick<Targets, "looks">;
   references: References;
   decoders: Pick<Decoders, "decode">;
   models: Pick<ModelApi, "encodeImages">;
   info: ModelInfo;
+  /** The length that the encoder gave a photo of the library */
+  normOf(photo: number): number;
 }
 
 export type OutsideSource = Parameters<EngineHandlers["addReference"]>[0];
 
 /** The same content in the library lends its vector and thumbnail; anything else is decoded and encoded now. */
 export async function addReference(source: OutsideSource, parts: AddReferenceParts, options?: CallOptions): Promise<Upload> {
-  const { photos, vectors, references } = parts;
+  const { photos, targets, references } = parts;
   const name = "path" in source ? basename(source.path) : source.name;
   const photo = photos.byFingerprint(await fingerprint(source)) ?? null;
-  const known = photo === null ? undefined : vectors.row(photo)?.slice();
+  const known = photo === null ? undefined : targets.looks.row(photo)?.slice();
   const thumbnail = photo === null ? undefined : photos.thumbnail(photo);
-  if (known && thumbnail) return { upload: references.keep({ name, vector: known }), name, photo, thumbnail: thumbnailImage(thumbnail) };
+  if (photo !== null && known && thumbnail) {
+    const upload = references.keep({ name, vector: known, norm: parts.normOf(photo), photo, pixels: null });
+    return { upload, name, photo, thumbnail: thumbnailImage(thumbnail) };
+  }
   const read = await encodeOutside(source, parts, options).catch((error: unknown) => {
     const { code, what, hint } = toAppError(error);
     throw new AppError(code, `${name}: ${what}`, hint, { cause: error });
   });
-  return { upload: references.keep({ name, vector: read.vector }), name, photo, thumbnail: read.thumbnail };
+  const { vector, norm, pixels } = read;
+  return { upload: references.keep({ name, vector, norm, photo, pixels }), name, photo, thumbnail: read.thumbnail };
 }
 
 async function fingerprint(source: OutsideSource): Promise<string> {
@@ -53,5 +59,6 @@ async function encodeOutside(source: OutsideSource, { decoders, models, info }: 
   const from: DecoderSource = "path" in source ? { path: new Uint8Array(Buffer.from(source.path)) } : source;
   const { pixels, thumbnail } = await decoders.decode({ source: from, image: info.image, thumbnail: true }, { ...options, urgent: true });
   const { embeddings } = await models.encodeImages({ pixels, count: 1, soon: true }, options);
-  return { vector: normalise(embeddings).unit, thumbnail: thumbnailImage(thumbnail ?? new Uint8Array()) };
+  const { unit, norm } = normalise(embeddings);
+  return { vector: unit, norm, pixels, thumbnail: thumbnailImage(thumbnail ?? new Uint8Array()) };
 }

@@ -1,6 +1,7 @@
 /** The only wiring: a library folder, a pack and a way to start helper processes -> every call of the engine. */
 import type { EngineHandlers } from "../../contract/api.ts";
 import { AppError } from "../../contract/errors.ts";
+import type { ModelInfo } from "../../contract/models.ts";
 import type { IndexStatus } from "../../contract/types.ts";
 import { addReference } from "./add-reference.ts";
 import { benchmarkIndex } from "./benchmark.ts";
@@ -11,8 +12,11 @@ import { thumbnailImage } from "./image-type.ts";
 import { createIndexer } from "./indexer.ts";
 import { createLoadedVectors } from "./loaded-vectors.ts";
 import { createModels } from "./models.ts";
+import { createPseudoTokens } from "./pseudo-tokens.ts";
+import { captionsOfReference } from "./reference-captions.ts";
 import { createReferences } from "./references.ts";
-import { search } from "./search.ts";
+import { createRewritings } from "./rewritings.ts";
+import { type SearchParts, search, searchStages } from "./search.ts";
 import { createSignal } from "./signal.ts";
 import { openLibrary } from "./store/db.ts";
 import { createTextVectors } from "./text-vectors.ts";
@@ -55,9 +59,19 @@ export function createEngine({ library: folder, packFolder, providers, threads, 
     onCrash: onIncident,
   });
   const decoders = createDecoders({ start: startChild, onIncident });
+  const { photos, stages } = library;
   const loaded = createLoadedVectors(library, models);
   const references = createReferences();
   const encodeTexts = createTextVectors(models.api);
+  const pseudoToken = createPseudoTokens(models.api);
+  const rewritings = createRewritings({
+    models: models.api,
+    encodeTexts,
+    captionsOf: async (source, options) => {
+      const { info } = await loaded.get();
+      return captionsOfReference(source, { photos, references, decoders, models: models.api, info, stored: () => undefined }, options);
+    },
+  });
   const indexer = createIndexer({
     library,
     decoders,
@@ -67,8 +81,6 @@ export function createEngine({ library: folder, packFolder, providers, threads, 
     onPresence: loaded.reload,
     onIncident,
   });
-  const { photos, stages } = library;
-
   function status(): IndexStatus {
     return { ...indexer.status(), models: models.status(), incidents: [...incidents] };
   }
@@ -77,6 +89,21 @@ export function createEngine({ library: folder, packFolder, providers, threads, 
   function first<T>(query: Promise<T>): Promise<T> {
     indexer.holdFor(query);
     return query;
+  }
+
+  async function searchParts(): Promise<SearchParts & { info: ModelInfo }> {
+    const { info, vectors, captionVectors } = await loaded.get();
+    return {
+      photos,
+      targets: { looks: vectors, captions: captionVectors },
+      references,
+      rewritings,
+      encodeTexts,
+      pseudoToken,
+      info,
+      normOf: (photo) => library.vectors.vectorOf(photo, info.key)?.norm ?? 1,
+      waiting: () => stages.counts().waiting,
+    };
   }
 
   const handlers: EngineHandlers = {
@@ -118,19 +145,17 @@ export function createEngine({ library: folder, packFolder, providers, threads, 
       decoders.render({ source: { path: new Uint8Array(photos.path(photo)) }, side: previewSide }, options),
 
     addReference: (source, options) =>
-      first(loaded.get().then((parts) => addReference(source, { ...parts, photos, references, decoders, models: models.api }, options))),
-    search: (query, options) =>
-      first(
-        loaded
-          .get()
-          .then(({ info, vectors }) =>
-            search(
-              query,
-              { photos, vectors, references, encodeTexts, defaultWeights: info.weights.visual, waiting: () => stages.counts().waiting },
-              options,
-            ),
-          ),
-      ),
+      first(searchParts().then((parts) => addReference(source, { ...parts, decoders, models: models.api }, options))),
+    search: (query, options) => first(searchParts().then((parts) => search(query, parts, options))),
+    async *searchStages(query, options) {
+      const over = Promise.withResolvers<void>();
+      first(over.promise);
+      try {
+        yield* searchStages(query, await searchParts(), options);
+      } finally {
+        over.resolve();
+      }
+    },
 
     async *evaluateFlickr8k({ root }, options) {
       yield* evaluateFlickr8k(root, { decoders, models: models.api, info: (await loaded.get()).info }, options?.signal);

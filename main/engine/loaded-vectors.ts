@@ -7,6 +7,8 @@ import { createVectorIndex, type VectorIndex } from "./vectors.ts";
 export interface Loaded {
   info: ModelInfo;
   vectors: VectorIndex;
+  /** The means of the photos' captions, of those that have any */
+  captionVectors: VectorIndex;
 }
 
 export interface LoadedVectors {
@@ -24,7 +26,7 @@ export function createLoadedVectors(library: Library, models: Models): LoadedVec
 
   async function load(): Promise<Loaded> {
     const info = await models.api.load({ packFolder: "" });
-    loaded = { info, vectors: readVectors(info) };
+    loaded = { info, vectors: readVectors(info), captionVectors: createVectorIndex(info.pack.dims) };
     return loaded;
   }
 

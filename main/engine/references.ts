@@ -6,6 +6,12 @@ export interface OutsidePhoto {
   name: string;
   /** Unit length */
   vector: Float32Array;
+  /** The length that the encoder gave, before it became 1 */
+  norm: number;
+  /** The same content in the library, whose captions are used */
+  photo: number | null;
+  /** side x side x 3 bytes RGB, for captions; null where the library has them */
+  pixels: Uint8Array<ArrayBuffer> | null;
 }
 
 export interface References {

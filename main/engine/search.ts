@@ -1,73 +1,101 @@
-/** A query -> ranked photos: encode what is new, compose, scan, explain. */
-import { AppError } from "../../contract/errors.ts";
+/** A query -> ranked photos: encode what is new, compose, scan, explain. Quick at once, refined when captions are rewritten. */
+import { toAppError } from "../../contract/errors.ts";
+import type { ModelInfo } from "../../contract/models.ts";
 import type { CallOptions } from "../../contract/rpc.ts";
-import { type Hit, maxTextLength, type Query, type Results, type Weights } from "../../contract/types.ts";
+import type { Hit, Query, Results, Rewriting } from "../../contract/types.ts";
+import { type Bands, bandsOf } from "./bands.ts";
 import { composeQuery, type QueryPart, queryVector, sharesOf } from "./compose.ts";
-import type { References } from "./references.ts";
+import { type EncodeQueryParts, encodeQuery } from "./encode-query.ts";
+import { scanTargets, type Targets } from "./fuse.ts";
+import { type Rewritings, wantedSources } from "./rewritings.ts";
 import type { PhotoStore } from "./store/photos.ts";
-import type { EncodeTexts, TextVector } from "./text-vectors.ts";
-import type { VectorIndex } from "./vectors.ts";
 
-export interface SearchParts {
+export interface SearchParts extends EncodeQueryParts {
   photos: PhotoStore;
-  vectors: VectorIndex;
-  references: References;
-  encodeTexts: EncodeTexts;
-  defaultWeights: Weights;
+  targets: Targets;
+  rewritings: Rewritings;
+  info: Pick<ModelInfo, "phi" | "captioner" | "weights">;
   /** Photos of the library that have no vector yet. */
   waiting(): number;
 }
 
-/** @throws AppError query-empty, query-too-long, photo-unknown, reference-unknown; what the models throw */
+/**
+ * What can be answered without captioning and rewriting; refined all the same when both are remembered from before, or the user
+ * wrote the sentence.
+ * @throws AppError query-empty, query-too-long, photo-unknown, reference-unknown; what the models throw
+ */
 export async function search(query: Query, parts: SearchParts, options?: CallOptions): Promise<Results> {
   const started = performance.now();
-  const { terms, cut } = await encodeQuery(query, parts, options);
+  if (query.rewritten.trim() && wantedSources(query).length > 0) await parts.rewritings.make(query, options);
+  const rewritten = parts.rewritings.known(query);
+  const { cut, ...ingredients } = await encodeQuery(query, rewritten, parts, options);
+  const weights = query.weights ?? parts.info.weights[rewritten ? "semantic" : "visual"];
+  const terms = composeQuery({ ...ingredients, weights });
   const encoded = performance.now();
   const among = parts.photos.matching(query.filter);
-  const { matches, compared } = parts.vectors.scan(queryVector(terms), query.limit, among ?? undefined);
+  const { matches, scores } = scanTargets(queryVector(terms), parts.targets, weights.gamma, query.limit, among);
+  const bands = bandsOf(scores);
   const compareMs = performance.now() - encoded;
-  const hits = matches.map(({ photo, score }) => explain(photo, score, terms, parts));
-  const waiting = parts.waiting();
+  return {
+    hits: matches.map(({ photo, score }) => explain(photo, score, { terms, gamma: weights.gamma, bands }, parts)),
+    stage: rewritten ? "refined" : "quick",
+    rewriting: rewritten ? inOne(rewritten) : null,
+    unrefined: null,
+    bands: bands.counts,
+    searched: scores.length,
+    waiting: parts.waiting(),
+    notes: notesOn({ cut, compared: scores.length, parts }),
+    encodeMs: encoded - started,
+    compareMs,
+  };
+}
+
+/**
+ * `search`, and then the refined results where there are some to come. What hinders them is said in `unrefined` of a second
+ * answer: the quick results stay.
+ */
+export async function* searchStages(query: Query, parts: SearchParts, options?: CallOptions): AsyncGenerator<Results> {
+  const quick = await search(query, parts, options);
+  yield quick;
+  if (quick.stage === "refined" || wantedSources(query).length === 0 || !parts.info.captioner) return;
+  try {
+    await parts.rewritings.make(query, options);
+  } catch (thrown) {
+    options?.signal?.throwIfAborted();
+    yield { ...quick, unrefined: toAppError(thrown).message };
+    return;
+  }
+  yield await search(query, parts, options);
+}
+
+function explain(photo: number, score: number, query: { terms: QueryPart[]; gamma: number; bands: Bands }, parts: SearchParts): Hit {
+  const { looks, captions } = parts.targets;
+  const look = looks.row(photo);
+  return {
+    photo: parts.photos.get(photo),
+    score,
+    band: query.bands.of(score),
+    shares: look ? sharesOf(query.terms, { look, captions: captions.row(photo) }, query.gamma) : [],
+  };
+}
+
+/** Several references' rewritings as one: the first one's sentence, everybody's captions. */
+function inOne(rewritten: readonly (Rewriting & { vectors?: unknown; edited?: unknown })[]): Rewriting {
+  return {
+    sentence: rewritten[0]?.sentence ?? "",
+    captions: rewritten.flatMap(({ captions }) => captions),
+    edits: rewritten.flatMap(({ edits }) => edits),
+    added: [...new Set(rewritten.flatMap(({ added }) => added))],
+    by: rewritten.find(({ by }) => by === "rules")?.by ?? rewritten[0]?.by ?? "rules",
+    reason: rewritten.find(({ reason }) => reason)?.reason ?? null,
+    replaced: rewritten.reduce((sum, { replaced }) => sum + replaced, 0),
+  };
+}
+
+function notesOn({ cut, compared, parts }: { cut: boolean; compared: number; parts: SearchParts }): Results["notes"] {
   const notes: Results["notes"] = [];
   if (cut) notes.push("text-cut");
-  if (waiting > 0) notes.push("still-indexing");
-  if (compared === 0) notes.push(parts.vectors.size === 0 ? "library-empty" : "filters-leave-nothing");
-  return { hits, searched: compared, waiting, notes, encodeMs: encoded - started, compareMs };
-}
-
-async function encodeQuery(query: Query, parts: SearchParts, options?: CallOptions): Promise<{ terms: QueryPart[]; cut: boolean }> {
-  const words = query.text.trim();
-  const avoided = query.without.map((text) => text.trim()).filter(Boolean);
-  for (const text of [words, ...avoided]) {
-    if (text.length > maxTextLength) {
-      throw new AppError("query-too-long", `The text has ${text.length} characters.`, `Say it in ${maxTextLength} or fewer.`);
-    }
-  }
-  const references = query.references.map(({ source, wanted, weight }) => ({ vector: referenceVector(source, parts), wanted, weight }));
-  const texts = words ? [words, ...avoided] : avoided;
-  const encoded = texts.length > 0 ? await parts.encodeTexts(texts, options) : [];
-  const vectors = encoded.map(({ vector }: TextVector) => vector);
-  const terms = composeQuery({
-    references,
-    text: words ? vectors[0] : undefined,
-    without: words ? vectors.slice(1) : vectors,
-    weights: query.weights ?? parts.defaultWeights,
-  });
-  return { terms, cut: encoded.some(({ cut }) => cut) };
-}
-
-function referenceVector(source: Query["references"][number]["source"], { vectors, references }: SearchParts): Float32Array {
-  if ("upload" in source) return references.get(source.upload).vector;
-  const row = vectors.row(source.photo);
-  if (row) return row.slice();
-  throw new AppError(
-    "photo-unknown",
-    `Photo ${source.photo} has not been read yet, or is not in the library.`,
-    "Choose another photo, or wait until it is ready.",
-  );
-}
-
-function explain(photo: number, score: number, terms: readonly QueryPart[], { photos, vectors }: SearchParts): Hit {
-  const row = vectors.row(photo);
-  return { photo: photos.get(photo), score, shares: row ? sharesOf(terms, row) : [] };
+  if (parts.waiting() > 0) notes.push("still-indexing");
+  if (compared === 0) notes.push(parts.targets.looks.size === 0 ? "library-empty" : "filters-leave-nothing");
+  return notes;
 }

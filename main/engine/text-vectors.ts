@@ -1,5 +1,5 @@
 /** Words -> unit vectors; the last texts are remembered, since a query is often sent again with another weight or filter. */
-import type { ModelApi } from "../../contract/models.ts";
+import type { ModelApi, Sentence } from "../../contract/models.ts";
 import { normalise } from "./compose.ts";
 
 export interface TextVector {
@@ -8,24 +8,59 @@ export interface TextVector {
   cut: boolean;
 }
 
-export type EncodeTexts = (texts: readonly string[], options?: { signal?: AbortSignal }) => Promise<TextVector[]>;
+/** A sentence whose `$` is a photo. */
+export interface SentenceWithPhoto {
+  sentence: Sentence;
+  /** Pseudo-token width numbers */
+  token: Float32Array;
+  /** Tells this token from all others: the photo and the network that made it */
+  tokenKey: string;
+}
+
+export type EncodeTexts = (texts: readonly (Sentence | SentenceWithPhoto)[], options?: { signal?: AbortSignal }) => Promise<TextVector[]>;
 
 export function createTextVectors(models: Pick<ModelApi, "encodeTexts">, capacity = 500): EncodeTexts {
   const known = new Map<string, TextVector>();
-  return async (texts, options) => {
-    const missing = [...new Set(texts.filter((text) => !known.has(text)))];
-    if (missing.length > 0) {
-      const { embeddings, cut } = await models.encodeTexts({ texts: missing }, options);
-      const dims = embeddings.length / missing.length;
-      for (const [row, text] of missing.entries()) {
-        known.set(text, { vector: normalise(embeddings.slice(row * dims, (row + 1) * dims)).unit, cut: cut[row] ?? false });
-      }
+
+  async function encode(missing: Map<string, Sentence | SentenceWithPhoto>, options?: { signal?: AbortSignal }): Promise<void> {
+    if (missing.size === 0) return;
+    const items = [...missing.values()];
+    const texts = items.map((item) => (hasPhoto(item) ? item.sentence : item));
+    const tokens = items.flatMap((item) => (hasPhoto(item) ? [item.token] : []));
+    const { embeddings, cut } = await models.encodeTexts({ texts, ...(tokens.length > 0 && { pseudo: joined(tokens) }) }, options);
+    const dims = embeddings.length / texts.length;
+    for (const [row, key] of [...missing.keys()].entries()) {
+      known.set(key, { vector: normalise(embeddings.slice(row * dims, (row + 1) * dims)).unit, cut: cut[row] ?? false });
     }
-    const vectors = texts.map((text) => known.get(text) as TextVector);
-    for (const text of known.keys()) {
+  }
+
+  return async (texts, options) => {
+    const keys = texts.map(keyOf);
+    const missing = (wanted: boolean) =>
+      new Map(texts.flatMap((text, i) => (hasPhoto(text) === wanted && !known.has(keys[i] ?? "") ? [[keys[i] ?? "", text] as const] : [])));
+    await encode(missing(false), options);
+    await encode(missing(true), options);
+    const vectors = keys.map((key) => known.get(key) as TextVector);
+    for (const key of known.keys()) {
       if (known.size <= capacity) break;
-      known.delete(text);
+      known.delete(key);
     }
     return vectors;
   };
+}
+
+function hasPhoto(text: Sentence | SentenceWithPhoto): text is SentenceWithPhoto {
+  return typeof text === "object" && "token" in text;
+}
+
+function keyOf(text: Sentence | SentenceWithPhoto): string {
+  if (typeof text === "string") return text;
+  return hasPhoto(text) ? JSON.stringify([text.sentence, text.tokenKey]) : JSON.stringify(text);
+}
+
+function joined(rows: readonly Float32Array[]): Float32Array<ArrayBuffer> {
+  const width = rows[0]?.length ?? 0;
+  const all = new Float32Array(rows.length * width);
+  for (const [index, row] of rows.entries()) all.set(row, index * width);
+  return all;
 }

@@ -1,28 +1,27 @@
-/** The library's vectors in memory: one row a photo, scanned exactly, kept up with every write. */
-
-export interface Match {
-  photo: number;
-  score: number;
-}
+/** The library's vectors in memory: one row a photo, kept up with every write. fuse.ts compares them with queries. */
 
 export interface VectorIndex {
   readonly size: number;
+  /** Another number after every put and drop */
+  readonly version: number;
+  /** The photos that have a row, in the order of the rows */
+  readonly photos: readonly number[];
   /** Adds rows or replaces them. rows: photos.length x dims, each of unit length. */
   put(photos: readonly number[], rows: Float32Array): void;
   drop(photos: Iterable<number>): void;
   /** The row of a photo (a view: copy it before the next put), undefined while it has none. */
   row(photo: number): Float32Array | undefined;
-  /**
-   * The `limit` rows with the greatest dot product with `query` (dims), greatest first; equal ones by photo id.
-   * `among` restricts the scan to these photos. `compared` counts the rows that were looked at.
-   */
-  scan(query: Float32Array, limit: number, among?: ReadonlySet<number>): { matches: Match[]; compared: number };
+  /** The place of a photo's row in `photos`, undefined while it has none. */
+  slot(photo: number): number | undefined;
+  /** The dot product of `query` (dims) with the row at a slot */
+  dotAt(slot: number, query: Float32Array): number;
 }
 
 export function createVectorIndex(dims: number): VectorIndex {
   let rows = new Float32Array(1024 * dims);
   const photos: number[] = [];
   const slots = new Map<number, number>();
+  let version = 0;
 
   function slotFor(photo: number): number {
     const known = slots.get(photo);
@@ -60,34 +59,27 @@ export function createVectorIndex(dims: number): VectorIndex {
     get size() {
       return photos.length;
     },
+    get version() {
+      return version;
+    },
+    photos,
     put(added, addedRows) {
+      version++;
       for (const [index, photo] of added.entries()) {
         const slot = slotFor(photo);
         rowAt(slot).set(addedRows.subarray(index * dims, (index + 1) * dims));
       }
     },
     drop(dropped) {
+      version++;
       for (const photo of dropped) drop(photo);
     },
     row(photo) {
       const slot = slots.get(photo);
       return slot === undefined ? undefined : rowAt(slot);
     },
-    scan(query, limit, among) {
-      const best = createTopList(limit);
-      if (among) {
-        let compared = 0;
-        for (const photo of among) {
-          const slot = slots.get(photo);
-          if (slot === undefined) continue;
-          compared += 1;
-          best.offer(photo, dot(query, rows, slot * dims));
-        }
-        return { matches: best.sorted(), compared };
-      }
-      for (let slot = 0; slot < photos.length; slot++) best.offer(photos[slot] ?? 0, dot(query, rows, slot * dims));
-      return { matches: best.sorted(), compared: photos.length };
-    },
+    slot: (photo) => slots.get(photo),
+    dotAt: (slot, query) => dot(query, rows, slot * dims),
   };
 }
 
@@ -106,49 +98,4 @@ export function dot(query: Float32Array, rows: Float32Array, offset = 0): number
   }
   for (let i = whole; i < query.length; i++) a += (query[i] as number) * (rows[offset + i] as number);
   return a + b + c + d;
-}
-
-/** Keeps the `limit` best of what it is offered, in a heap whose root is the worst of them. */
-function createTopList(limit: number) {
-  const heap: Match[] = [];
-  const worse = (a: Match, b: Match) => a.score < b.score || (a.score === b.score && a.photo > b.photo);
-
-  function sink(entry: Match, from: number): void {
-    let hole = from;
-    while (true) {
-      let child = 2 * hole + 1;
-      const left = heap[child];
-      const right = heap[child + 1];
-      if (!left) break;
-      if (right && worse(right, left)) child += 1;
-      const smaller = heap[child] as Match;
-      if (!worse(smaller, entry)) break;
-      heap[hole] = smaller;
-      hole = child;
-    }
-    heap[hole] = entry;
-  }
-
-  function rise(entry: Match): void {
-    let hole = heap.push(entry) - 1;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 1;
-      const above = heap[parent] as Match;
-      if (!worse(entry, above)) break;
-      heap[hole] = above;
-      hole = parent;
-    }
-    heap[hole] = entry;
-  }
-
-  return {
-    offer(photo: number, score: number): void {
-      const worst = heap[0];
-      if (heap.length < limit) rise({ photo, score });
-      else if (worst && (score > worst.score || (score === worst.score && photo < worst.photo))) sink({ photo, score }, 0);
-    },
-    sorted(): Match[] {
-      return heap.toSorted((a, b) => (worse(a, b) ? 1 : -1));
-    },
-  };
 }

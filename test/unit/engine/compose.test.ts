@@ -25,8 +25,8 @@ describe("a query", () => {
   test("of both gives alpha and most of beta to the words, the rest to the photo", () => {
     const parts = composeQuery({ references: [reference(photo)], text: words, without: [], weights: visual });
     expect(parts.map(({ part, weight }) => [part, weight])).toEqual([
-      ["reference", expect.closeTo(0.38)],
       ["text", expect.closeTo(0.62)],
+      ["reference", expect.closeTo(0.38)],
     ]);
   });
 
@@ -68,9 +68,9 @@ describe("the shares of a score", () => {
       weights: visual,
     });
     const { unit: target } = normalise(Float32Array.of(0.3, 0.9, 0.2));
-    const shares = sharesOf(parts, target);
+    const shares = sharesOf(parts, { look: target, captions: undefined }, visual.gamma);
     const sum = shares.reduce((total, { value }) => total + value, 0);
     expect(sum).toBeCloseTo(dot(queryVector(parts), target), 6);
-    expect(shares.map(({ part }) => part)).toEqual(["reference", "unwanted", "text", "without"]);
+    expect(shares.map(({ part }) => part)).toEqual(["text", "reference", "unwanted", "without"]);
   });
 });

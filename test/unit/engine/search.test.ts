@@ -2,11 +2,15 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { AppError } from "../../../contract/errors.ts";
 import { type QueryInput, querySchema } from "../../../contract/types.ts";
 import { normalise } from "../../../main/engine/compose.ts";
+import { createPseudoTokens } from "../../../main/engine/pseudo-tokens.ts";
 import { createReferences } from "../../../main/engine/references.ts";
-import { type SearchParts, search } from "../../../main/engine/search.ts";
+import { createRewritings } from "../../../main/engine/rewritings.ts";
+import { type SearchParts, search, searchStages } from "../../../main/engine/search.ts";
 import { type Library, openLibrary } from "../../../main/engine/store/db.ts";
+import { createTextVectors } from "../../../main/engine/text-vectors.ts";
 import { createVectorIndex } from "../../../main/engine/vectors.ts";
 
 /** Three directions that words and photos can have. */
@@ -19,6 +23,8 @@ const directions: Record<string, Float32Array> = {
 let library: Library;
 let parts: SearchParts;
 let ids: Record<string, number>;
+/** Calls of the models, by name */
+let asked: string[];
 
 /** A library of five photos whose vectors say what they show, and an encoder that knows the same three words. */
 beforeEach(() => {
@@ -35,12 +41,37 @@ beforeEach(() => {
   const vectors = createVectorIndex(3);
   ids = Object.fromEntries(Object.keys(shows).map((name) => [name, library.photos.byPath(`/photos/${name}`) ?? -1]));
   for (const [name, words] of Object.entries(shows)) vectors.put([ids[name] ?? -1], mean(words));
+  asked = [];
+  const models = {
+    encodeTexts: async ({ texts }: { texts: (string | object)[] }) => {
+      asked.push("encodeTexts");
+      const rows = texts.flatMap((text) => [...mean(wordsOf(text))]);
+      return { embeddings: Float32Array.from(rows), cut: texts.map((text) => wordsOf(text).includes("long")) };
+    },
+    editCaptions: async ({ captions, edit }: { captions: string[]; edit: string }) => {
+      asked.push("editCaptions");
+      return { edits: captions.map((caption) => `${caption} ${edit}`), added: ["dog"], by: "llm" as const, reason: null };
+    },
+    pseudoTokens: async () => ({ tokens: new Float32Array(1) }),
+  };
+  const encodeTexts = createTextVectors(models);
+  const captionsOf = async () => {
+    asked.push("captionImages");
+    return ["bridge", "bridge bridge snow"];
+  };
   parts = {
     photos: library.photos,
-    vectors,
+    targets: { looks: vectors, captions: createVectorIndex(3) },
     references: createReferences(),
-    encodeTexts: async (texts) => texts.map((text) => ({ vector: mean(text.split(" ")), cut: text.includes("long") })),
-    defaultWeights: { alpha: 0.2, beta: 0.6, gamma: 0.1 },
+    encodeTexts,
+    pseudoToken: createPseudoTokens(models),
+    rewritings: createRewritings({ models, encodeTexts, captionsOf }),
+    normOf: () => 1,
+    info: {
+      phi: [],
+      captioner: { key: "captions", captions: 2 },
+      weights: { semantic: { alpha: 0.6, beta: 0.4, gamma: 0.2 }, visual: { alpha: 0.2, beta: 0.6, gamma: 0.1 } },
+    },
     waiting: () => 0,
   };
 });
@@ -52,10 +83,20 @@ function foundFile(name: string, index: number) {
   return { path, directory: "/photos", name, extension, kind: "photo" as const, bytes: 1, modifiedAt: index, fingerprint: name };
 }
 
+function wordsOf(text: string | object): string[] {
+  return (typeof text === "string" ? text : Object.values(text).join(" ")).split(/[^a-z]+/);
+}
+
 function mean(words: string[]): Float32Array {
   const sum = new Float32Array(3);
   for (const word of words) for (const [i, value] of (directions[word] ?? sum).entries()) sum[i] = (sum[i] ?? 0) + value;
   return normalise(sum).unit;
+}
+
+async function gather<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
 }
 
 async function namesFor(query: QueryInput): Promise<string[]> {
@@ -79,7 +120,7 @@ describe("a search", () => {
   });
 
   test("by a photo from outside works the same", async () => {
-    const upload = parts.references.keep({ name: "outside.jpg", vector: mean(["dog"]) });
+    const upload = parts.references.keep({ name: "outside.jpg", vector: mean(["dog"]), norm: 1, photo: null, pixels: null });
     expect(await namesFor({ references: [{ source: { upload } }], limit: 1 })).toEqual(["dog.png"]);
   });
 
@@ -104,6 +145,72 @@ describe("a search", () => {
     for (const { score, shares } of (await search(query, parts)).hits) {
       expect(shares.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(score, 6);
     }
+  });
+});
+
+describe("a search in stages", () => {
+  const query = () => querySchema.parse({ references: [{ source: { photo: ids["bridge.jpg"] ?? 0 } }], text: "snow" });
+
+  async function stagesOf(input: QueryInput) {
+    return gather(searchStages(querySchema.parse(input), parts));
+  }
+
+  test("answers at once with photo and words, then with the captions rewritten", async () => {
+    const [quick, refined, ...more] = await stagesOf(query());
+    expect(more).toEqual([]);
+    expect(quick).toMatchObject({ stage: "quick", rewriting: null });
+    expect(refined).toMatchObject({
+      stage: "refined",
+      rewriting: {
+        sentence: "bridge snow",
+        captions: ["bridge", "bridge bridge snow"],
+        edits: ["bridge snow", "bridge bridge snow snow"],
+        added: ["dog"],
+        by: "llm",
+      },
+    });
+    expect(refined?.hits[0]?.photo.name).toBe("bridge-snow.jpg");
+    expect(new Set(refined?.hits[0]?.shares.map(({ part }) => part))).toEqual(new Set(["rewritten", "text", "reference"]));
+  });
+
+  test("moves weights without asking a model, quick and refined", async () => {
+    await stagesOf(query());
+    asked = [];
+    for (const alpha of [0, 0.3, 1]) {
+      const moved = await search({ ...query(), weights: { alpha, beta: 0, gamma: 0.5 } }, parts);
+      expect(moved.stage).toBe("refined");
+    }
+    expect(asked).toEqual([]);
+  });
+
+  test("takes the user's own sentence instead of the language model's, at once", async () => {
+    const results = await search({ ...query(), rewritten: "dog snow", weights: { alpha: 1, beta: 0, gamma: 0 } }, parts);
+    expect(results).toMatchObject({ stage: "refined", rewriting: { sentence: "dog snow", by: "user" } });
+    expect(results.hits[0]?.photo.name).toBe("snow-dog.jpg");
+    expect(asked).toEqual(["encodeTexts", "encodeTexts"]);
+  });
+
+  test("has one stage for words alone, for a photo alone, and without a captioner", async () => {
+    expect(await stagesOf({ text: "snow" })).toHaveLength(1);
+    expect(await stagesOf({ references: query().references })).toHaveLength(1);
+    parts.info = { ...parts.info, captioner: null };
+    expect(await stagesOf(query())).toHaveLength(1);
+  });
+
+  test("keeps the quick results and says why when the rewriting fails", async () => {
+    parts.rewritings.make = () => Promise.reject(new AppError("file-missing", "The photo is gone.", "Find it."));
+    const [quick, second] = await stagesOf(query());
+    expect(second).toEqual({ ...quick, unrefined: "The photo is gone. Find it." });
+  });
+
+  test("ends when it is taken back", async () => {
+    const controller = new AbortController();
+    parts.rewritings.make = async () => {
+      controller.abort();
+      throw new AppError("aborted", "Taken back.");
+    };
+    const stages = gather(searchStages(query(), parts, { signal: controller.signal }));
+    await expect(stages).rejects.toThrow();
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createVectorIndex, dot } from "../../../main/engine/vectors.ts";
+import { scanTargets } from "../../../main/engine/fuse.ts";
+import { createVectorIndex, dot, type VectorIndex } from "../../../main/engine/vectors.ts";
 
 /** Numbers that repeat from run to run. */
 function randomNumbers(seed: number): () => number {
@@ -21,6 +22,11 @@ describe("dot product", () => {
   });
 });
 
+/** Photos of which none has captions. */
+function scan(looks: VectorIndex, query: Float32Array, limit: number, among?: Set<number>) {
+  return scanTargets(query, { looks, captions: createVectorIndex(query.length) }, 0.2, limit, among);
+}
+
 describe("an exact scan", () => {
   const dims = 7;
   const count = 3000;
@@ -37,8 +43,8 @@ describe("an exact scan", () => {
   test("finds what sorting everything finds, in the same order", () => {
     const index = createVectorIndex(dims);
     index.put(photos, rows);
-    const { matches, compared } = index.scan(query, 50);
-    expect(compared).toBe(count);
+    const { matches, scores } = scan(index, query, 50);
+    expect(scores.length).toBe(count);
     expect(matches).toEqual(bySorting(photos).slice(0, 50));
   });
 
@@ -46,15 +52,15 @@ describe("an exact scan", () => {
     const index = createVectorIndex(dims);
     index.put(photos, rows);
     const some = photos.filter((photo) => photo % 5 === 0);
-    const { matches, compared } = index.scan(query, 1000, new Set([...some, 2, 4]));
-    expect(compared).toBe(some.length);
+    const { matches, scores } = scan(index, query, 1000, new Set([...some, 2, 4]));
+    expect(scores.length).toBe(some.length);
     expect(matches).toEqual(bySorting(some));
   });
 
   test("orders equal scores by photo, whatever the order of writing", () => {
     const index = createVectorIndex(2);
     for (const photo of [5, 3, 9, 1, 7]) index.put([photo], Float32Array.of(1, 0));
-    expect(index.scan(Float32Array.of(1, 0), 3).matches.map(({ photo }) => photo)).toEqual([1, 3, 5]);
+    expect(scan(index, Float32Array.of(1, 0), 3).matches.map(({ photo }) => photo)).toEqual([1, 3, 5]);
   });
 
   test("sees replaced rows and no longer sees dropped ones", () => {
@@ -64,13 +70,13 @@ describe("an exact scan", () => {
     index.drop([1, 99]);
     expect(index.size).toBe(2);
     expect(index.row(1)).toBeUndefined();
-    expect(index.scan(Float32Array.of(1, 0), 10).matches).toEqual([
+    expect(scan(index, Float32Array.of(1, 0), 10).matches).toEqual([
       { photo: 3, score: 0.5 },
       { photo: 2, score: 0 },
     ]);
   });
 
   test("of an empty library finds nothing", () => {
-    expect(createVectorIndex(3).scan(new Float32Array(3), 10)).toEqual({ matches: [], compared: 0 });
+    expect(scan(createVectorIndex(3), new Float32Array(3), 10)).toEqual({ matches: [], scores: new Float32Array(0) });
   });
 });
