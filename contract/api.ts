@@ -47,6 +47,8 @@ export const engineApi = {
     z.object({ total: z.number().int(), photos: z.array(photoSchema) }),
   ),
   photo: call(photoId, photoDetailSchema),
+  /** The captions of a photo, made before all others if it has none yet. */
+  captionNow: call(photoId, z.object({ captions: z.array(z.string()) })),
   /** What filters can be set to. */
   facets: call(nothing, z.object({ cameras: z.array(z.string()), lenses: z.array(z.string()), extensions: z.array(z.string()) })),
   /** At most 512 px, from the index: also there when the original is away. */

@@ -68,6 +68,8 @@ export const photoDetailSchema = photoSchema.extend({
       reason: z.string().nullable(),
     }),
   ),
+  /** Made here, the most typical first; empty until then */
+  captions: z.array(z.string()),
 });
 export type PhotoDetail = z.infer<typeof photoDetailSchema>;
 
@@ -235,7 +237,8 @@ const stageCountSchema = z.object({
 
 /** found = ready + waiting + skipped + failed, always; all count files, and a photo is one file. */
 export const indexStatusSchema = z.object({
-  state: z.enum(["idle", "scanning", "indexing", "paused", "stopped"]),
+  /** captioning: every photo is ready, or cannot be; captions are being written */
+  state: z.enum(["idle", "scanning", "indexing", "captioning", "paused", "stopped"]),
   pausedBy: z.enum(["user", "disk-full", "models"]).nullable(),
   found: z.number().int(),
   ready: z.number().int(),
@@ -244,7 +247,8 @@ export const indexStatusSchema = z.object({
   failed: z.number().int(),
   /** Reason -> number of files: video, copy, raw-pair, too-small, unsupported */
   skippedBy: z.record(z.string(), z.number().int()),
-  stages: z.object({ decode: stageCountSchema, look: stageCountSchema }),
+  /** captions: null while no pack with a captioner is in use */
+  stages: z.object({ decode: stageCountSchema, look: stageCountSchema, captions: stageCountSchema.nullable() }),
   folders: z.array(folderSchema),
   photosPerSecond: z.number().nullable(),
   etaSeconds: z.number().nullable(),

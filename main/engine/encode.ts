@@ -60,7 +60,9 @@ async function encodeGroup(group: DecodedPhoto[], encoder: Encoder): Promise<Res
   } catch (thrown) {
     const error = toAppError(thrown);
     if (encoder.signal.aborted || error.code === "closed") throw error;
-    if (await modelsWork(encoder)) return error;
+    const grey = new Uint8Array(side ** 2 * 3).fill(128);
+    if (await modelsWork(() => encoder.models.encodeImages({ pixels: grey, count: 1 }, { signal: encoder.signal }), encoder.signal))
+      return error;
     throw error;
   }
 }
@@ -76,12 +78,11 @@ function resultsOf(group: DecodedPhoto[], embeddings: Float32Array): Result[] {
   });
 }
 
-/** Asked a few times, since the models may just be starting again. */
-async function modelsWork({ models, info, signal }: Encoder): Promise<boolean> {
-  const pixels = new Uint8Array(info.image.side ** 2 * 3).fill(128);
-  for (let ask = 0; ask < mostTries && !signal.aborted; ask++) {
+/** Whether the models do what they should with a harmless picture. Asked a few times, since they may just be starting again. */
+export async function modelsWork(ask: () => Promise<unknown>, signal: AbortSignal): Promise<boolean> {
+  for (let tries = 0; tries < mostTries && !signal.aborted; tries++) {
     try {
-      await models.encodeImages({ pixels, count: 1 }, { signal });
+      await ask();
       return true;
     } catch {
       // The error that led here says more.

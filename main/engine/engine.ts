@@ -2,9 +2,11 @@
 import type { EngineHandlers } from "../../contract/api.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { ModelInfo } from "../../contract/models.ts";
-import type { IndexStatus } from "../../contract/types.ts";
+import type { IndexStatus, PhotoDetail } from "../../contract/types.ts";
 import { addReference } from "./add-reference.ts";
 import { benchmarkIndex } from "./benchmark.ts";
+import { captionPhoto, captionsKey } from "./caption.ts";
+import { type CaptionParts, captionNow } from "./caption-photos.ts";
 import type { StartChild } from "./child.ts";
 import { createDecoders } from "./decoders.ts";
 import { evaluateFlickr8k } from "./evaluate/flickr8k.ts";
@@ -24,6 +26,8 @@ import { createTextVectors } from "./text-vectors.ts";
 const mostIncidents = 100;
 /** Pixels of the longer side: sharp on a large screen, quick to draw. */
 const previewSide = 2560;
+/** Many photos are captioned in the same words. */
+const captionsKept = 2000;
 
 export interface EngineParts {
   /** Folder of the library database */
@@ -64,20 +68,30 @@ export function createEngine({ library: folder, packFolder, providers, threads, 
   const references = createReferences();
   const encodeTexts = createTextVectors(models.api);
   const pseudoToken = createPseudoTokens(models.api);
+  // Its own memory of texts: captions by the thousand would push out a query's.
+  const captionModels = { captionImages: models.api.captionImages, encodeTexts: createTextVectors(models.api, captionsKept) };
   const rewritings = createRewritings({
     models: models.api,
     encodeTexts,
-    captionsOf: async (source, options) => {
-      const { info } = await loaded.get();
-      return captionsOfReference(source, { photos, references, decoders, models: models.api, info, stored: () => undefined }, options);
-    },
+    captionsOf: (source, options) =>
+      captionsOfReference(
+        source,
+        {
+          references,
+          ofLibrary: async (photo, options) => captionNow(photo, await captionParts(), options),
+          ofPixels: async (pixels, options) => (await captionPhoto(pixels, captionModels, { soon: true, ...options })).captions,
+        },
+        options,
+      ),
   });
   const indexer = createIndexer({
     library,
     decoders,
     models: { load: async () => (await loaded.get()).info, encodeImages: models.api.encodeImages, retry: models.retry },
     onChange: news.notify,
+    captions: captionModels,
     onVectors: loaded.put,
+    onCaptions: loaded.putCaptions,
     onPresence: loaded.reload,
     onIncident,
   });
@@ -89,6 +103,19 @@ export function createEngine({ library: folder, packFolder, providers, threads, 
   function first<T>(query: Promise<T>): Promise<T> {
     indexer.holdFor(query);
     return query;
+  }
+
+  /** Throws model-failed when the pack has no captioner. */
+  async function captionParts(): Promise<CaptionParts> {
+    const { info } = await loaded.get();
+    const key = captionsKey(info);
+    if (!key) throw new AppError("model-failed", `"${info.pack.title}" has no captioner.`, "Choose another pack.");
+    return { library, decoders, models: captionModels, info, key, onCaptions: loaded.putCaptions };
+  }
+
+  function detail(photo: number): PhotoDetail {
+    const key = loaded.captionsKey();
+    return photos.detail(photo, key === undefined ? null : (library.captions.of(photo, key) ?? []));
   }
 
   async function searchParts(): Promise<SearchParts & { info: ModelInfo }> {
@@ -138,7 +165,9 @@ export function createEngine({ library: folder, packFolder, providers, threads, 
     retryFailed: async () => ({ retried: indexer.retryFailed() }),
 
     photos: async ({ filter, offset, limit }) => photos.list(filter, offset, limit),
-    photo: async ({ photo }) => photos.detail(photo),
+    photo: async ({ photo }) => detail(photo),
+    captionNow: ({ photo }, options) =>
+      first(captionParts().then((parts) => captionNow(photo, parts, options))).then((captions) => ({ captions })),
     facets: async () => photos.facets(),
     thumbnail: async ({ photo }) => thumbnailImage(photos.thumbnail(photo) ?? noThumbnail(photo)),
     preview: async ({ photo }, options) =>

@@ -7,6 +7,7 @@ import { createLookAhead } from "./look-ahead.ts";
 import type { Library } from "./store/db.ts";
 import { shown } from "./store/paths.ts";
 import type { WaitingPhoto } from "./store/stages.ts";
+import { takeWaiting } from "./take-waiting.ts";
 
 export interface IndexPhotosOptions extends Encoder {
   decoders: Pick<DecoderApi, "decode">;
@@ -34,7 +35,13 @@ export async function indexPhotos(options: IndexPhotosOptions): Promise<{ outdat
   const handled = new Set<number>();
   const outdated = new Set<number>();
   const lookAhead = createLookAhead(
-    takeWaiting(library, signal, (photo) => handled.has(photo) || outdated.has(photo), handled),
+    takeWaiting({
+      read: library.stages.waiting,
+      portion: 512,
+      isTaken: (photo) => handled.has(photo) || outdated.has(photo),
+      handled,
+      signal,
+    }),
     (waiting) => decode(waiting, options),
     ahead,
   );
@@ -52,23 +59,6 @@ export async function indexPhotos(options: IndexPhotosOptions): Promise<{ outdat
     for (const { waiting } of outcomes) handled.delete(waiting.photo);
     onProgress();
   }
-}
-
-/** The next waiting photo that is not in hand; asked for in portions, since sorting the queue takes time. */
-function takeWaiting(
-  library: Library,
-  signal: AbortSignal,
-  isTaken: (photo: number) => boolean,
-  handled: Set<number>,
-): () => WaitingPhoto | undefined {
-  let portion: WaitingPhoto[] = [];
-  return () => {
-    if (signal.aborted) return undefined;
-    if (portion.length === 0) portion = library.stages.waiting(512).filter(({ photo }) => !isTaken(photo));
-    const next = portion.shift();
-    if (next) handled.add(next.photo);
-    return next;
-  };
 }
 
 async function decode(waiting: WaitingPhoto, { decoders, info, signal }: IndexPhotosOptions): Promise<Outcome> {

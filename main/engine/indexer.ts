@@ -1,30 +1,37 @@
 /** Keeps the library in step with its folders: scans, works on what waits, and can be paused, stopped and asked how it goes. */
 
 import { resolve } from "node:path";
-import type { DecoderApi } from "../../contract/decoder.ts";
 import { AppError, type ErrorCode, toAppError } from "../../contract/errors.ts";
 import type { ModelApi, ModelInfo } from "../../contract/models.ts";
 import type { Folder, IndexStatus } from "../../contract/types.ts";
 import { createActivity } from "./activity.ts";
+import { type CaptionModels, captionsKey } from "./caption.ts";
+import { captionPhotos } from "./caption-photos.ts";
+import type { Decoders } from "./decoders.ts";
 import { folderPath } from "./folder-path.ts";
 import { indexPhotos } from "./index-photos.ts";
 import { createRate } from "./rate.ts";
 import { rescan } from "./rescan.ts";
 import type { Library } from "./store/db.ts";
 import { shown } from "./store/paths.ts";
+import type { IndexCounts } from "./store/stages.ts";
 import type { Result } from "./store/vectors.ts";
 import { createThrottle } from "./throttle.ts";
 import { createTurns, type PauseReason } from "./turns.ts";
 
 export interface IndexerOptions {
   library: Library;
-  decoders: Pick<DecoderApi, "decode">;
+  decoders: Pick<Decoders, "decode">;
   /** The pack that is loaded, the encoder, and what to do about models that gave up. */
   models: { load(): Promise<ModelInfo>; encodeImages: ModelApi["encodeImages"]; retry(): void };
+  /** Left out: photos are not captioned. */
+  captions?: CaptionModels;
   /** `status` has news; at most four times a second. */
   onChange?(): void;
   /** New vectors of unit length are in the library: photos.length rows. */
   onVectors?(photos: number[], embeddings: Float32Array): void;
+  /** A photo has captions now; their mean vector, of unit length. */
+  onCaptions?(photo: number, embedding: Float32Array): void;
   /** Photos came back, went or were forgotten: what is kept in memory beside the library must be loaded again. */
   onPresence?(): void;
   /** Something that a user may want to know of, in words */
@@ -32,7 +39,7 @@ export interface IndexerOptions {
 }
 
 export interface Indexer {
-  /** Scans all folders and works on what waits. */
+  /** Scans all folders and works on what waits: reads photos, and captions them once none is left to read. */
   start(): void;
   /** As `start`, also after `stop`; a pause stays. */
   rescan(): void;
@@ -63,10 +70,12 @@ const modelCodes = new Set<ErrorCode>(["model-crashed", "model-failed", "pack-da
 const backupAfterMs = 60_000;
 
 export function createIndexer(options: IndexerOptions): Indexer {
-  const { library, decoders, models, onChange, onVectors, onPresence, onIncident } = options;
+  const { library, decoders, models, captions, onChange, onVectors, onCaptions, onPresence, onIncident } = options;
   const rate = createRate();
+  const captionRate = createRate();
   const scanning = createActivity(scanFolders, (error) => (error ? fail(error) : work()));
-  const working = createActivity(workOff, (error) => (error ? fail(error) : changed()));
+  const working = createActivity(workOff, (error) => (error ? fail(error) : caption()));
+  const captioning = createActivity(captionOff, (error) => (error ? fail(error) : changed()));
   const turns = createTurns(library.settings.get(pauseSetting) === "yes" ? "user" : null);
   // Counting, which who hears of news will do, takes at most a twentieth of the time.
   const news = createThrottle(
@@ -78,6 +87,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   let isStopped = false;
   let isClosed = false;
   let usedPack: string | undefined;
+  let usedCaptions: string | undefined;
   let backup: NodeJS.Timeout | undefined;
   let statusMs = 0;
 
@@ -91,7 +101,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
   async function workOff(signal: AbortSignal): Promise<void> {
     const info = await models.load();
-    if (usedPack !== info.key) library.stages.usePack(info.key);
+    if (usedPack !== info.key) library.stages.useKey("look", info.key);
     usedPack = info.key;
     const { outdated } = await indexPhotos({
       library,
@@ -105,6 +115,36 @@ export function createIndexer(options: IndexerOptions): Indexer {
       onProgress: changed,
     });
     if (outdated) scan();
+  }
+
+  async function captionOff(signal: AbortSignal): Promise<void> {
+    const info = await models.load();
+    const key = captionsKey(info);
+    if (!key || !captions) return;
+    if (usedCaptions !== key) library.stages.useKey("captions", key);
+    usedCaptions = key;
+    await captionPhotos({
+      library,
+      decoders,
+      models: captions,
+      info,
+      key,
+      signal,
+      turn: captionTurn,
+      onCaptions: (photo, embedding) => {
+        captionRate.add(1);
+        onCaptions?.(photo, embedding);
+      },
+      onProgress: changed,
+    });
+  }
+
+  /** Captions wait for what other work waits for, and for that work. */
+  async function captionTurn(): Promise<void> {
+    do {
+      await turns.next();
+      await working.idle();
+    } while (turns.pausedBy() || working.isRunning());
   }
 
   function onResults(results: Result[]): void {
@@ -125,6 +165,11 @@ export function createIndexer(options: IndexerOptions): Indexer {
   function work(): void {
     const needsHelp = turns.pausedBy() === "models" || turns.pausedBy() === "disk-full";
     if (!isStopped && !isClosed && !needsHelp) working.start();
+    changed();
+  }
+
+  function caption(): void {
+    if (captions && !isStopped && !isClosed) captioning.start();
     changed();
   }
 
@@ -151,7 +196,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     isStopped = true;
     turns.letGo();
     changed();
-    await Promise.all([scanning.end(), working.end()]);
+    await Promise.all([scanning.end(), working.end(), captioning.end()]);
   }
 
   /** Changes the folders while no scan is under way. */
@@ -170,7 +215,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
     if (isStopped) return "stopped";
     if (turns.pausedBy()) return "paused";
     if (scanning.isRunning()) return "scanning";
-    return working.isRunning() ? "indexing" : "idle";
+    if (working.isRunning()) return "indexing";
+    return captioning.isRunning() ? "captioning" : "idle";
   }
 
   function status(): ReturnType<Indexer["status"]> {
@@ -178,14 +224,24 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const counts = library.stages.counts();
     const folders = library.folders.list();
     statusMs = performance.now() - began;
-    const isWorking = state() === "indexing" || state() === "scanning";
     return {
       state: state(),
       pausedBy: turns.pausedBy(),
       ...counts,
+      stages: { ...counts.stages, captions: usedCaptions === undefined ? null : counts.stages.captions },
       folders,
+      ...speed(counts),
+    };
+  }
+
+  /** Of the work that is going on. */
+  function speed({ waiting, stages }: IndexCounts): Pick<IndexStatus, "photosPerSecond" | "etaSeconds"> {
+    if (state() === "captioning")
+      return { photosPerSecond: captionRate.perSecond(), etaSeconds: captionRate.secondsFor(stages.captions.waiting) };
+    const isWorking = state() === "indexing" || state() === "scanning";
+    return {
       photosPerSecond: isWorking ? rate.perSecond() : null,
-      etaSeconds: state() === "indexing" ? rate.secondsFor(counts.waiting) : null,
+      etaSeconds: state() === "indexing" ? rate.secondsFor(waiting) : null,
     };
   }
 
@@ -197,7 +253,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   }
 
   function backUp(): void {
-    if (scanning.isRunning() || working.isRunning()) return;
+    if (scanning.isRunning() || working.isRunning() || captioning.isRunning()) return;
     library.backUpIfDue().catch((error: unknown) => {
       if (!isClosed) onIncident?.(toAppError(error).message);
     });
@@ -260,7 +316,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     idle: async () => {
       do {
         await scanning.idle();
-        await Promise.race([working.idle(), turns.held()]);
+        await Promise.race([working.idle().then(captioning.idle), turns.held()]);
       } while (scanning.isRunning());
     },
     close: async () => {

@@ -1,7 +1,9 @@
 /** The vectors of the pack in use, in memory from the moment that the pack is loaded. */
 import type { ModelInfo } from "../../contract/models.ts";
+import { captionsKey } from "./caption.ts";
 import type { Models } from "./models.ts";
 import type { Library } from "./store/db.ts";
+import type { LoadedVectors as StoredVectors } from "./store/vectors.ts";
 import { createVectorIndex, type VectorIndex } from "./vectors.ts";
 
 export interface Loaded {
@@ -16,6 +18,10 @@ export interface LoadedVectors {
   get(): Promise<Loaded>;
   /** New rows of unit length; passed over while nothing is loaded, since loading reads them from the library. */
   put(photos: number[], rows: Float32Array): void;
+  /** The same for the mean of a photo's captions */
+  putCaptions(photo: number, row: Float32Array): void;
+  /** What the captions of the pack in use are kept under; undefined until it is loaded, or if it has no captioner. */
+  captionsKey(): string | undefined;
   /** Photos came or went: reads the library again. */
   reload(): void;
 }
@@ -26,13 +32,18 @@ export function createLoadedVectors(library: Library, models: Models): LoadedVec
 
   async function load(): Promise<Loaded> {
     const info = await models.api.load({ packFolder: "" });
-    loaded = { info, vectors: readVectors(info), captionVectors: createVectorIndex(info.pack.dims) };
+    loaded = { info, ...readAll(info) };
     return loaded;
   }
 
-  function readVectors(info: ModelInfo): VectorIndex {
-    const vectors = createVectorIndex(info.pack.dims);
-    const { photos, embeddings } = library.vectors.load(info.key);
+  function readAll(info: ModelInfo): Omit<Loaded, "info"> {
+    const key = captionsKey(info);
+    const captions = key ? library.vectors.load(key, "captions") : { photos: [], embeddings: new Float32Array() };
+    return { vectors: indexOf(info, library.vectors.load(info.key)), captionVectors: indexOf(info, captions) };
+  }
+
+  function indexOf({ pack }: ModelInfo, { photos, embeddings }: StoredVectors): VectorIndex {
+    const vectors = createVectorIndex(pack.dims);
     vectors.put(photos, embeddings);
     return vectors;
   }
@@ -46,8 +57,10 @@ export function createLoadedVectors(library: Library, models: Models): LoadedVec
       return loading;
     },
     put: (photos, rows) => loaded?.vectors.put(photos, rows),
+    putCaptions: (photo, row) => loaded?.captionVectors.put([photo], row),
+    captionsKey: () => loaded && captionsKey(loaded.info),
     reload() {
-      if (loaded) loaded.vectors = readVectors(loaded.info);
+      if (loaded) Object.assign(loaded, readAll(loaded.info));
     },
   };
 }

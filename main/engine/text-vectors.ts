@@ -1,5 +1,6 @@
 /** Words -> unit vectors; the last texts are remembered, since a query is often sent again with another weight or filter. */
 import type { ModelApi, Sentence } from "../../contract/models.ts";
+import type { CallOptions } from "../../contract/rpc.ts";
 import { normalise } from "./compose.ts";
 
 export interface TextVector {
@@ -17,25 +18,40 @@ export interface SentenceWithPhoto {
   tokenKey: string;
 }
 
-export type EncodeTexts = (texts: readonly (Sentence | SentenceWithPhoto)[], options?: { signal?: AbortSignal }) => Promise<TextVector[]>;
+export interface EncodeTextsOptions extends CallOptions {
+  /** False: nobody waits, so that what somebody waits for goes first */
+  soon?: boolean;
+}
+
+export type EncodeTexts = (texts: readonly (Sentence | SentenceWithPhoto)[], options?: EncodeTextsOptions) => Promise<TextVector[]>;
 
 export function createTextVectors(models: Pick<ModelApi, "encodeTexts">, capacity = 500): EncodeTexts {
   const known = new Map<string, TextVector>();
 
-  async function encode(missing: Map<string, Sentence | SentenceWithPhoto>, options?: { signal?: AbortSignal }): Promise<void> {
+  async function encode(missing: Map<string, Sentence | SentenceWithPhoto>, options?: EncodeTextsOptions): Promise<void> {
     if (missing.size === 0) return;
     const items = [...missing.values()];
     const texts = items.map((item) => (hasPhoto(item) ? item.sentence : item));
     const tokens = items.flatMap((item) => (hasPhoto(item) ? [item.token] : []));
-    const { embeddings, cut } = await models.encodeTexts({ texts, ...(tokens.length > 0 && { pseudo: joined(tokens) }) }, options);
+    const { embeddings, cut } = await models.encodeTexts(
+      { texts, soon: options?.soon ?? true, ...(tokens.length > 0 && { pseudo: joined(tokens) }) },
+      options,
+    );
     const dims = embeddings.length / texts.length;
     for (const [row, key] of [...missing.keys()].entries()) {
       known.set(key, { vector: normalise(embeddings.slice(row * dims, (row + 1) * dims)).unit, cut: cut[row] ?? false });
     }
   }
 
+  /** What is used again is the last to be forgotten. */
+  function renew(key: string): void {
+    const vector = known.get(key);
+    if (vector && known.delete(key)) known.set(key, vector);
+  }
+
   return async (texts, options) => {
     const keys = texts.map(keyOf);
+    for (const key of keys) renew(key);
     const missing = (wanted: boolean) =>
       new Map(texts.flatMap((text, i) => (hasPhoto(text) === wanted && !known.has(keys[i] ?? "") ? [[keys[i] ?? "", text] as const] : [])));
     await encode(missing(false), options);

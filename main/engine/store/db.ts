@@ -9,6 +9,7 @@ import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../contract/errors.ts";
 import { backUp } from "./backup.ts";
+import { type CaptionStore, createCaptions } from "./captions.ts";
 import { guarded, libraryError } from "./errors.ts";
 import { createFiles, type FileStore } from "./files.ts";
 import { createFolders, type FolderStore } from "./folders.ts";
@@ -26,6 +27,7 @@ export interface Library {
   photos: PhotoStore;
   stages: StageStore;
   vectors: VectorStore;
+  captions: CaptionStore;
   settings: SettingStore;
   /** `folders.forget`, on the disk too; the backup goes, for it remembers. */
   forgetFolder(id: number): number;
@@ -109,6 +111,7 @@ function library(database: Database.Database, paths: LibraryPaths): Library {
     photos: guarded(createPhotos(database), paths),
     stages: guarded(createStages(database), paths),
     vectors: guarded(createVectors(database), paths),
+    captions: guarded(createCaptions(database), paths),
     settings: guarded(createSettings(database), paths),
     forgetFolder: (id) => {
       const forgotten = folders.forget(id);

@@ -82,9 +82,9 @@ export function createFiles(database: Database) {
     byPath: database.prepare<[Buffer], { photo: number | null }>("SELECT photo FROM files WHERE path = ?"),
     photo: database.prepare<[string], number>("SELECT id FROM photos WHERE fingerprint = ?").pluck(),
     insertPhoto: database.prepare<[string, number]>("INSERT INTO photos (fingerprint, taken_at) VALUES (?, ?)"),
-    insertStages: database.prepare<{ photo: number }>(
-      "INSERT INTO stages (photo, stage, state) VALUES (@photo, 'decode', 'waiting'), (@photo, 'look', 'waiting')",
-    ),
+    insertStages: database.prepare<{ photo: number }>(`
+      INSERT INTO stages (photo, stage, state)
+      VALUES (@photo, 'decode', 'waiting'), (@photo, 'look', 'waiting'), (@photo, 'captions', 'waiting')`),
     shot: database.prepare<[Buffer], ShotRow & { extension: string; modified_at: number }>(
       `SELECT id, raw, fingerprint, photo, extension, modified_at FROM files WHERE shot = ? AND ${present}`,
     ),

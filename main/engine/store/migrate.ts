@@ -2,9 +2,10 @@
 import type { Database } from "better-sqlite3";
 import { AppError } from "../../../contract/errors.ts";
 import first from "./migrations/001.sql?raw";
+import second from "./migrations/002.sql?raw";
 import type { LibraryPaths } from "./paths.ts";
 
-const steps = [first];
+const steps = [first, second];
 
 /** Brings the library up to date, one transaction a step. Throws library-newer. */
 export function migrate(database: Database, { folder }: LibraryPaths): void {

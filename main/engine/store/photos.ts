@@ -74,14 +74,18 @@ export function createPhotos(database: Database) {
     return new Set(database.prepare<unknown[], number>(`SELECT id FROM present_photos WHERE ${sql}`).pluck().all(values));
   }
 
-  function detail(id: number): PhotoDetail {
+  /** With the captions that it has; the stage of captions is told of only where there is a captioner. */
+  function detail(id: number, captions: string[] | null = null): PhotoDetail {
     const row = statements.detail.get(id) ?? fail(id);
     return {
       ...get(id),
       files: statements.files.all(id).map((file) => ({ ...file, path: shown(file.path), present: file.present === 1 })),
       folder: row.directory,
       metadata: row.metadata ? (JSON.parse(row.metadata) as Metadata) : unknown,
-      stages: photoDetailSchema.shape.stages.parse(statements.stages.all(id)),
+      stages: photoDetailSchema.shape.stages
+        .parse(statements.stages.all(id))
+        .filter(({ stage }) => stage !== "captions" || captions !== null),
+      captions: captions ?? [],
     };
   }
 

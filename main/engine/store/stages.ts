@@ -4,9 +4,11 @@ import type { ErrorCode } from "../../../contract/errors.ts";
 import type { Failure, IndexStatus } from "../../../contract/types.ts";
 import { shown } from "./paths.ts";
 
-export type Stage = "decode" | "look";
+export type Stage = "decode" | "look" | "captions";
 type State = "waiting" | "done" | "failed" | "skipped";
-export type IndexCounts = Pick<IndexStatus, "found" | "ready" | "waiting" | "skipped" | "failed" | "skippedBy" | "stages">;
+export type IndexCounts = Pick<IndexStatus, "found" | "ready" | "waiting" | "skipped" | "failed" | "skippedBy"> & {
+  stages: Record<Stage, Record<State, number>>;
+};
 
 export interface WaitingPhoto {
   photo: number;
@@ -25,8 +27,14 @@ interface CountRow {
   decode: State | null;
   decodeCode: string | null;
   look: State | null;
+  captions: State | null;
   files: number;
 }
+
+/** Vectors are of the kind that their stage is called by. */
+const hasVector = `EXISTS (
+  SELECT 1 FROM vectors JOIN packs ON packs.id = vectors.pack
+  WHERE packs.key = @key AND vectors.kind = stages.stage AND vectors.photo = stages.photo)`;
 
 export type StageStore = ReturnType<typeof createStages>;
 
@@ -34,11 +42,13 @@ export function createStages(database: Database) {
   const statements = {
     changes: database.prepare<[], number>("SELECT total_changes()").pluck(),
     counts: database.prepare<[], CountRow>(`
-      SELECT skip, role, decode.state AS decode, decode.code AS decodeCode, look.state AS look, count(*) AS files
+      SELECT skip, role, decode.state AS decode, decode.code AS decodeCode, look.state AS look,
+        captions.state AS captions, count(*) AS files
       FROM files
       LEFT JOIN stages AS decode ON role = 'main' AND decode.photo = files.photo AND decode.stage = 'decode'
       LEFT JOIN stages AS look ON role = 'main' AND look.photo = files.photo AND look.stage = 'look'
-      WHERE missing_since IS NULL GROUP BY 1, 2, 3, 4, 5`),
+      LEFT JOIN stages AS captions ON role = 'main' AND captions.photo = files.photo AND captions.stage = 'captions'
+      WHERE missing_since IS NULL GROUP BY 1, 2, 3, 4, 5, 6`),
     failures: database.prepare<[number, number], Omit<Failure, "path"> & { path: Buffer }>(`
       SELECT photo, path, stage, code, reason, tries
       FROM stages JOIN present_photos ON present_photos.id = stages.photo
@@ -61,16 +71,11 @@ export function createStages(database: Database) {
     set: database.prepare<[State, string, string, number, Stage]>(
       "UPDATE stages SET state = ?, code = ?, reason = ? WHERE photo = ? AND stage = ?",
     ),
-    lookAgain: database.prepare<[string]>(`
+    again: database.prepare<{ key: string; stage: Stage }>(`
       UPDATE stages SET state = 'waiting', code = NULL, reason = NULL, tries = 0
-      WHERE stage = 'look' AND state = 'done' AND NOT EXISTS (
-        SELECT 1 FROM vectors JOIN packs ON packs.id = vectors.pack
-        WHERE packs.key = ? AND vectors.kind = 'look' AND vectors.photo = stages.photo)`),
-    lookIsThere: database.prepare<[string]>(`
-      UPDATE stages SET state = 'done', code = NULL, reason = NULL
-      WHERE stage = 'look' AND state = 'waiting' AND EXISTS (
-        SELECT 1 FROM vectors JOIN packs ON packs.id = vectors.pack
-        WHERE packs.key = ? AND vectors.kind = 'look' AND vectors.photo = stages.photo)`),
+      WHERE stage = @stage AND state = 'done' AND NOT ${hasVector}`),
+    isThere: database.prepare<{ key: string; stage: Stage }>(`
+      UPDATE stages SET state = 'done', code = NULL, reason = NULL WHERE stage = @stage AND state = 'waiting' AND ${hasVector}`),
   };
   let counted: { changes: number; counts: IndexCounts } | undefined;
 
@@ -95,18 +100,20 @@ export function createStages(database: Database) {
   /** Notes a failed try; after `limit` of them the photo has failed, until then it goes on waiting. */
   const tried = database.transaction((photo: number, stage: Stage, error: { code: ErrorCode; what: string }, limit: number): State => {
     const row = statements.tried.get({ photo, stage, code: error.code, reason: error.what, limit });
-    if (row?.state === "failed" && stage === "decode") skipLook(photo);
+    if (row?.state === "failed") skipAfter(stage, photo);
     return row?.state ?? "waiting";
   });
 
   /** The photo was read and is left out, with the code that `skippedBy` counts. */
   const skip = database.transaction((photo: number, code: string, reason: string): void => {
     statements.set.run("skipped", code, reason, photo, "decode");
-    skipLook(photo);
+    skipAfter("decode", photo);
   });
 
-  function skipLook(photo: number): void {
-    statements.set.run("skipped", "not-decoded", "The photo was not decoded.", photo, "look");
+  /** What would come after a stage is not done either. */
+  function skipAfter(stage: Stage, photo: number): void {
+    if (stage === "decode") statements.set.run("skipped", "not-decoded", "The photo was not decoded.", photo, "look");
+    if (stage !== "captions") statements.set.run("skipped", "not-read", "The photo was not read.", photo, "captions");
   }
 
   return {
@@ -117,10 +124,10 @@ export function createStages(database: Database) {
     skip,
     /** The next photos to work on, newest first; those in folders that are away wait without being listed. */
     waiting: (limit: number): WaitingPhoto[] => statements.waiting.all(limit),
-    /** Makes `look` mean vectors of this pack: photos that have none wait, photos that have one are done. */
-    usePack: database.transaction((packKey: string): void => {
-      statements.lookAgain.run(packKey);
-      statements.lookIsThere.run(packKey);
+    /** Makes a stage mean vectors of this key: photos that have none wait, photos that have one are done. */
+    useKey: database.transaction((stage: "look" | "captions", key: string): void => {
+      statements.again.run({ stage, key });
+      statements.isThere.run({ stage, key });
     }),
   };
 }
@@ -134,7 +141,7 @@ function sumUp(rows: CountRow[]): IndexCounts {
     skipped: 0,
     failed: 0,
     skippedBy: {},
-    stages: { decode: none(), look: none() },
+    stages: { decode: none(), look: none(), captions: none() },
   };
   for (const row of rows) {
     const { state, reason } = standing(row);
@@ -143,6 +150,7 @@ function sumUp(rows: CountRow[]): IndexCounts {
     if (reason) counts.skippedBy[reason] = (counts.skippedBy[reason] ?? 0) + row.files;
     if (row.decode) counts.stages.decode[row.decode] += row.files;
     if (row.look) counts.stages.look[row.look] += row.files;
+    if (row.captions) counts.stages.captions[row.captions] += row.files;
   }
   return counts;
 }

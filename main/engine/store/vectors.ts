@@ -1,6 +1,7 @@
 /** What decoding and encoding made of photos. Vectors belong to the pack key that made them; keys never mix. */
 import type { Database } from "better-sqlite3";
 import type { Metadata } from "../../../contract/types.ts";
+import { createPacks } from "./packs.ts";
 
 /** What decoding gave; null in a result whose photo was decoded before. */
 export interface Decoded {
@@ -31,7 +32,10 @@ interface VectorRow {
   embedding: Buffer;
 }
 
-const ofPack = "pack = (SELECT id FROM packs WHERE key = ?) AND kind = 'look'";
+/** look: of the photo itself; captions: the mean of its captions, see captions.ts */
+export type VectorKind = "look" | "captions";
+
+const ofPack = "pack = (SELECT id FROM packs WHERE key = ?) AND kind = ?";
 /** vectors first: a library has one file a photo, so few rows are passed over. */
 const presentVectors = `
   FROM vectors CROSS JOIN files ON files.photo = vectors.photo AND files.role = 'main' AND files.missing_since IS NULL
@@ -40,15 +44,14 @@ const presentVectors = `
 export type VectorStore = ReturnType<typeof createVectors>;
 
 export function createVectors(database: Database) {
+  const packs = createPacks(database);
   const statements = {
-    addPack: database.prepare<[string, number]>("INSERT INTO packs (key, dims) VALUES (?, ?) ON CONFLICT (key) DO NOTHING"),
-    pack: database.prepare<[string], { id: number; dims: number }>("SELECT id, dims FROM packs WHERE key = ?"),
     put: database.prepare<[number, number, Buffer, number]>(`
       INSERT INTO vectors (pack, kind, photo, embedding, norm) VALUES (?, 'look', ?, ?, ?)
       ON CONFLICT DO UPDATE SET embedding = excluded.embedding, norm = excluded.norm`),
-    count: database.prepare<[string], number>(`SELECT count(*) ${presentVectors}`).pluck(),
-    load: database.prepare<[string], VectorRow>(`SELECT vectors.photo, embedding ${presentVectors} ORDER BY vectors.photo`),
-    one: database.prepare<[number, string], { embedding: Buffer; norm: number }>(
+    count: database.prepare<[string, VectorKind], number>(`SELECT count(*) ${presentVectors}`).pluck(),
+    load: database.prepare<[string, VectorKind], VectorRow>(`SELECT vectors.photo, embedding ${presentVectors} ORDER BY vectors.photo`),
+    one: database.prepare<[number, string, VectorKind], { embedding: Buffer; norm: number }>(
       `SELECT embedding, norm FROM vectors WHERE photo = ? AND ${ofPack}`,
     ),
     describe: database.prepare(`
@@ -75,25 +78,23 @@ export function createVectors(database: Database) {
 
   /** Writes a batch in one transaction; returns what was kept. Photos that were forgotten meanwhile are left out. */
   const put = database.transaction((packKey: string, dims: number, results: Result[]): Result[] => {
-    statements.addPack.run(packKey, dims);
-    const pack = statements.pack.get(packKey);
-    if (pack?.dims !== dims) throw new Error(`Vectors of ${packKey} have ${pack?.dims} numbers, not ${dims}.`);
+    const pack = packs.idOf(packKey, dims);
     const kept = results.filter(({ photo }) => statements.isKnown.get(photo));
     for (const { photo, decoded, embedding, norm } of kept) {
       if (decoded) describe(photo, decoded);
-      statements.put.run(pack.id, photo, bytesOf(embedding), norm);
+      statements.put.run(pack, photo, bytesOf(embedding), norm);
       statements.done.run(photo, "look");
     }
     return kept;
   });
 
   /** All vectors of photos that are there, by photo id. */
-  function load(packKey: string): LoadedVectors {
-    const dims = statements.pack.get(packKey)?.dims ?? 0;
+  function load(packKey: string, kind: VectorKind = "look"): LoadedVectors {
+    const dims = packs.dimsOf(packKey);
     const photos: number[] = [];
-    const embeddings = new Float32Array((statements.count.get(packKey) ?? 0) * dims);
+    const embeddings = new Float32Array((statements.count.get(packKey, kind) ?? 0) * dims);
     const bytes = new Uint8Array(embeddings.buffer);
-    for (const { photo, embedding } of statements.load.iterate(packKey)) {
+    for (const { photo, embedding } of statements.load.iterate(packKey, kind)) {
       bytes.set(embedding, photos.length * dims * Float32Array.BYTES_PER_ELEMENT);
       photos.push(photo);
     }
@@ -102,13 +103,14 @@ export function createVectors(database: Database) {
 
   /** A photo's vector of unit length and the length it had; undefined until it was encoded with this pack. */
   function vectorOf(photo: number, packKey: string): { embedding: Float32Array; norm: number } | undefined {
-    const row = statements.one.get(photo, packKey);
+    const row = statements.one.get(photo, packKey, "look");
     return row && { embedding: new Float32Array(new Uint8Array(row.embedding).buffer), norm: row.norm };
   }
 
   return { put, putDecoded, load, vectorOf };
 }
 
-function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Buffer {
+/** The bytes of a vector as they are stored. */
+export function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Buffer {
   return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
 }

@@ -13,7 +13,7 @@ const idle: IndexStatus = {
   skipped: 0,
   failed: 0,
   skippedBy: {},
-  stages: { decode: none, look: none },
+  stages: { decode: none, look: none, captions: null },
   folders: [],
   photosPerSecond: null,
   etaSeconds: null,

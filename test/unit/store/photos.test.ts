@@ -117,9 +117,9 @@ test("vectors come back as they went in, and packs never mix", async () => {
 test("another pack makes photos wait, going back to the first does not", async () => {
   const { library } = await libraryOfFour();
   finishAll(library, "one");
-  library.stages.usePack("two");
+  library.stages.useKey("look", "two");
   expect(library.stages.counts()).toMatchObject({ ready: 0, waiting: 4 });
   expect(library.stages.waiting(1)).toMatchObject([{ needsDecode: 0 }]);
-  library.stages.usePack("one");
+  library.stages.useKey("look", "one");
   expect(library.stages.counts()).toMatchObject({ ready: 4, waiting: 0 });
 });

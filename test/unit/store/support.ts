@@ -42,7 +42,7 @@ export function expectSums(library: Library): void {
   expect(ready + waiting + skipped + failed).toBe(found);
   expect(sum(skippedBy)).toBe(skipped);
   const photos = library.photos.list({}, 0, 1).total;
-  expect({ decode: sum(stages.decode), look: sum(stages.look) }).toEqual({ decode: photos, look: photos });
+  expect([stages.decode, stages.look, stages.captions].map(sum)).toEqual([photos, photos, photos]);
   expect(library.folders.list().reduce((total, folder) => total + folder.photos, 0)).toBe(photos);
 }
 
