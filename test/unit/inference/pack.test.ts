@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readPack } from "../../../main/inference/pack.ts";
 
 let folder: string;
@@ -14,11 +14,12 @@ afterEach(() => rm(folder, { recursive: true }));
 const files = { "photos.onnx": "weights of photos", "texts.onnx": "weights of texts", "words.json": "{}", "config.json": "{}" };
 const unit = Buffer.from(Float32Array.of(0.6, 0.8).buffer).toString("base64");
 
+function entryOf(content: string): { bytes: number; sha256: string } {
+  return { bytes: content.length, sha256: createHash("sha256").update(content).digest("hex") };
+}
+
 function manifest() {
-  const listed = Object.entries(files).map(([name, content]) => [
-    name,
-    { bytes: content.length, sha256: createHash("sha256").update(content).digest("hex") },
-  ]);
+  const listed = Object.entries(files).map(([name, content]) => [name, entryOf(content)]);
   return {
     format: 1,
     id: "tiny",
@@ -112,4 +113,55 @@ test("what is no description of a pack is refused", async () => {
   await expect(readPack(folder)).rejects.toMatchObject({ code: "pack-damaged", what: expect.stringContaining("must have 3 numbers") });
   await write((pack) => ({ ...pack, canary: { ...pack.canary, image: "not base64!" } }));
   await expect(readPack(folder)).rejects.toMatchObject({ code: "pack-damaged" });
+});
+
+describe("what a pack may leave out", () => {
+  const optional = { "memory.onnx": "memory", "decoder.onnx": "decoder", "tokens.json": "[]", "phi.onnx": "phi" };
+  const captioner = {
+    kind: "grid-decoder",
+    memory: "memory.onnx",
+    decoder: "decoder.onnx",
+    tokens: "tokens.json",
+    sampling: { topP: 0.9, temperature: 1, captions: 15, maxTokens: 30 },
+  };
+
+  /** The pack with the files listed, and whatever else is given. */
+  async function writeWith(more: Record<string, unknown>, image: object = { grid: { channels: 4, side: 3 } }): Promise<void> {
+    const listed = Object.entries(optional).map(([name, content]) => [name, entryOf(content)]);
+    for (const [name, content] of Object.entries(optional)) await writeFile(join(folder, name), content);
+    await write((pack) => ({
+      ...pack,
+      ...more,
+      files: { ...pack.files, ...Object.fromEntries(listed) },
+      image: { ...pack.image, ...image },
+    }));
+  }
+
+  test("a captioner and networks for pseudo tokens are read, or are not there", async () => {
+    await writeWith({ captioner, phi: { lincir: "phi.onnx" } });
+    expect((await readPack(folder)).manifest).toMatchObject({ captioner, phi: { lincir: "phi.onnx" } });
+    await write();
+    const { manifest } = await readPack(folder);
+    expect([manifest.captioner, manifest.phi]).toEqual([undefined, {}]);
+  });
+
+  test("their files must be listed too", async () => {
+    await write((pack) => ({ ...pack, phi: { searle: "phi.onnx" } }));
+    await expect(readPack(folder)).rejects.toMatchObject({ what: expect.stringContaining('"phi.onnx" is not among its files') });
+    await writeWith({ captioner: { ...captioner, tokens: "words.txt" } });
+    await expect(readPack(folder)).rejects.toMatchObject({ what: expect.stringContaining('"words.txt" is not among its files') });
+  });
+
+  test("a captioner needs the image encoder's grid", async () => {
+    await writeWith({ captioner }, {});
+    await expect(readPack(folder)).rejects.toMatchObject({ what: expect.stringContaining("a grid that its image encoder does not give") });
+  });
+
+  test.each([{ topP: 0 }, { topP: 1.1 }, { temperature: 0 }, { captions: 1000 }, { maxTokens: 0 }])(
+    "sampling with %j makes no sense",
+    async (change) => {
+      await writeWith({ captioner: { ...captioner, sampling: { ...captioner.sampling, ...change } } });
+      await expect(readPack(folder)).rejects.toMatchObject({ code: "pack-damaged" });
+    },
+  );
 });

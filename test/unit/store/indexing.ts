@@ -4,9 +4,10 @@
  */
 import { appendFileSync, readFileSync, rmSync } from "node:fs";
 import { onTestFinished } from "vitest";
-import type { DecoderApi } from "../../../contract/decoder.ts";
 import { AppError } from "../../../contract/errors.ts";
 import type { ModelApi, ModelInfo } from "../../../contract/models.ts";
+import type { CaptionModels } from "../../../main/engine/caption.ts";
+import type { Decoders } from "../../../main/engine/decoders.ts";
 import { createIndexer, type Indexer } from "../../../main/engine/indexer.ts";
 import type { Library } from "../../../main/engine/store/db.ts";
 import { expectSums, noMetadata, temporaryFolder, temporaryLibrary, write } from "./support.ts";
@@ -14,6 +15,8 @@ import { expectSums, noMetadata, temporaryFolder, temporaryLibrary, write } from
 const side = 2;
 const pixelBytes = side * side * 3;
 const poison = 255;
+const unsayable = 254;
+const grey = 128;
 
 export interface World {
   library: Library;
@@ -28,6 +31,14 @@ export interface World {
   announced: number[];
   /** Runs before every batch is encoded; what it throws, encoding throws. */
   beforeBatch: (count: number) => void | Promise<void>;
+  /** Null: the pack has none. */
+  captioner: ModelInfo["captioner"];
+  /** The pixels of photos that were captioned, in order; a grey probe is left out. */
+  captioned: number[];
+  /** Photos whose captions were announced */
+  said: number[];
+  /** Runs before every photo is captioned; what it throws, captioning throws. */
+  beforeCaptions: (pixel: number) => void | Promise<void>;
   /** Set: the models cannot be loaded. */
   loadError: AppError | undefined;
   retries: number;
@@ -38,12 +49,15 @@ export function createWorld(files: Record<string, string> = {}, known: { library
   const folder = known.folder ?? temporaryFolder();
   for (const [name, text] of Object.entries(files)) write(folder, name, text);
   const library = known.library ?? temporaryLibrary();
-  const parts = { incidents: [], batches: [], decoded: [], announced: [], beforeBatch: () => {}, loadError: undefined, retries: 0 };
-  const world: World = { library, folder, ...parts, indexer: undefined as never };
+  const heard = { incidents: [], batches: [], decoded: [], announced: [], captioned: [], said: [] };
+  const doubles = { beforeBatch: () => {}, captioner: null, beforeCaptions: () => {}, loadError: undefined, retries: 0 };
+  const world: World = { library, folder, ...heard, ...doubles, indexer: undefined as never };
   world.indexer = createIndexer({
     library,
     decoders: decoderDouble(world),
     models: modelsDouble(world),
+    captions: captionsDouble(world),
+    onCaptions: (photo) => world.said.push(photo),
     onVectors: (photos) => world.announced.push(...photos),
     onIncident: (incident) => world.incidents.push(incident),
     onChange: () => expectSums(library),
@@ -64,20 +78,48 @@ export function goodFiles(count: number): Record<string, string> {
   return Object.fromEntries(Array.from({ length: count }, (_, index) => [`${index}.jpg`, `good ${index}`]));
 }
 
-function decoderDouble(world: World): Pick<DecoderApi, "decode"> {
+/** A thumbnail is the file's text. */
+function decoderDouble(world: World): Pick<Decoders, "decode"> {
   return {
     decode: async ({ source }) => {
-      if (!("path" in source)) throw new AppError("bad-request", "Only paths are decoded here.");
+      if ("bytes" in source) return decoded(Buffer.from(source.bytes).toString());
       const path = Buffer.from(source.path);
       const text = readFileSync(path, "utf8");
       world.decoded.push(text);
       if (text.startsWith("damaged")) throw new AppError("file-damaged", "The file is cut short.");
       if (text.startsWith("goes away")) rmSync(path);
       if (text.startsWith("grows")) appendFileSync(path, "!");
-      const pixels = new Uint8Array(pixelBytes).fill(text.startsWith("poison") ? poison : 1);
-      const width = text.startsWith("tiny") ? 3 : 60;
-      return { pixels, thumbnail: new Uint8Array([1]), width, height: 40, metadata: noMetadata };
+      return decoded(text);
     },
+  };
+}
+
+function decoded(text: string): Awaited<ReturnType<Decoders["decode"]>> {
+  const pixels = new Uint8Array(pixelBytes).fill(pixelOf(text));
+  const thumbnail = new Uint8Array(Buffer.from(text));
+  return { pixels, thumbnail, width: text.startsWith("tiny") ? 3 : 60, height: 40, metadata: noMetadata };
+}
+
+function pixelOf(text: string): number {
+  if (text.startsWith("poison")) return poison;
+  if (text.startsWith("unsayable")) return unsayable;
+  return Number(/\d+$/.exec(text)?.[0] ?? 1) % 100;
+}
+
+function captionsDouble(world: World): CaptionModels {
+  return {
+    captionImages: async ({ pixels }) => {
+      const [pixel = 0] = pixels;
+      if (pixel !== grey) {
+        world.captioned.push(pixel);
+        await world.beforeCaptions(pixel);
+      }
+      if (world.loadError) throw world.loadError;
+      if (pixel === unsayable) throw new AppError("model-crashed", "The model process ended.");
+      return { captions: [[`a ${pixel}`, `the ${pixel}`, `the ${pixel}`]] };
+    },
+    encodeTexts: async (texts) =>
+      texts.map((text) => ({ vector: String(text).startsWith("the") ? new Float32Array([0, 1]) : new Float32Array([1, 0]), cut: false })),
   };
 }
 
@@ -85,13 +127,13 @@ function modelsDouble(world: World): { load(): Promise<ModelInfo>; encodeImages:
   return {
     load: async () => {
       if (world.loadError) throw world.loadError;
-      return modelInfo;
+      return { ...modelInfo, captioner: world.captioner };
     },
     retry: () => {
       world.retries++;
     },
     encodeImages: async ({ pixels, count }) => {
-      const isProbe = pixels[0] === 128;
+      const isProbe = pixels[0] === grey;
       world.batches.push(isProbe ? 0 : count);
       if (!isProbe) await world.beforeBatch(count);
       if (world.loadError) throw world.loadError;
