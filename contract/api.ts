@@ -1,5 +1,6 @@
 /** Every call and stream of the engine: the only list. The page, the web host and the command line all use it. */
 import { z } from "zod";
+import { evaluateSchema, evaluationProgressSchema, evaluationSchema } from "./evaluation.ts";
 import { type Client, call, type Handlers, stream } from "./rpc.ts";
 import {
   failureSchema,
@@ -66,6 +67,8 @@ export const engineApi = {
   /** The same, and then, where a photo and words are given and the pack has a captioner, the refined results. */
   searchStages: stream(querySchema, resultsSchema),
 
+  /** The compared methods on a dataset of composed queries: progress, and last the figures. */
+  evaluate: stream(evaluateSchema, z.union([evaluationProgressSchema, evaluationSchema])),
   /** Text and image retrieval on the Flickr8k test photos; Recall@k in percent. */
   evaluateFlickr8k: stream(
     z.object({ root: pathText }),

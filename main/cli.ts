@@ -1,6 +1,8 @@
 /** `recompose`: the command line. What each command does stands in cli/. */
 import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
+import { composedDatasets } from "../contract/evaluation.ts";
+import { type EvaluateOptions, evaluateMethods, parseEvaluate } from "./cli/evaluate.ts";
 import { indexFolders } from "./cli/index-folders.ts";
 import { benchmarkIndex, evaluateFlickr8k, parseCount } from "./cli/measure.ts";
 import { type Command as Context, exitCodes, fail, withEngine } from "./cli/run.ts";
@@ -34,12 +36,13 @@ interface Common {
 }
 
 command(program, "index <folder...>", "add folders and read their photos; waits until all are done")
+  .option("--captions", "wait until all photos are captioned too (otherwise that goes on whenever Recompose runs)")
   .addHelpText(
     "after",
     "\nCtrl+C stops after the photos in hand; the same command goes on from there.\n\nExample:\n  recompose index ~/Pictures /media/archive",
   )
-  .action(async (folders: string[], options: Common) => {
-    await run(options, (context) => indexFolders(context, folders.map(absolute)));
+  .action(async (folders: string[], { captions = false, ...options }: Common & { captions?: boolean }) => {
+    await run(options, (context) => indexFolders(context, folders.map(absolute), captions));
   });
 
 command(program, "search", "find photos")
@@ -49,6 +52,8 @@ command(program, "search", "find photos")
   .option("--without <words>", "what to keep away from", collect)
   .option("--weights <alpha,beta,gamma>", "words alone, words with the photo, captions; each 0 to 1 (default: the pack's own)")
   .option("--filter <filters>", "camera: lens: folder: ext: rating:>=4 date:2023-05..2023-08", collect)
+  .option("--rewritten <sentence>", "what the photo looks like with the words applied, instead of the program's own sentence")
+  .option("--quick", "at once, without captions and rewriting")
   .option("--limit <n>", "number of results", "20")
   .addHelpText(
     "after",
@@ -86,6 +91,42 @@ command(evaluate, "flickr8k", "Recall@1, 5 and 10 in percent on the 1,000 test p
   .action(async (options: Common & { root: string }) => {
     await run(options, (context) => evaluateFlickr8k(context, absolute(options.root)));
   });
+
+for (const dataset of composedDatasets) {
+  const described = command(
+    evaluate,
+    dataset,
+    `the compared methods on ${dataset}: recall in percent, mean average precision where it has several targets`,
+  )
+    .option("--root <dir>", "folder of the dataset, with its official files")
+    .option("--photos <dir>", "folder of its photos, where it is elsewhere")
+    .option("--methods <names>", 'names of methods with commas between, or "all"', "all")
+    .option("--weights <alpha,beta,gamma>", "of CVSI (default: the pack's own)")
+    .option("--missing <skip|refuse>", "photos that are not there: leave their queries out, or do not begin", "refuse")
+    .option("--table", "print a table, beside the paper's (default without --json)")
+    .option("--charts <dir>", "write ablations and weight sweeps as CSV and SVG files");
+  if (dataset === "circo" || dataset === "cirr")
+    described
+      .option("--submission <dir>", "write the official submission files of the test split")
+      .option("--split <val|test>", "which queries (default: val; test with --submission)");
+  if (dataset === "flickr-cir")
+    described
+      .option("--queries <file>", "queries in a file of the form of flickr-cir/dev.json")
+      .option(
+        "--gallery <file>",
+        "list of the photos to search, one name a line (default: test and dev; with --photos all of them)",
+        collect,
+      );
+  described
+    .addHelpText(
+      "after",
+      `\nCtrl+C stops; the same command goes on from there.\n\nExample:\n  recompose evaluate ${dataset} --root ../data --methods CVSI,LDRE`,
+    )
+    .action(async (options: Common & EvaluateOptions) => {
+      const asked = parseEvaluate(dataset, options);
+      await run(options, (context) => evaluateMethods(context, asked));
+    });
+}
 
 const bench = program.command("bench").description("measure speed on this computer");
 command(bench, "index", "photos a second: indexing, and the bare encoder on the same tensors")

@@ -1,4 +1,4 @@
-/** `recompose index`: adds folders and waits until every file of the library is ready, skipped or failed. */
+/** `recompose index`: adds folders and waits until every file of the library is ready, skipped or failed, and, if asked, captioned. */
 import type { EngineApi } from "../../contract/api.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { IndexStatus } from "../../contract/types.ts";
@@ -6,10 +6,11 @@ import { count, endProgress, note, print, printJson, showProgress } from "./outp
 import { type Command, exitCodes } from "./run.ts";
 import { sums } from "./status.ts";
 
-export async function indexFolders({ engine, signal, json }: Command, folders: string[]): Promise<number> {
+export async function indexFolders({ engine, signal, json }: Command, folders: string[], captions: boolean): Promise<number> {
   for (const path of folders) await engine.addFolder({ path }, { signal });
   if ((await engine.status({}, { signal })).state === "paused") await engine.resume({}, { signal });
-  const done = await untilDone(engine.watchStatus({}, { signal }), signal);
+  const isDone = ({ state }: IndexStatus) => state === "idle" || (state === "captioning" && !captions);
+  const done = await untilDone(engine.watchStatus({}, { signal }), isDone, signal);
   const status = done ?? (await stop(engine));
   if (json) printJson(status);
   else report(status);
@@ -19,12 +20,16 @@ export async function indexFolders({ engine, signal, json }: Command, folders: s
 }
 
 /** The last status; undefined when the user did not wait for it. */
-async function untilDone(statuses: AsyncIterable<IndexStatus>, signal: AbortSignal): Promise<IndexStatus | undefined> {
+async function untilDone(
+  statuses: AsyncIterable<IndexStatus>,
+  isDone: (status: IndexStatus) => boolean,
+  signal: AbortSignal,
+): Promise<IndexStatus | undefined> {
   try {
     for await (const status of statuses) {
       showProgress(progressLine(status));
       if (status.state === "paused" || status.state === "stopped") throw whyHalted(status);
-      if (status.state === "idle") return status;
+      if (isDone(status)) return status;
     }
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -39,10 +44,12 @@ async function stop(engine: EngineApi): Promise<IndexStatus> {
   return await engine.status({});
 }
 
-function progressLine({ state, found, ready, waiting, photosPerSecond, etaSeconds }: IndexStatus): string {
+function progressLine({ state, found, ready, waiting, stages, photosPerSecond, etaSeconds }: IndexStatus): string {
   if (state === "scanning") return `Looking for photos: ${count(found, "file")}`;
   const speed = photosPerSecond === null ? "" : `, ${photosPerSecond.toFixed(1)} a second`;
   const left = etaSeconds === null ? "" : `, ${Math.ceil(etaSeconds / 60)} min left`;
+  if (state === "captioning")
+    return `${(stages.captions?.done ?? 0).toLocaleString("en")} of ${count(ready, "photo")} captioned${speed}${left}`;
   return `${ready.toLocaleString("en")} of ${count(ready + waiting, "photo")} ready${speed}${left}`;
 }
 

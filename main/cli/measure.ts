@@ -40,7 +40,7 @@ function describe({ photos, indexed, bare }: { photos: number; indexed: number; 
 }
 
 /** What waits in the library would take the processor from the measurement. A pause stays a pause. */
-async function rest(engine: EngineApi): Promise<void> {
+export async function rest(engine: EngineApi): Promise<void> {
   if ((await engine.status({})).state !== "paused") await engine.stop({});
 }
 

@@ -15,6 +15,8 @@ export interface SearchOptions {
   without?: string[];
   weights?: string;
   filter?: string[];
+  rewritten?: string;
+  quick?: boolean;
   limit: string;
 }
 
@@ -22,32 +24,42 @@ export interface SearchOptions {
 export interface Asked {
   references: { name: string; wanted: boolean }[];
   query: QueryInput;
+  /** Without captions rewritten: at once */
+  quick: boolean;
 }
 
 /** @throws AppError bad-request */
 export function parseSearch(options: SearchOptions): Asked {
-  const { image = [], unlike = [], text = "", without = [], weights, filter = [], limit } = options;
+  const { image = [], unlike = [], text = "", without = [], weights, filter = [], rewritten = "", quick = false, limit } = options;
   const names = (list: string[], wanted: boolean) => list.map((name) => ({ name, wanted }));
   return {
     references: [...names(image, true), ...names(unlike, false)],
     query: {
       text,
       without,
+      rewritten,
       filter: parseFilter(filter),
       limit: parseLimit(limit),
       ...(weights !== undefined && { weights: parseWeights(weights) }),
     },
+    quick,
   };
 }
 
-export async function searchPhotos({ engine, signal, json }: Command, { references, query }: Asked): Promise<number> {
+export async function searchPhotos({ engine, signal, json }: Command, { references, query, quick }: Asked): Promise<number> {
   const opened = await Promise.all(references.map((reference) => open(engine, reference)));
-  const results = await engine.search({ ...query, references: opened }, { signal });
+  const results = await lastStage(engine, { ...query, references: opened }, quick, signal);
   const hits = await Promise.all(results.hits.map((hit) => withPath(engine, hit)));
   if (json) printJson({ ...results, hits });
   else for (const { score, path, photo } of hits) print(`${score.toFixed(3)}  ${printable(path)}  (photo ${photo.id})`);
   if (!json) explain(results);
   return hits.length > 0 ? exitCodes.done : exitCodes.nothingFound;
+}
+
+async function lastStage(engine: EngineApi, query: QueryInput, quick: boolean, signal: AbortSignal): Promise<Results> {
+  let last: Results | undefined;
+  if (!quick) for await (const results of engine.searchStages(query, { signal })) last = results;
+  return last ?? engine.search(query, { signal });
 }
 
 /** A number is a photo of the library, all else a path. */
@@ -72,7 +84,7 @@ function parseLimit(text: string): number {
   throw new AppError("bad-request", `"${text}" is no limit.`, "Use a number from 1 to 1000.");
 }
 
-function parseWeights(text: string): Weights {
+export function parseWeights(text: string): Weights {
   const [alpha, beta, gamma, ...more] = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
   const weights = { alpha: alpha ?? Number.NaN, beta: beta ?? Number.NaN, gamma: gamma ?? Number.NaN };
   const inRange = Object.values(weights).every((weight) => weight >= 0 && weight <= 1);
@@ -90,7 +102,13 @@ async function withPath(engine: EngineApi, hit: Hit): Promise<Hit & { path: stri
   return { ...hit, path: file?.path ?? hit.photo.name };
 }
 
-function explain({ hits, searched, waiting, notes }: Results): void {
+function explain({ hits, bands, searched, waiting, notes, rewriting, unrefined }: Results): void {
+  if (rewriting)
+    note(
+      `Looked for: "${printable(rewriting.sentence)}"${rewriting.by === "rules" ? ` (written by rules${rewriting.reason ? `: ${rewriting.reason}` : ""})` : ""}`,
+    );
+  if (unrefined) note(`Quick results only. ${printable(unrefined)}`);
+  if (hits.length > 0 && !bands.strong && !bands.possible) note("Nothing matches well. These are the closest.");
   if (hits.length === 0) note(notes.includes("filters-leave-nothing") ? "Nothing found: the filters leave no photo." : "Nothing found.");
   if (waiting > 0)
     note(`Searched ${searched.toLocaleString("en")} of ${count(searched + waiting, "photo")}; "recompose index" reads the rest.`);

@@ -17,7 +17,7 @@ function describe(status: IndexStatus): string {
   const folders = status.folders.map(({ path, photos, reachable }) => {
     return `${printable(path)}: ${count(photos, "photo")}${reachable ? "" : " (not connected; its photos stay searchable)"}`;
   });
-  return [sums(status), ...(folders.length > 0 ? folders : ["No folders yet."]), models(status)].join("\n");
+  return [sums(status), ...captions(status), ...(folders.length > 0 ? folders : ["No folders yet."]), models(status)].join("\n");
 }
 
 /** The closed sum, in words: found = ready + waiting + skipped + failed. */
@@ -25,6 +25,11 @@ export function sums({ found, ready, waiting, skipped, failed, skippedBy }: Inde
   const reasons = Object.entries(skippedBy).map(([reason, number]) => `${number.toLocaleString("en")} ${reason}`);
   const why = reasons.length > 0 ? ` (${reasons.join(", ")})` : "";
   return `${count(found, "file")}: ${ready} ready, ${waiting} waiting, ${skipped} skipped${why}, ${failed} failed.`;
+}
+
+/** No line where the pack has no captioner. */
+function captions({ ready, stages }: IndexStatus): string[] {
+  return stages.captions ? [`Captions: ${stages.captions.done.toLocaleString("en")} of ${count(ready, "photo")}.`] : [];
 }
 
 function models({ models: { state, pack, provider, error } }: IndexStatus): string {

@@ -9,6 +9,8 @@ import { captionPhoto, captionsKey } from "./caption.ts";
 import { type CaptionParts, captionNow } from "./caption-photos.ts";
 import type { StartChild } from "./child.ts";
 import { createDecoders } from "./decoders.ts";
+import { openCache } from "./evaluate/cache.ts";
+import { evaluate } from "./evaluate/evaluate.ts";
 import { evaluateFlickr8k } from "./evaluate/flickr8k.ts";
 import { thumbnailImage } from "./image-type.ts";
 import { createIndexer } from "./indexer.ts";
@@ -23,6 +25,8 @@ import { createSignal } from "./signal.ts";
 import { openLibrary } from "./store/db.ts";
 import { createTextVectors } from "./text-vectors.ts";
 
+/** Every text is encoded once; 1.5 KB each. */
+const mostTextsOfEvaluation = 20_000;
 const mostIncidents = 100;
 /** Pixels of the longer side: sharp on a large screen, quick to draw. */
 const previewSide = 2560;
@@ -96,7 +100,9 @@ export function createEngine({ library: folder, packFolder, providers, threads, 
     onIncident,
   });
   function status(): IndexStatus {
-    return { ...indexer.status(), models: models.status(), incidents: [...incidents] };
+    const { stages, ...index } = indexer.status();
+    const captions = models.info()?.captioner ? stages.captions : null;
+    return { ...index, stages: { ...stages, captions }, models: models.status(), incidents: [...incidents] };
   }
 
   /** The index waits while a user does. */
@@ -114,7 +120,8 @@ export function createEngine({ library: folder, packFolder, providers, threads, 
   }
 
   function detail(photo: number): PhotoDetail {
-    const key = loaded.captionsKey();
+    const info = models.info();
+    const key = info && captionsKey(info);
     return photos.detail(photo, key === undefined ? null : (library.captions.of(photo, key) ?? []));
   }
 
@@ -186,6 +193,16 @@ export function createEngine({ library: folder, packFolder, providers, threads, 
       }
     },
 
+    async *evaluate(input, options = {}) {
+      const { info } = await loaded.get();
+      const cache = openCache(library.folder);
+      try {
+        const encodeAll = createTextVectors(models.api, mostTextsOfEvaluation);
+        yield* evaluate(input, { decoders, models: models.api, info, cache, encodeTexts: encodeAll, pseudoToken, options });
+      } finally {
+        cache.close();
+      }
+    },
     async *evaluateFlickr8k({ root }, options) {
       yield* evaluateFlickr8k(root, { decoders, models: models.api, info: (await loaded.get()).info }, options?.signal);
     },

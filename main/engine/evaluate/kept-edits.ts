@@ -1,0 +1,27 @@
+/** The language model's edits, kept on disk with the time that they took: a language model is slow, and rules are not. */
+import type { ModelApi } from "../../../contract/models.ts";
+import { textOf } from "./cache.ts";
+import type { Kit } from "./kit.ts";
+
+type Answer = Awaited<ReturnType<ModelApi["editCaptions"]>>;
+
+export function createKeptEdits({ models, cache, info }: Pick<Kit, "models" | "cache" | "info">) {
+  const kind = `edits ${info.llm?.key}`;
+  let saved = 0;
+
+  const editCaptions: ModelApi["editCaptions"] = async (input, options) => {
+    const key = JSON.stringify(input);
+    const known = cache.get(kind, key);
+    if (known) {
+      const { ms, ...answer } = JSON.parse(textOf(known)) as Answer & { ms: number };
+      saved += ms;
+      return answer;
+    }
+    const started = performance.now();
+    const answer = await models.editCaptions(input, options);
+    if (answer.by === "llm") cache.put(kind, key, Buffer.from(JSON.stringify({ ...answer, ms: performance.now() - started })));
+    return answer;
+  };
+
+  return { editCaptions, savedMs: () => saved };
+}
