@@ -57,7 +57,8 @@ export interface Indexer {
   retryFailed(): number;
   /** The next batch waits until this is over: a query goes first. */
   holdFor(query: Promise<unknown>): void;
-  status(): Omit<IndexStatus, "models" | "incidents">;
+  /** Counts captions also where there is no captioner. */
+  status(): Omit<IndexStatus, "models" | "incidents" | "stages"> & Pick<IndexCounts, "stages">;
   /** Resolves when nothing is left to do, or a pause or stop holds it up. */
   idle(): Promise<void>;
   /** Stops; the library can be closed afterwards. */
@@ -228,7 +229,6 @@ export function createIndexer(options: IndexerOptions): Indexer {
       state: state(),
       pausedBy: turns.pausedBy(),
       ...counts,
-      stages: { ...counts.stages, captions: usedCaptions === undefined ? null : counts.stages.captions },
       folders,
       ...speed(counts),
     };

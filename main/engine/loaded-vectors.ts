@@ -20,8 +20,6 @@ export interface LoadedVectors {
   put(photos: number[], rows: Float32Array): void;
   /** The same for the mean of a photo's captions */
   putCaptions(photo: number, row: Float32Array): void;
-  /** What the captions of the pack in use are kept under; undefined until it is loaded, or if it has no captioner. */
-  captionsKey(): string | undefined;
   /** Photos came or went: reads the library again. */
   reload(): void;
 }
@@ -58,7 +56,6 @@ export function createLoadedVectors(library: Library, models: Models): LoadedVec
     },
     put: (photos, rows) => loaded?.vectors.put(photos, rows),
     putCaptions: (photo, row) => loaded?.captionVectors.put([photo], row),
-    captionsKey: () => loaded && captionsKey(loaded.info),
     reload() {
       if (loaded) Object.assign(loaded, readAll(loaded.info));
     },

@@ -9,6 +9,8 @@ const schema = z
     tokens: z.array(z.string().max(100)).min(2).max(100_000),
     begin: z.number().int().min(0),
     end: z.number().int().min(0),
+    /** Tokens that are glued to both sides, such as hyphens */
+    glue: z.array(z.string().min(1).max(10)).max(20).default([]),
   })
   .refine(({ tokens, begin, end }) => begin < tokens.length && end < tokens.length, "begin and end must be among the tokens");
 
@@ -23,7 +25,7 @@ export interface CaptionTokens {
 
 /** Throws pack-damaged, naming the file. */
 export async function readCaptionTokens(file: string): Promise<CaptionTokens> {
-  const { tokens, begin, end } = parse(await readFile(file, "utf8"), file);
+  const { tokens, begin, end, glue } = parse(await readFile(file, "utf8"), file);
   return {
     size: tokens.length,
     begin,
@@ -31,7 +33,8 @@ export async function readCaptionTokens(file: string): Promise<CaptionTokens> {
     sentence: (ids) => {
       const length = ids.indexOf(end);
       const words = (length < 0 ? ids : ids.slice(0, length)).map((id) => tokens[id] ?? "");
-      return words.join(" ").replaceAll(" ##", "").trim();
+      const sentence = words.join(" ").replaceAll(" ##", "");
+      return glue.reduce((text, mark) => text.replaceAll(` ${mark} `, mark), sentence);
     },
   };
 }

@@ -36,6 +36,8 @@ export async function openGridDecoder({ path }: Pack, manifest: CaptionerManifes
     if (logits?.data.length !== words.length * tokens.size || !present)
       throw new AppError("model-failed", "The captioner's scores do not fit its list of words.", "Choose another pack.");
     const scores = words.map((_, row) => logits.data.subarray(row * tokens.size, (row + 1) * tokens.size));
+    // Captions begin once.
+    for (const row of scores) row[tokens.begin] = Number.NEGATIVE_INFINITY;
     return { scores, present };
   }
 

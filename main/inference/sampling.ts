@@ -34,9 +34,14 @@ export function nucleus({ topP, temperature }: Nucleus, random: () => number): C
 /** Probabilities times `total`. */
 function softmax(scores: Float32Array, temperature: number): { weights: Float64Array; total: number } {
   const greatest = scores[greedy(scores)] ?? 0;
-  const weights = Float64Array.from(scores, (score) => Math.exp((score - greatest) / temperature));
+  // Plain loops here and below: this runs for thousands of words, some two hundred times a photo.
+  const weights = new Float64Array(scores.length);
   let total = 0;
-  for (const weight of weights) total += weight;
+  for (let id = 0; id < scores.length; id++) {
+    const weight = Math.exp(((scores[id] as number) - greatest) / temperature);
+    weights[id] = weight;
+    total += weight;
+  }
   return { weights, total };
 }
 

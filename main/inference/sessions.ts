@@ -55,8 +55,14 @@ export async function openSession(file: string, provider: string, threads: numbe
 function readFloats(tensor: Tensor | undefined, name: string, output: string): FloatTensor {
   if (!tensor || !isFloats(tensor))
     throw new AppError("model-failed", `"${output}" of ${name} is not there in 32 bit numbers.`, "Choose another pack.");
-  if (tensor.data.every(Number.isFinite)) return tensor;
+  if (allFinite(tensor.data)) return tensor;
   throw new AppError("model-failed", `"${output}" of ${name} holds values that are no numbers.`, "Choose another device or pack.");
+}
+
+/** A plain loop: caches of captions have hundreds of thousands of numbers. */
+function allFinite(numbers: Float32Array): boolean {
+  for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i])) return false;
+  return true;
 }
 
 function isFloats(tensor: Tensor): tensor is FloatTensor {

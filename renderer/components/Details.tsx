@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Metadata, Photo, PhotoDetail } from "../../contract/types.ts";
 import { strings } from "../strings/en.ts";
 import { dayOf, exposure, few, fileSize, place, timeOf } from "../strings/format.ts";
+import { Captions } from "./Captions.tsx";
 
 /** What is known of the photo, beside it. */
 export function Details({ photo, detail }: { photo: Photo; detail: PhotoDetail | undefined }) {
@@ -20,6 +21,7 @@ export function Details({ photo, detail }: { photo: Photo; detail: PhotoDetail |
         {photo.rating ? <Fact name={strings.loupe.rating}>{strings.loupe.stars(photo.rating)}</Fact> : null}
         {detail && <Shot metadata={detail.metadata} />}
       </dl>
+      {detail && <Captions key={detail.id} detail={detail} />}
       {detail && <Files files={detail.files} />}
     </aside>
   );

@@ -11,13 +11,18 @@ import { useApp } from "../use-app.ts";
 export function IndexStatus() {
   const status = useApp((state) => state.status);
   if (!status) return null;
-  const { found, ready, waiting, skipped, failed, photosPerSecond } = status;
+  const { state, found, ready, waiting, skipped, failed, stages, photosPerSecond } = status;
   return (
     <>
       <p className="sentence">{strings.status.sentence(status)}</p>
       {waiting > 0 && (
         <progress aria-label={strings.status.progress} max={found} value={found - waiting}>
           {count(found - waiting)}
+        </progress>
+      )}
+      {state === "captioning" && stages.captions && (
+        <progress aria-label={strings.status.captionProgress} max={ready} value={stages.captions.done}>
+          {count(stages.captions.done)}
         </progress>
       )}
       <Running status={status} />
@@ -54,14 +59,14 @@ function Row({ name, label, number, children }: { name: string; label: string; n
   );
 }
 
-function Running({ status: { state, waiting } }: { status: Status }) {
-  if (state === "paused" || (state === "stopped" && waiting > 0))
+function Running({ status: { state, waiting, stages } }: { status: Status }) {
+  if (state === "paused" || (state === "stopped" && (waiting > 0 || (stages.captions?.waiting ?? 0) > 0)))
     return (
       <button type="button" className="plain small" data-testid="resume" onClick={() => void resume()}>
         <Play aria-hidden /> {strings.status.resume}
       </button>
     );
-  if (state === "indexing" || state === "scanning")
+  if (state === "indexing" || state === "scanning" || state === "captioning")
     return (
       <button type="button" className="plain small" data-testid="pause" onClick={() => void pause()}>
         <Pause aria-hidden /> {strings.status.pause}

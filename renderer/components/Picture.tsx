@@ -10,17 +10,18 @@ const mostEnlarged = 2;
 export function Picture({ photo, detail }: { photo: Photo; detail: PhotoDetail | undefined }) {
   const [preview, setPreview] = useState<"coming" | "here" | "failed">("coming");
   const size = { maxWidth: mostEnlarged * (photo.width ?? 1280), maxHeight: mostEnlarged * (photo.height ?? 1280) };
+  const inWords = detail?.captions[0] ?? photo.name;
   const note = noteFor(photo, detail, preview === "failed");
   return (
     <figure className="picture">
       <div className="picture-stage">
         {photo.hasThumbnail && preview !== "here" && (
-          <img src={thumbnailOf(photo.id)} alt={preview === "failed" ? photo.name : ""} style={size} />
+          <img src={thumbnailOf(photo.id)} alt={preview === "failed" ? inWords : ""} style={size} />
         )}
         {photo.reachable && preview !== "failed" && (
           <img
             src={previewOf(photo.id)}
-            alt={photo.name}
+            alt={inWords}
             className={preview === "here" ? "" : "coming"}
             style={size}
             decoding="async"
@@ -44,6 +45,6 @@ function noteFor(photo: Photo, detail: PhotoDetail | undefined, failed: boolean)
   if (detail?.files.every(({ present }) => !present)) return strings.loupe.missing;
   const reason = detail ? strings.loupe.failed(detail) : null;
   if (reason) return reason;
-  if (detail?.stages.some(({ state }) => state === "waiting")) return strings.loupe.waiting;
+  if (detail?.stages.some(({ stage, state }) => stage !== "captions" && state === "waiting")) return strings.loupe.waiting;
   return failed ? strings.loupe.cannotOpen : null;
 }

@@ -1,6 +1,6 @@
 /** Every word of the page. Plain, without blame, and saying what to do next. */
 import type { IndexStatus, PackInfo, Photo, PhotoDetail, Results } from "../../contract/types.ts";
-import { count, dayOf, few, plural, roughly } from "./format.ts";
+import { capitalised, count, dayOf, few, plural, roughly } from "./format.ts";
 
 const photos = (number: number) => plural(number, "photo", "photos");
 const files = (number: number) => plural(number, "file", "files");
@@ -101,6 +101,7 @@ export const strings = {
     resume: "Resume",
     seeWhy: "See why",
     progress: "Photos read",
+    captionProgress: "Photos captioned",
     sentence: statusSentence,
     rate: (perSecond: number) => `${few(perSecond)} photos/s`,
     skippedBy: (reasons: Record<string, number>) =>
@@ -181,8 +182,13 @@ export const strings = {
     taken: "Taken",
     size: "Size",
     fileGone: "not there at the moment",
+    captions: "Captions (made here)",
+    captionsWaiting: "In the queue.",
+    captionNow: "Caption now",
+    captioning: "Captioning…",
+    captionsFailed: "This photo could not be captioned.",
     waiting: "Not read yet. It can be searched once it is.",
-    failed: (detail: PhotoDetail) => detail.stages.find(({ state }) => state === "failed")?.reason ?? null,
+    failed: (detail: PhotoDetail) => detail.stages.find(({ stage, state }) => stage !== "captions" && state === "failed")?.reason ?? null,
   },
 
   keys: {
@@ -213,6 +219,12 @@ export const strings = {
   },
 };
 
+/** Search by look is there already; captions add to it. */
+function captioningSentence({ ready, stages, etaSeconds }: IndexStatus): string {
+  const left = etaSeconds === null ? "" : ` ${capitalised(roughly(etaSeconds))} left.`;
+  return `${count(stages.captions?.done ?? 0)} of ${photos(ready)} have captions. Others match by look only.${left}`;
+}
+
 /** One sentence about where the index stands. */
 function statusSentence(status: IndexStatus): string {
   const { state, found, ready, waiting, failed, etaSeconds } = status;
@@ -225,6 +237,7 @@ function statusSentence(status: IndexStatus): string {
     const left = etaSeconds === null ? "" : `, ${roughly(etaSeconds)} left`;
     return `Reading photos: ${count(found - waiting)} of ${count(found)}${left}.`;
   }
+  if (state === "captioning") return captioningSentence(status);
   if (failed > 0) return `Done. ${files(failed)} could not be read.`;
   return ready === 0 ? "No photos found." : "All photos are ready.";
 }

@@ -45,3 +45,7 @@ export function place(latitude: number, longitude: number): string {
     `${Math.abs(value).toFixed(4)}° ${value < 0 ? negative : positive}`;
   return `${degrees(latitude, "N", "S")}, ${degrees(longitude, "E", "W")}`;
 }
+
+export function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

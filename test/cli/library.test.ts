@@ -32,6 +32,7 @@ async function transcript(...args: string[]): Promise<string> {
     .replaceAll(folder, "FOLDER")
     .replace(/^-?\d\.\d{3} /gm, "SCORE ")
     .replace(/\(photo \d+\)$/gm, "(photo N)")
+    .replace(/^Captions: .*\n/gm, "")
     .replace(/^Models: .*/gm, "Models: MODELS");
 }
 

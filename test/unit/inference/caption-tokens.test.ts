@@ -19,6 +19,14 @@ test("tokens become a sentence: parts of words are glued, and nothing follows th
   expect(sentence([1])).toBe("");
 });
 
+test("hyphens and apostrophes are glued to both sides where the list says so", async () => {
+  const tokens = ["[begin]", "[end]", "a", "man", "'", "s", "t", "-", "shirt"];
+  const of = async (glue?: string[]) =>
+    (await readCaptionTokens(await fileOf(JSON.stringify({ tokens, begin: 0, end: 1, glue })))).sentence;
+  expect((await of(["-", "'"]))([2, 3, 4, 5, 6, 7, 8, 1])).toBe("a man's t-shirt");
+  expect((await of())([6, 7, 8])).toBe("t - shirt");
+});
+
 test.each(["{ not json", '{"tokens": ["a", "b"], "begin": 0, "end": 2}', '{"tokens": "a b", "begin": 0, "end": 1}'])(
   "%s is refused, and the file is named",
   async (content) => {

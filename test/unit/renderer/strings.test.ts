@@ -4,6 +4,7 @@ import { strings } from "../../../renderer/strings/en.ts";
 import { exposure, fileSize, place, roughly } from "../../../renderer/strings/format.ts";
 
 const none = { waiting: 0, done: 0, failed: 0, skipped: 0 };
+const captioned = (done: number) => ({ decode: none, look: none, captions: { ...none, done } });
 const idle: IndexStatus = {
   state: "idle",
   pausedBy: null,
@@ -27,6 +28,11 @@ test.each([
   [{ state: "scanning", found: 1200 }, "Looking for photos: 1,200 so far."],
   [{ state: "indexing", found: 60_918, waiting: 19_718, etaSeconds: 1210 }, "Reading photos: 41,200 of 60,918, about 20 min left."],
   [{ state: "indexing", found: 10, waiting: 4 }, "Reading photos: 6 of 10."],
+  [{ state: "captioning", stages: captioned(4) }, "4 of 10 photos have captions. Others match by look only."],
+  [
+    { state: "captioning", stages: captioned(4), etaSeconds: 1210 },
+    "4 of 10 photos have captions. Others match by look only. About 20 min left.",
+  ],
   [{ state: "paused", pausedBy: "user", waiting: 4 }, "Paused."],
   [{ state: "paused", pausedBy: "disk-full", waiting: 4 }, "Paused: disk almost full."],
 ] as [Partial<IndexStatus>, string][])("%j is said as: %s", (change, sentence) => {

@@ -1,0 +1,47 @@
+import { useState } from "react";
+import type { PhotoDetail } from "../../contract/types.ts";
+import { showError } from "../actions/messages.ts";
+import { engine } from "../api.ts";
+import { strings } from "../strings/en.ts";
+
+/** What the captioner says of the photo; nothing where the pack has no captioner. */
+export function Captions({ detail }: { detail: PhotoDetail }) {
+  const [made, setMade] = useState<string[]>();
+  const state = detail.stages.find(({ stage }) => stage === "captions")?.state;
+  const captions = made ?? detail.captions;
+  if (state === undefined || (state === "skipped" && captions.length === 0)) return null;
+  return (
+    <section data-testid="captions">
+      <h3>{strings.loupe.captions}</h3>
+      {captions.length > 0 ? (
+        <ul>
+          {[...new Set(captions)].map((caption) => (
+            <li key={caption}>{caption}</li>
+          ))}
+        </ul>
+      ) : (
+        <NoneYet photo={detail.id} failed={state === "failed"} onMade={setMade} />
+      )}
+    </section>
+  );
+}
+
+function NoneYet({ photo, failed, onMade }: { photo: number; failed: boolean; onMade: (captions: string[]) => void }) {
+  const [busy, setBusy] = useState(false);
+  const captionNow = async () => {
+    setBusy(true);
+    await engine()
+      .captionNow({ photo })
+      .then(({ captions }) => onMade(captions))
+      .catch(showError);
+    setBusy(false);
+  };
+  return (
+    <p className="muted">
+      {failed ? strings.loupe.captionsFailed : strings.loupe.captionsWaiting}{" "}
+      <button type="button" className="link" data-testid="caption-now" disabled={busy} onClick={() => void captionNow()}>
+        {busy ? strings.loupe.captioning : strings.loupe.captionNow}
+      </button>
+    </p>
+  );
+}
