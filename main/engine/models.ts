@@ -27,6 +27,8 @@ export interface Models {
    */
   api: ModelApi;
   status(): ModelStatus;
+  /** What is loaded; undefined before it is. */
+  info(): ModelInfo | undefined;
   /** Tries again after it gave up; does nothing otherwise. */
   retry(): void;
   close(): void;
@@ -40,6 +42,7 @@ interface Running {
 
 export function createModels({ start, load, onChange, onCrash }: ModelsOptions): Models {
   let status: ModelStatus = { state: "loading", pack: null, provider: null, error: null, restarts: 0 };
+  let loaded: ModelInfo | undefined;
   let child: Child | undefined;
   let crashesInARow = 0;
   let closed = false;
@@ -82,6 +85,7 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
       starting.port.onClose(() => {
         if (!closed) running = bringUp(starting);
       });
+      loaded = info;
       change({ state: "ready", pack: info.pack, provider: info.provider, error: null });
       return { child: starting, client, info };
     } catch (error) {
@@ -146,6 +150,7 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
       benchmarkImages: (input, options) => ask((client) => client.benchmarkImages(input, options)),
     },
     status: () => status,
+    info: () => loaded,
     retry: () => {
       if (status.state !== "failed" || closed) return;
       crashesInARow = 0;
