@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     reporters: ["default", summary],
     projects: [
-      { test: { name: "unit", include: ["test/{unit,electron}/**/*.test.ts"] } },
+      { test: { name: "unit", include: ["test/{unit,electron,method}/**/*.test.ts"] } },
       {
         test: {
           name: "whole",

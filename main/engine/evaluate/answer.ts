@@ -80,5 +80,5 @@ export async function rankWith({ query, gallery, ingredients }: OpenQuery, { met
 
 function canBeAsked({ reference, targets }: ComposedQuery, { gallery }: Part, { photos }: Features): boolean {
   if (gallery.length === 0 || (reference !== undefined && !photos.has(reference))) return false;
-  return targets.length === 0 || targets.some((target) => photos.has(target));
+  return targets.length === 0 || targets.some((target) => photos.has(target) && gallery.includes(target));
 }

@@ -19,10 +19,12 @@ export async function writeCharts(folder: string, dataset: Dataset, run: Run, op
   const [parts, query, target] = [await measure(ablations(run)), await measure(ofQuery), await measure(ofTarget)];
   const metric = dataset.name === "circo" ? "mAP@10" : "Recall@10";
   const files = {
-    "ablations.csv": csv(
-      ["method", metric],
-      parts.map(({ name, value }) => [name, value.toFixed(2)]),
-    ),
+    ...(parts.length > 0 && {
+      "ablations.csv": csv(
+        ["method", metric],
+        parts.map(({ name, value }) => [name, value.toFixed(2)]),
+      ),
+    }),
     "weights.csv": csv(
       ["alpha", "beta", "gamma", metric],
       [...query, ...target].map(({ weights, value }) => [weights.alpha, weights.beta, weights.gamma, value.toFixed(2)]),

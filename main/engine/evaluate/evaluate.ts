@@ -96,7 +96,7 @@ function refusal({ missing }: Features, { pathOf }: Dataset): AppError {
   const rest = missing.length > 1 ? ` and ${missing.length - 1} more (${missing.slice(1, mostNames).join(", ")} ...)` : "";
   return new AppError(
     "file-missing",
-    `${missing.length} photos of the dataset are missing or cannot be read: ${pathOf(first)}${rest}.`,
+    `Photos of the dataset are missing or cannot be read, ${missing.length} in all: ${pathOf(first)}${rest}.`,
     'Give their folder with --photos, or leave them out with "--missing skip".',
   );
 }

@@ -1,9 +1,11 @@
 /** Vectors and captions of a dataset's photos, made once for each pack: an interrupted run goes on where it was. */
 import { stat } from "node:fs/promises";
 import { pMapIterable } from "p-map";
+import { z } from "zod";
 import { toAppError } from "../../../contract/errors.ts";
 import type { EvaluationProgress } from "../../../contract/evaluation.ts";
-import { meanVector, normalise } from "../compose.ts";
+import { captionPhoto, captionsKey } from "../caption.ts";
+import { normalise } from "../compose.ts";
 import { bytesOf, floatsOf, textOf } from "./cache.ts";
 import { type Kit, progressOf } from "./kit.ts";
 
@@ -29,8 +31,7 @@ interface Place {
   key: string;
 }
 
-/** The captions of every photo are the same in every run. */
-const seed = 1;
+const listSchema = z.array(z.string());
 const atOnce = 4;
 const reportEvery = 20;
 
@@ -82,23 +83,18 @@ async function lookOf({ key }: Place, read: () => Promise<Uint8Array<ArrayBuffer
   return { vector: unit, norm };
 }
 
-async function captionsOf({ key }: Place, read: () => Promise<Uint8Array<ArrayBuffer>>, kit: Kit) {
-  const { cache, info, models, options, encodeTexts } = kit;
-  const kind = `captions ${info.key} ${info.captioner?.key}`;
-  const known = cache.get(kind, key);
-  const captions = known ? (JSON.parse(textOf(known)) as string[]) : await captionsNow();
-  if (!known) cache.put(kind, key, Buffer.from(JSON.stringify(captions)));
-  const vectorKind = `captions' mean ${info.key} ${info.captioner?.key}`;
-  const vector = cache.get(vectorKind, key);
-  if (vector || captions.length === 0) return { captions, captionMean: vector && floatsOf(vector) };
-  const captionMean = meanVector((await encodeTexts(captions, options)).map(({ vector }) => vector));
-  cache.put(vectorKind, key, bytesOf(captionMean));
-  return { captions, captionMean };
-
-  async function captionsNow(): Promise<string[]> {
-    const answer = await models.captionImages({ pixels: await read(), count: 1, seeds: [seed], sampling: "nucleus", soon: false }, options);
-    return answer.captions[0] ?? [];
-  }
+async function captionsOf(
+  { key }: Place,
+  read: () => Promise<Uint8Array<ArrayBuffer>>,
+  { cache, info, models, encodeTexts, options }: Kit,
+) {
+  const kind = `captions ${captionsKey(info)}`;
+  const [captions, mean] = [cache.get(kind, key), cache.get(`${kind}, mean`, key)];
+  if (captions && mean) return { captions: listSchema.parse(JSON.parse(textOf(captions))), captionMean: floatsOf(mean) };
+  const made = await captionPhoto(await read(), { captionImages: models.captionImages, encodeTexts }, { ...options, soon: false });
+  cache.put(kind, key, Buffer.from(JSON.stringify(made.captions)));
+  cache.put(`${kind}, mean`, key, bytesOf(made.embedding));
+  return { captions: made.captions, captionMean: made.embedding };
 }
 
 async function pixelsOf(path: string, { decoders, info, options }: Kit): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,9 +1,10 @@
 /** The language model's edits, kept on disk with the time that they took: a language model is slow, and rules are not. */
-import type { ModelApi } from "../../../contract/models.ts";
+import { z } from "zod";
+import { type ModelApi, modelApi } from "../../../contract/models.ts";
 import { textOf } from "./cache.ts";
 import type { Kit } from "./kit.ts";
 
-type Answer = Awaited<ReturnType<ModelApi["editCaptions"]>>;
+const keptSchema = modelApi.editCaptions.output.extend({ ms: z.number() });
 
 export function createKeptEdits({ models, cache, info }: Pick<Kit, "models" | "cache" | "info">) {
   const kind = `edits ${info.llm?.key}`;
@@ -13,7 +14,7 @@ export function createKeptEdits({ models, cache, info }: Pick<Kit, "models" | "c
     const key = JSON.stringify(input);
     const known = cache.get(kind, key);
     if (known) {
-      const { ms, ...answer } = JSON.parse(textOf(known)) as Answer & { ms: number };
+      const { ms, ...answer } = keptSchema.parse(JSON.parse(textOf(known)));
       saved += ms;
       return answer;
     }

@@ -1,6 +1,6 @@
 /** What CVSI is without each of its parts (the paper's Table III), and with other weights (its Figure 4). */
 import type { Weights } from "../../../contract/types.ts";
-import type { Ingredient, Method } from "../methods.ts";
+import { cvsi, type Ingredient, type Method } from "../methods.ts";
 import type { Run } from "./answer.ts";
 
 export interface Variant extends Run {
@@ -25,8 +25,12 @@ const table: readonly Ablation[] = [
   { name: "CVSI", without: [] },
 ];
 
-/** A part that is taken out gives its weight to nobody: the score does not change with the length of q. */
+/**
+ * A part that is taken out gives its weight to nobody: the score does not change with the length of q. None for another
+ * method than CVSI: its parts are not these.
+ */
 export function ablations({ method, weights }: Run): Variant[] {
+  if (method !== cvsi) return [];
   return table.map(({ name, without, gamma }) => ({
     name,
     method: { ...method, parts: method.parts.filter(({ of }) => !without.includes(of)) } satisfies Method,

@@ -50,7 +50,8 @@ beforeEach(() => {
     },
     editCaptions: async ({ captions, edit }: { captions: string[]; edit: string }) => {
       asked.push("editCaptions");
-      return { edits: captions.map((caption) => `${caption} ${edit}`), added: ["dog"], by: "llm" as const, reason: null };
+      const edits = captions.map((caption) => `${caption} ${edit}`);
+      return { edits, plain: edits, added: ["dog"], by: "llm" as const, reason: null };
     },
     pseudoTokens: async () => ({ tokens: new Float32Array(1) }),
   };

@@ -14,13 +14,18 @@ const querySchema = z.array(
   }),
 );
 
-export async function readFlickrCir({ root, queries, photos, gallery }: EvaluateInput): Promise<Dataset> {
+export async function readFlickrCir({ root, queries, photos, gallery, missing }: EvaluateInput): Promise<Dataset> {
   const rows = await readJson(queries ?? (await firstThere(root, ["flickr-cir/dev.json", "dev.json"])), querySchema);
   const folder = photos ?? (await firstThere(root, ["flickr8k/images", "images"]));
   const names = await galleryNames({ root, photos, gallery }, folder);
-  const strange = rows.flatMap(({ targets }) => targets).find((target) => !names.includes(target));
-  if (strange)
-    throw new AppError("bad-request", `The target ${strange} is not among the photos to search.`, "Give its list with --gallery.");
+  const searched = new Set(names);
+  const strange = rows.flatMap(({ targets }) => targets).find((target) => !searched.has(target));
+  if (strange && missing === "refuse")
+    throw new AppError(
+      "bad-request",
+      `The target ${strange} is not among the photos to search.`,
+      'Give another --gallery, or leave such queries out with "--missing skip".',
+    );
   return {
     name: "flickr-cir",
     parts: [
