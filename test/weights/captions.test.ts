@@ -18,9 +18,9 @@ const root = join(import.meta.dirname, "../..");
 const data = join(root, "../shared/data");
 const built = join(root, "out/main");
 const referenceFile = join(import.meta.dirname, "starter-captions.json");
-/** The pack's captioner has 8 bit weights: scores move a little, and now and then a word. */
-const mostDifference = 0.6;
-const leastEqual = 0.7;
+/** The pack rounds its numbers: scores move a little, and now and then a word. Measured: .013, and all captions alike. */
+const mostDifference = 0.1;
+const leastEqual = 0.9;
 
 const referenceSchema = z.object({
   photos: z.array(z.object({ file: z.string(), caption: z.string(), first: z.array(z.object({ id: z.number(), logit: z.number() })) })),
