@@ -38,7 +38,13 @@ export type ModelInfo = z.infer<typeof modelInfoSchema>;
 export const modelApi = {
   /** Loads and checks a pack: files by size and sha256, devices by the canary. Asked again, it answers from memory. */
   load: call(
-    z.object({ packFolder: pathText, providers: z.array(z.string()).default(["cpu"]), threads: z.number().int().min(0).default(0) }),
+    z.object({
+      packFolder: pathText,
+      /** A GGUF file; null: captions are edited by rules. */
+      llm: pathText.nullable().default(null),
+      providers: z.array(z.string()).default(["cpu"]),
+      threads: z.number().int().min(0).default(0),
+    }),
     modelInfoSchema,
   ),
   /** pixels: count x side x side x 3 bytes, RGB, row by row -> count x dims. `soon`: a person waits, so it goes before the index's photos. */
@@ -73,11 +79,23 @@ export const modelApi = {
   ),
   /**
    * Captions and what should be different -> the captions rewritten, one for each, and what was added (method.md, query step 4).
-   * `by`: who wrote it; "rules" with the reason when the language model could not.
+   * `by`: who wrote it; "rules" with the reason when the language model could not, or not all. `plain`: the rule-based edits,
+   * one for each caption, to stand in for edits that went wrong.
    */
   editCaptions: call(
-    z.object({ captions: z.array(z.string()).min(1).max(15), edit: z.string() }),
-    z.object({ edits: z.array(z.string()), added: z.array(z.string()), by: z.enum(["llm", "rules"]), reason: z.string().nullable() }),
+    z.object({
+      captions: z.array(z.string()).min(1).max(15),
+      edit: z.string(),
+      /** For all of them; what the language model has not written by then is edited by rules. */
+      limitMs: z.number().int().min(1).max(3_600_000).default(2000),
+    }),
+    z.object({
+      edits: z.array(z.string()),
+      plain: z.array(z.string()),
+      added: z.array(z.string()),
+      by: z.enum(["llm", "rules"]),
+      reason: z.string().nullable(),
+    }),
   ),
   /** The encoder alone on these pixels, again and again: photos per second. */
   benchmarkImages: call(

@@ -3,6 +3,7 @@ import type { ModelApi } from "../../contract/models.ts";
 import type { CallOptions } from "../../contract/rpc.ts";
 import type { Rewriting } from "../../contract/types.ts";
 import { meanVector } from "./compose.ts";
+import { unmoved } from "./edit-gate.ts";
 import type { EncodeTexts } from "./text-vectors.ts";
 import { dot } from "./vectors.ts";
 
@@ -25,10 +26,28 @@ export async function rewriteCaptions(
   { models, encodeTexts }: RewriteParts,
   options?: CallOptions,
 ): Promise<Rewritten> {
-  const { edits, added, by, reason } = await models.editCaptions({ captions, edit: text }, options);
-  const vectors = await vectorsOf(edits, encodeTexts, options);
-  const edited = meanVector(vectors);
-  return { sentence: mostCentral(edits, vectors, edited), captions, edits, added, by, reason, replaced: 0, vectors, edited };
+  const { edits, plain, added, by, reason } = await models.editCaptions({ captions, edit: text }, options);
+  const moved = await replaceUnmoved({ captions, edits, plain: by === "llm" ? plain : edits, text }, encodeTexts, options);
+  const edited = meanVector(moved.vectors);
+  return { sentence: mostCentral(moved.edits, moved.vectors, edited), captions, ...moved, added, by, reason, edited };
+}
+
+interface Edited {
+  captions: string[];
+  edits: string[];
+  /** The rule-based edits */
+  plain: string[];
+  text: string;
+}
+
+/** The rule-based edit stands in for each edit that did not move towards the words. */
+async function replaceUnmoved({ captions, edits, plain, text }: Edited, encodeTexts: EncodeTexts, options?: CallOptions) {
+  const vectors = await vectorsOf([text, ...captions, ...edits], encodeTexts, options);
+  const [words = new Float32Array(0)] = vectors;
+  const edited = vectors.slice(1 + captions.length);
+  const behind = unmoved(edited, vectors.slice(1, 1 + captions.length), words).filter((index) => edits[index] !== plain[index]);
+  const result = edits.map((edit, index) => (behind.includes(index) ? (plain[index] ?? edit) : edit));
+  return { edits: result, vectors: behind.length > 0 ? await vectorsOf(result, encodeTexts, options) : edited, replaced: behind.length };
 }
 
 /** The user's own sentence in place of the edited captions. */

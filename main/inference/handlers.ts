@@ -50,9 +50,8 @@ export function createHandlers(): ModelHandlers {
         captions.push(await captioner.caption({ pixels: pixels.subarray(photo * bytes, (photo + 1) * bytes), seed, sampling }, schedule));
       return { captions };
     },
-    editCaptions: async () => {
-      throw new AppError("model-failed", "Edits of captions are not there yet.", "Search without them.");
-    },
+    editCaptions: async ({ captions, edit, limitMs }, { signal } = {}) =>
+      (await loaded()).editor.edit({ captions, instruction: edit, limitMs, signal }),
     benchmarkImages: async ({ pixels, count, batch, rounds }, { signal } = {}) => {
       const { images } = await loaded();
       const schedule = unlessAborted(turns.later, signal);

@@ -62,15 +62,25 @@ const shape = packInfoSchema.extend({
   captioner: captionerSchema.optional(),
   /** Networks that make pseudo tokens of photos, by the way in which they were trained */
   phi: z.partialRecord(phiNameSchema, fileName).default({}),
+  /** Teaches one language model to rewrite captions: a LoRA adapter in GGUF form, and the file for which it was made */
+  llm: z.object({ adapter: fileName, for: z.object({ bytes: z.number().int().min(0), sha256: z.string() }) }).optional(),
   weights: z.object({ semantic: weightsSchema, visual: weightsSchema }),
   /** What the encoders give for the canary picture and some texts, from the machine that made the pack. */
   canary: z.object({ image: unitVector, texts: z.array(z.object({ text: z.string(), embedding: unitVector })).min(1) }),
 });
 
 export const manifestSchema = shape.check(({ value, issues }) => {
-  const { files, image, text, captioner, phi, canary, dims } = value;
+  const { files, image, text, captioner, phi, llm, canary, dims } = value;
   const captions = captioner ? [captioner.memory, captioner.decoder, captioner.tokens] : [];
-  for (const name of [image.encoder, text.encoder, text.tokenizer, text.tokenizerConfig, ...captions, ...Object.values(phi)])
+  for (const name of [
+    image.encoder,
+    text.encoder,
+    text.tokenizer,
+    text.tokenizerConfig,
+    ...captions,
+    ...Object.values(phi),
+    ...(llm ? [llm.adapter] : []),
+  ])
     if (!Object.hasOwn(files, name)) issues.push({ code: "custom", input: name, message: `"${name}" is not among its files` });
   if (captioner && !image.grid)
     issues.push({ code: "custom", input: image, message: "its captioner reads a grid that its image encoder does not give" });

@@ -3,8 +3,11 @@ import { AppError } from "../../contract/errors.ts";
 import { type ModelInfo, phiNames } from "../../contract/models.ts";
 import { canaryPicture, cosine, leastCosine } from "./canary.ts";
 import { type Captioner, captionerKey, openCaptioner } from "./captioner.ts";
+import { createEditor, type Editor } from "./edit-captions.ts";
 import { type ImageEncoder, openImageEncoder } from "./image-encoder.ts";
 import { lazily } from "./lazily.ts";
+import { openLanguageModel } from "./llm.ts";
+import { findLlm } from "./llm-file.ts";
 import type { Manifest } from "./manifest.ts";
 import { type Pack, readPack } from "./pack.ts";
 import { chooseProvider } from "./providers.ts";
@@ -15,6 +18,8 @@ import type { Schedule } from "./turns.ts";
 
 export interface ModelRequest {
   packFolder: string;
+  /** A GGUF file; null: captions are edited by rules. */
+  llm: string | null;
   /** Devices for photos, the first that works is used. Texts are always encoded on the CPU. */
   providers: readonly string[];
   /** 0: chosen here */
@@ -28,12 +33,14 @@ export interface Model {
   pseudoTokens: PseudoTokens;
   /** Opened when it is first needed; throws model-failed where the pack has none. */
   captioner(): Promise<Captioner>;
+  /** Its language model is opened when it is first needed. */
+  editor: Editor;
 }
 
 const atOnce: Schedule = (job) => job();
 
 /** Fails with pack-missing, pack-damaged, pack-newer or model-failed. */
-export async function openModel({ packFolder, providers, threads: asked }: ModelRequest): Promise<Model> {
+export async function openModel({ packFolder, llm, providers, threads: asked }: ModelRequest): Promise<Model> {
   const pack = await readPack(packFolder);
   const threads = threadsFor(asked);
   const texts = await openTexts(pack, threads);
@@ -44,12 +51,14 @@ export async function openModel({ packFolder, providers, threads: asked }: Model
     (encoder) => imageCanary(encoder, pack.manifest),
   );
   const provider = { requested: [...providers], used, reason, canary: Math.min(canary, textCanary), threads };
+  const found = await findLlm(llm, pack);
   return {
-    info: infoOf(pack, provider),
+    info: { ...infoOf(pack, provider), llm: found?.info ?? null },
     images: encoder,
     texts,
     pseudoTokens: createPseudoTokens(pack, threads),
     captioner: lazily(() => openCaptions(pack, encoder, threads)),
+    editor: createEditor({ open: found && (() => openLanguageModel(found)), taught: found?.adapter !== null }),
   };
 }
 
@@ -59,7 +68,7 @@ async function openCaptions(pack: Pack, images: ImageEncoder, threads: number): 
   throw new AppError("model-failed", `"${title}" has no captioner.`, "Choose another pack.");
 }
 
-function infoOf(pack: Pack, provider: ModelInfo["provider"]): ModelInfo {
+function infoOf(pack: Pack, provider: ModelInfo["provider"]): Omit<ModelInfo, "llm"> {
   const { id, version, title, licence, commercialUse, dims, image, captioner, phi, weights } = pack.manifest;
   return {
     pack: { id, version, title, licence, commercialUse, dims },
@@ -69,7 +78,6 @@ function infoOf(pack: Pack, provider: ModelInfo["provider"]): ModelInfo {
     weights,
     captioner: captioner ? { key: captionerKey(pack, captioner), captions: captioner.sampling.captions } : null,
     phi: phiNames.filter((name) => phi[name] !== undefined),
-    llm: null,
   };
 }
 

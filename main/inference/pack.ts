@@ -74,7 +74,7 @@ async function sizeOf(file: string): Promise<number> {
   return found.size;
 }
 
-async function sha256(file: string): Promise<string> {
+export async function sha256(file: string): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash).catch((error: unknown) => {
     throw damaged(`"${file}" cannot be read to its end.`, error);

@@ -1,0 +1,221 @@
+/** Captions edited by rules: what stands in where no language model is, and for edits that went wrong. */
+
+const articles = ["a", "an", "the", "his", "her", "its", "their", "some", "this", "that"];
+const counts = ["one", "two", "three", "four", "five", "six", "seven", "eight", "several", "many", "another"];
+const joints = new Set(
+  (
+    "in on at over through near along across into onto from by beside behind around under above against off with without while " +
+    "as and to toward towards inside outside down up between among during after of for that who which next is are was has have"
+  ).split(" "),
+);
+const clothes = ["wearing", "holding", "carrying", "dressed"];
+const irregular: Record<string, string> = { men: "man", women: "woman", children: "child", people: "person", feet: "foot", geese: "goose" };
+const beginning = /^(?:(?:and|but|now|then|please|same|the same|it is|this time|make it|with)\s+)?/;
+
+/** `edit` is in words as a person says them ("a cat instead of the dog, at night"); what no rule knows is put behind a comma. */
+export function editByRules(caption: string, edit: string): string {
+  return clausesOf(edit).reduce(applyClause, plain(caption));
+}
+
+/** Things that the words ask to be there, as short noun phrases; at most five. */
+export function addedByRules(edit: string): string[] {
+  const found = clausesOf(edit).flatMap((clause) => {
+    const { wanted } = replacement(clause) ?? { wanted: clause };
+    if (isRemoval(wanted)) return [];
+    const [, thing] = /(?:^|\b(?:with|add|plus|holding|carrying|wearing|has|there (?:is|are))\s+)(.+)/.exec(wanted) ?? [];
+    return thing ? [nounPhraseAtStart(thing)] : [];
+  });
+  return [...new Set(found.filter((thing) => thing.includes(" ")))].slice(0, 5);
+}
+
+function clausesOf(edit: string): string[] {
+  return plain(edit)
+    .replace(/, not /g, " instead of ")
+    .split(/\s*[,;.]\s*(?:and\s+|but\s+)?/)
+    .filter((clause) => clause !== "");
+}
+
+/** On one line, lower case, with no full stop. */
+export function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/\s+/g, " ")
+    .replace(/ ?'s\b/g, "'s")
+    .replace(/[\s.]+$/, "")
+    .trim();
+}
+
+function applyClause(caption: string, clause: string): string {
+  for (const rule of [exchange, remove, recount, describe, view, act]) {
+    const edited = rule(caption, clause);
+    if (edited !== undefined) return edited;
+  }
+  return append(caption, clause);
+}
+
+/** "a cat instead of the dog", "replace the dog with a cat", "a cat instead": the last takes the subject's place. */
+function exchange(caption: string, clause: string): string | undefined {
+  const asked = replacement(clause);
+  if (!asked) return undefined;
+  const wanted = asked.wanted.replace(/^with (?=(?:an?|the|two|three|some) )/, "");
+  const place = asked.unwanted ? phraseOf(caption, asked.unwanted) : isNounPhrase(wanted) ? subjectOf(caption) : undefined;
+  if (place) return tidy(caption.slice(0, place.start) + wanted + caption.slice(place.end));
+  return asked.unwanted && !isNounPhrase(wanted) ? applyClause(caption, wanted) : append(caption, asked.wanted);
+}
+
+function replacement(clause: string): { wanted: string; unwanted?: string } | undefined {
+  const swap = /^(?:replace|swap|change|exchange|turn) (.+?) (?:with|for|to|by|into) (.+)$/.exec(clause);
+  if (swap?.[1] && swap[2]) return { wanted: swap[2], unwanted: swap[1] };
+  const against = /^(.+?) (?:instead of|rather than|in place of) (.+)$/.exec(clause.replace(beginning, ""));
+  if (against?.[1] && against[2]) return { wanted: against[1], unwanted: against[2] };
+  const alone = /^(.+) instead$/.exec(clause.replace(beginning, ""));
+  return alone?.[1] ? { wanted: alone[1] } : undefined;
+}
+
+/** "without the ball": the ball's phrase is left out. What the caption never spoke of needs no word. */
+function remove(caption: string, clause: string): string | undefined {
+  if (!isRemoval(clause)) return undefined;
+  const unwanted = clause.replace(/^(?:but )?(?:with no|without any|without|no|remove|take away|not) /, "");
+  const place = phraseOf(caption, unwanted);
+  if (!place) return caption;
+  const before = caption
+    .slice(0, place.start)
+    .replace(/\s*\b(?:with|in|on|and|holding|wearing|carrying|riding|by|near|next to|of)\s*$/, "");
+  const after = caption.slice(place.end).replace(/^ in (?:his|her|its|their) (?:mouth|hands?)\b/, "");
+  const edited = tidy(before + after);
+  return edited.split(" ").length > 1 ? edited : caption;
+}
+
+function isRemoval(clause: string): boolean {
+  return /^(?:but )?(?:with no|without|no|remove|take away|not) /.test(clause);
+}
+
+/** "three dogs", "only one man", "another dog": where the caption has dogs or a man. */
+function recount(caption: string, clause: string): string | undefined {
+  const pattern = new RegExp(
+    `^(?:add |make it |only |just )*(a single|a second|a group of|a crowd of|${counts.join("|")}) (?:more )?([a-z]+)(.*)$`,
+  );
+  const [, count, noun, rest] = pattern.exec(clause) ?? [];
+  const place = noun && phraseOf(caption, noun);
+  if (!count || !noun || !place) return undefined;
+  const many = /another|second/.test(count) ? "two" : count;
+  const single = ["one", "a single"].includes(many);
+  const words = caption
+    .slice(place.start, place.end)
+    .split(" ")
+    .filter((word) => ![...articles, ...counts].includes(word));
+  const head = single ? singular(noun) : /another|second/.test(count) ? plural(noun) : noun;
+  const edited = `${caption.slice(0, place.start)}${[many, ...words.slice(0, -1), head].join(" ")}${caption.slice(place.end)}`;
+  return tidy(agree(edited, place.start, single) + (rest ?? ""));
+}
+
+/** "the dog is white" where the caption has a dog. */
+function describe(caption: string, clause: string): string | undefined {
+  const [, noun, trait] =
+    /^(?:and |but |same but |make )?the ([a-z]+) (?:is |are )?([a-z]+)$/.exec(clause.replace(/^same .* but /, "")) ?? [];
+  const place = noun && phraseOf(caption, noun);
+  if (!noun || !trait || !place || (clause.includes(" is ") && trait.endsWith("ing"))) return undefined;
+  const words = caption
+    .slice(place.start, place.end)
+    .split(" ")
+    .filter((word) => !colours.has(word));
+  return tidy(caption.slice(0, place.start) + [...words.slice(0, -1), trait, ...words.slice(-1)].join(" ") + caption.slice(place.end));
+}
+
+const colours = new Set("black white brown red blue green yellow orange pink purple grey gray tan golden dark".split(" "));
+
+/** "close up", "in black and white" */
+function view(caption: string, clause: string): string | undefined {
+  if (/^(?:a )?(?:close[- ]?up|closer up|closer|up close|seen up close)$/.test(clause)) return `a close up of ${caption}`;
+  if (/silhouette/.test(clause) && !/\b(?:against|with)\b/.test(clause)) return `a silhouette of ${caption}`;
+  return undefined;
+}
+
+/** "sitting on a bench" takes the place of what is done now; what is worn or held comes to it. */
+function act(caption: string, clause: string): string | undefined {
+  const [verb = ""] = clause.split(" ");
+  if (!/^[a-z]{2,}ing$/.test(verb) || clothes.includes(verb)) return undefined;
+  const [, subject] = /^(.*? (?:is|are)) [a-z]+ing\b/.exec(caption) ?? [];
+  return subject ? `${subject} ${clause}` : undefined;
+}
+
+function append(caption: string, clause: string): string {
+  const words = clause.replace(/^(?:and|but|now|same|the same|make it|add|plus) (?:but )?/, (start) =>
+    /add|plus/.test(start) ? "with " : "",
+  );
+  const [first = ""] = words.split(" ");
+  return joints.has(first) || clothes.includes(first) ? `${caption} ${words}` : `${caption}, ${words}`;
+}
+
+interface Place {
+  start: number;
+  end: number;
+}
+
+/** Where the caption names the thing, with its article and adjectives. */
+function phraseOf(caption: string, thing: string): Place | undefined {
+  const names = nounPhraseAtStart(thing).split(" ");
+  const head = singular(names.at(-1) ?? "");
+  const words = wordsOf(caption);
+  const at = words.findIndex(({ text }) => singular(text) === head);
+  if (at < 0) return undefined;
+  let from = at;
+  while (from > 0 && isPartOfPhrase(words[from - 1]?.text ?? "")) {
+    from--;
+    if ([...articles, ...counts].includes(words[from]?.text ?? "")) break;
+  }
+  return { start: words[from]?.start ?? 0, end: words[at]?.end ?? caption.length };
+}
+
+/** Everything before the verb's "is" or "are", else the words before the first joint or verb. */
+function subjectOf(caption: string): Place | undefined {
+  const end = wordsOf(caption).find(({ text }, index) => index > 0 && (joints.has(text) || /[a-z]{2,}ing$/.test(text)));
+  return end && end.start > 0 ? { start: 0, end: end.start - 1 } : undefined;
+}
+
+function wordsOf(caption: string): { text: string; start: number; end: number }[] {
+  return [...caption.matchAll(/[\p{L}\p{N}'-]+/gu)].map((match) => ({
+    text: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+function isPartOfPhrase(word: string): boolean {
+  return word !== "" && !joints.has(word) && !/[a-z]{2,}ing$/.test(word);
+}
+
+function isNounPhrase(text: string): boolean {
+  const [first = ""] = text.split(" ");
+  return [...articles, ...counts].includes(first) || (isPartOfPhrase(first) && text.split(" ").length <= 2);
+}
+
+/** "a red ball in the air" -> "a red ball" */
+function nounPhraseAtStart(text: string): string {
+  const words = text.split(" ");
+  const end = words.findIndex((word, index) => index > 0 && !isPartOfPhrase(word));
+  return (end < 0 ? words : words.slice(0, end)).join(" ");
+}
+
+function singular(word: string): string {
+  if (irregular[word]) return irregular[word];
+  if (/(?:ss|us|is)$/.test(word)) return word;
+  if (/(?:ch|sh|x|ss)es$/.test(word)) return word.slice(0, -2);
+  if (/ies$/.test(word)) return `${word.slice(0, -3)}y`;
+  return word.replace(/s$/, "");
+}
+
+function plural(word: string): string {
+  const known = Object.entries(irregular).find(([, one]) => one === word);
+  if (known) return known[0];
+  return singular(word) === word ? `${word}${/(?:ch|sh|x|ss)$/.test(word) ? "es" : "s"}` : word;
+}
+
+/** The subject's own verb follows its new number. */
+function agree(caption: string, start: number, single: boolean): string {
+  return start > 0 ? caption : caption.replace(/\b(?:is|are)\b/, single ? "is" : "are");
+}
+
+function tidy(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/ ,/g, ",").trim();
+}

@@ -1,0 +1,68 @@
+/** What the language model is asked, and what is taken of its answer: one line for the edited caption, one for what was added. */
+
+/** Raised with every change of the words below: answers of different versions are never mixed. */
+export const promptVersion = 1;
+
+export interface Edit {
+  edited: string;
+  /** Short noun phrases, at most five */
+  added: string[];
+}
+
+/** For a model that was never taught this task; the adapter of a pack makes them needless. */
+const workedExamples: readonly (readonly [image: string, instruction: string, edited: string, added: string])[] = [
+  ["a brown dog is sleeping on a couch", "a cat instead of the dog", "a cat is sleeping on a couch", "a cat"],
+  ["a boy in a red shirt is riding a bike", "without the bike, just running", "a boy in a red shirt is running", "nothing"],
+  [
+    "a woman is standing in a kitchen",
+    "on the beach, holding an umbrella",
+    "a woman is standing on the beach holding an umbrella",
+    "an umbrella",
+  ],
+  ["two men are playing football", "only one man, at night", "one man is playing football at night", "nothing"],
+  [
+    "a horse is running through a field",
+    "the horse is white and a girl rides it",
+    "a girl is riding a white horse through a field",
+    "a girl",
+  ],
+];
+
+const introduction = "Each description of an image is rewritten so that it follows the instruction. All else stays as it was.\n\n";
+
+/** `taught`: the model knows the form by an adapter and needs no examples. Ends where the edited caption begins. */
+export function promptFor(caption: string, instruction: string, taught: boolean): string {
+  const task = `Image: ${oneLine(caption)}\nInstruction: ${oneLine(instruction)}\nEdited:`;
+  return taught ? task : prefix + task;
+}
+
+const prefix = introduction + workedExamples.map(inWords).join("\n");
+
+function inWords([image, instruction, edited, added]: (typeof workedExamples)[number]): string {
+  return `Image: ${image}\nInstruction: ${instruction}\nEdited: ${edited}\nAdded: ${added}\n`;
+}
+
+/** Lower case, as in the examples; a new line would end the caption or the instruction. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim().replace(/\.$/, "").toLowerCase().slice(0, 400);
+}
+
+/** The answer's text after "Edited:"; undefined when it holds no caption to use. */
+export function parseAnswer(answer: string): Edit | undefined {
+  const [first = "", second = ""] = answer.split("\n");
+  const edited = first.replace(/^[\s"'“”]+|[\s"'“”.]+$/g, "").replace(/\s+/g, " ");
+  if (!isCaption(edited)) return undefined;
+  const added = second.replace(/^\s*Added:/i, "").split(",");
+  return { edited, added: [...new Set(added.map((thing) => thing.trim().replace(/\.$/, "")).filter(isThing))].slice(0, 5) };
+}
+
+/** Two words or more, in the alphabet that the text encoders were taught, and no longer than a caption. */
+function isCaption(text: string): boolean {
+  const letters = text.match(/\p{L}/gu) ?? [];
+  const latin = letters.filter((letter) => /\p{Script=Latin}/u.test(letter));
+  return text.includes(" ") && text.length <= 300 && latin.length * 2 > letters.length;
+}
+
+function isThing(text: string): boolean {
+  return text !== "" && text.length <= 40 && !/^(?:nothing|none|no|n\/a)$/i.test(text);
+}
