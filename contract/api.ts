@@ -1,6 +1,6 @@
 /** Every call and stream of the engine: the only list. The page, the web host and the command line all use it. */
 import { z } from "zod";
-import { evaluateSchema, evaluationProgressSchema, evaluationSchema } from "./evaluation.ts";
+import { evaluateSchema, evaluationProgressSchema, evaluationSchema, nothingMatchesSchema } from "./evaluation.ts";
 import { type Client, call, type Handlers, stream } from "./rpc.ts";
 import {
   failureSchema,
@@ -69,6 +69,8 @@ export const engineApi = {
 
   /** The compared methods on a dataset of composed queries: progress, and last the figures. */
   evaluate: stream(evaluateSchema, z.union([evaluationProgressSchema, evaluationSchema])),
+  /** How often "nothing matches well" is right, on the test and dev photos of Flickr8k. */
+  evaluateNothingMatches: stream(z.object({ root: pathText }), z.union([evaluationProgressSchema, nothingMatchesSchema])),
   /** Text and image retrieval on the Flickr8k test photos; Recall@k in percent. */
   evaluateFlickr8k: stream(
     z.object({ root: pathText }),

@@ -67,3 +67,9 @@ export const evaluationProgressSchema = z.object({
   etaSeconds: z.number().nullable(),
 });
 export type EvaluationProgress = z.infer<typeof evaluationProgressSchema>;
+
+const countSchema = z.object({ queries: z.number().int(), nothing: z.number().int() });
+
+/** For how many queries "nothing matches well" is said: things that no photo shows, and captions of photos that are there. */
+export const nothingMatchesSchema = z.object({ photos: z.number().int(), absent: countSchema, present: countSchema });
+export type NothingMatches = z.infer<typeof nothingMatchesSchema>;

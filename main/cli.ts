@@ -2,13 +2,13 @@
 import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import { composedDatasets } from "../contract/evaluation.ts";
-import { type EvaluateOptions, evaluateMethods, parseEvaluate } from "./cli/evaluate.ts";
+import { type EvaluateOptions, evaluateMethods, evaluateNothingMatches, parseEvaluate } from "./cli/evaluate.ts";
 import { indexFolders } from "./cli/index-folders.ts";
 import { benchmarkIndex, evaluateFlickr8k, parseCount } from "./cli/measure.ts";
 import { type Command as Context, exitCodes, fail, withEngine } from "./cli/run.ts";
 import { parseSearch, type SearchOptions, searchPhotos } from "./cli/search.ts";
 import { forgetFolder, showFailures, showStatus } from "./cli/status.ts";
-import { defaultLibrary, programPaths, typedIn } from "./paths.ts";
+import { defaultLibrary, languageModel, programPaths, typedIn } from "./paths.ts";
 
 const paths = programPaths(import.meta.dirname);
 const program = new Command("recompose")
@@ -32,6 +32,7 @@ Examples:
 interface Common {
   library?: string;
   pack?: string;
+  llm?: string | boolean;
   json?: boolean;
 }
 
@@ -128,6 +129,13 @@ for (const dataset of composedDatasets) {
     });
 }
 
+command(evaluate, "nothing-matches", 'how often "nothing matches well" is right, on the test and dev photos of Flickr8k')
+  .requiredOption("--root <dir>", "folder of the dataset")
+  .addHelpText("after", "\nExample:\n  recompose evaluate nothing-matches --root ../shared/data/flickr8k")
+  .action(async (options: Common & { root: string }) => {
+    await run(options, (context) => evaluateNothingMatches(context, absolute(options.root)));
+  });
+
 const bench = program.command("bench").description("measure speed on this computer");
 command(bench, "index", "photos a second: indexing, and the bare encoder on the same tensors")
   .option("--folder <dir>", "photos to measure with (default: the library's first folder)")
@@ -153,14 +161,17 @@ function command(parent: Command, usage: string, description: string): Command {
     .description(description)
     .option("--library <dir>", `where the index is kept (default: ${defaultLibrary()})`)
     .option("--pack <dir>", "model pack to use (default: the starter pack)")
+    .option("--llm <file>", "language model to use, a GGUF file (default: the one got at set-up)")
+    .option("--no-llm", "edit captions by rules, without a language model")
     .option("--json", "print one line of JSON");
 }
 
-async function run({ library, pack, json = false }: Common, work: (context: Context) => Promise<number>): Promise<void> {
+async function run({ library, pack, llm = true, json = false }: Common, work: (context: Context) => Promise<number>): Promise<void> {
   const common = {
     engineEntry: paths.engine,
     library: library === undefined ? defaultLibrary() : absolute(library),
     pack: pack === undefined ? paths.starterPack : absolute(pack),
+    llm: languageModel(llm, typedIn()),
     json,
   };
   process.exitCode = await withEngine(common, work);

@@ -7,6 +7,7 @@ import {
   type EvaluationProgress,
   evaluateSchema,
   type MethodFigures,
+  type NothingMatches,
 } from "../../contract/evaluation.ts";
 import { typedIn } from "../paths.ts";
 import { rest } from "./measure.ts";
@@ -119,10 +120,10 @@ const steps = { photos: "Reading photos", captions: "Captioning photos", queries
   string
 >;
 
-async function lastOf(items: AsyncIterable<EvaluationProgress | Evaluation>): Promise<Evaluation> {
+async function lastOf<T extends object>(items: AsyncIterable<EvaluationProgress | T>): Promise<T> {
   try {
     for await (const item of items) {
-      if (!("step" in item)) return item;
+      if (!isProgress(item)) return item;
       const left = item.etaSeconds === null || item.etaSeconds < 1 ? "" : `, about ${Math.ceil(item.etaSeconds / 60)} min left`;
       showProgress(`${steps[item.step]}: ${item.done.toLocaleString("en")} of ${item.of.toLocaleString("en")}${left}`);
     }
@@ -130,4 +131,25 @@ async function lastOf(items: AsyncIterable<EvaluationProgress | Evaluation>): Pr
     endProgress();
   }
   throw new AppError("internal", "The measurement ended without a result.");
+}
+
+function isProgress(item: object): item is EvaluationProgress {
+  return "step" in item;
+}
+
+export async function evaluateNothingMatches({ engine, signal, json }: Command, root: string): Promise<number> {
+  await rest(engine);
+  const figures = await lastOf(engine.evaluateNothingMatches({ root }, { signal }));
+  const line = (what: string, { nothing, queries }: NothingMatches["absent"]) =>
+    `${what}: "nothing matches well" for ${nothing} of ${queries} (${((100 * nothing) / Math.max(queries, 1)).toFixed(1)} %)`;
+  if (json) printJson(figures);
+  else
+    print(
+      [
+        `Flickr8k, ${count(figures.photos, "photo")}`,
+        line("things in no photo", figures.absent),
+        line("captions of photos", figures.present),
+      ].join("\n"),
+    );
+  return exitCodes.done;
 }

@@ -1,32 +1,63 @@
 /**
- * Strong, possible, weak: how far a photo stands out from the library for one query. Scores of different queries do not
- * compare, so each is measured against its own library: in robust standard deviations above the median.
+ * Strong, possible, weak: how far a photo stands out from the library for one query.
+ *
+ * [Note: the yardstick] Scores of different queries do not compare, so a photo's height is counted from the median of its own
+ * query. The unit is the spread of the library, not of the query: words for what is in no photo give all photos much the same
+ * score, and in units of so small a spread their best would look as high as any. It is kept within reach of the query's own
+ * spread, for packs in which words and photos lie further apart than photos and photos do.
  */
 import type { Band } from "../../contract/types.ts";
+import type { Targets } from "./fuse.ts";
 
-/** Deviations above the median from which a photo is called strong or possible (docs/method.md says how they were measured). */
-const strongFrom = 4;
-const possibleFrom = 3;
+/** Heights from which a photo is called strong or possible (docs/method.md says how they were measured). */
+const strongFrom = 4.2;
+const possibleFrom = 3.2;
 /** With fewer photos than this there is no spread to speak of: all are possible. */
 const fewest = 30;
+/** The unit is at most this many spreads of the query. */
+const mostSpreads = 1.5;
+/** Pairs of photos that are compared for the library's spread */
+const pairs = 4000;
 
 export interface Bands {
   of(score: number): Band;
   counts: Record<Band, number>;
 }
 
-/** `scores`: of every photo that was compared with the query. */
-export function bandsOf(scores: Float32Array): Bands {
+/** `scores`: of every photo that was compared with the query; `librarySpread`: see there. */
+export function bandsOf(scores: Float32Array, librarySpread: number): Bands {
   const { median, deviation } = spread(scores);
-  const few = scores.length < fewest || deviation === 0;
+  const unit = Math.min(Math.max(deviation, librarySpread), mostSpreads * deviation);
+  const few = scores.length < fewest || unit === 0;
   const of = (score: number): Band => {
-    const height = (score - median) / deviation;
     if (few) return "possible";
+    const height = (score - median) / unit;
     return height >= strongFrom ? "strong" : height >= possibleFrom ? "possible" : "weak";
   };
   const counts = { strong: 0, possible: 0, weak: 0 };
   for (const score of scores) counts[of(score)] += 1;
   return { of, counts };
+}
+
+const spreads = new WeakMap<Targets["looks"], { versions: string; deviation: number }>();
+
+/** How much cosines vary between what photos show (their captions where there are enough, else their looks) and other photos. */
+export function librarySpread({ looks, captions }: Targets): number {
+  const versions = `${looks.version}/${captions.version}`;
+  const known = spreads.get(looks);
+  if (known?.versions === versions) return known.deviation;
+  const from = captions.size >= fewest ? captions : looks;
+  const cosines = new Float32Array(looks.size < fewest ? 0 : pairs);
+  for (let pair = 0; pair < cosines.length; pair++) {
+    // Steps of two primes meet all over the library and are the same every time.
+    const one = from.photos[(pair * 7919) % from.size] ?? 0;
+    const other = (pair * 104_729 + 1) % looks.size;
+    const row = from.row(one);
+    cosines[pair] = row && looks.photos[other] !== one ? looks.dotAt(other, row) : 0;
+  }
+  const { deviation } = spread(cosines);
+  spreads.set(looks, { versions, deviation });
+  return deviation;
 }
 
 /** The median, and 1.4826 times the median distance from it: the standard deviation where the bulk is normal. */

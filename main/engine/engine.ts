@@ -2,6 +2,7 @@
 import type { EngineHandlers } from "../../contract/api.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { ModelInfo } from "../../contract/models.ts";
+import type { CallOptions } from "../../contract/rpc.ts";
 import type { IndexStatus, PhotoDetail } from "../../contract/types.ts";
 import { addReference } from "./add-reference.ts";
 import { benchmarkIndex } from "./benchmark.ts";
@@ -12,6 +13,8 @@ import { createDecoders } from "./decoders.ts";
 import { openCache } from "./evaluate/cache.ts";
 import { evaluate } from "./evaluate/evaluate.ts";
 import { evaluateFlickr8k } from "./evaluate/flickr8k.ts";
+import type { Kit } from "./evaluate/kit.ts";
+import { evaluateNothingMatches } from "./evaluate/nothing-matches.ts";
 import { thumbnailImage } from "./image-type.ts";
 import { createIndexer } from "./indexer.ts";
 import { createLoadedVectors } from "./loaded-vectors.ts";
@@ -37,6 +40,8 @@ export interface EngineParts {
   /** Folder of the library database */
   library: string;
   packFolder: string;
+  /** The language model, a GGUF file; null or missing: captions are edited by rules. */
+  llm: string | null;
   /** Devices in the order in which they are tried */
   providers: string[];
   /** Threads of the models; 0: one for each core */
@@ -51,7 +56,7 @@ export interface Engine {
 }
 
 /** Opens the library at once (its errors are thrown); the models load meanwhile. */
-export function createEngine({ library: folder, packFolder, providers, threads, startChild }: EngineParts): Engine {
+export function createEngine({ library: folder, packFolder, llm, providers, threads, startChild }: EngineParts): Engine {
   const library = openLibrary(folder);
   const news = createSignal();
   const incidents: string[] = [];
@@ -62,7 +67,7 @@ export function createEngine({ library: folder, packFolder, providers, threads, 
   };
   const models = createModels({
     start: startChild,
-    load: { packFolder, providers, threads },
+    load: { packFolder, llm, providers, threads },
     onChange: news.notify,
     onCrash: onIncident,
   });
@@ -140,6 +145,17 @@ export function createEngine({ library: folder, packFolder, providers, threads, 
     };
   }
 
+  async function* withKit<T>(options: CallOptions, work: (kit: Kit) => AsyncGenerator<T>): AsyncGenerator<T> {
+    const { info } = await loaded.get();
+    const cache = openCache(library.folder);
+    try {
+      const encodeAll = createTextVectors(models.api, mostTextsOfEvaluation);
+      yield* work({ decoders, models: models.api, info, cache, encodeTexts: encodeAll, pseudoToken, options });
+    } finally {
+      cache.close();
+    }
+  }
+
   const handlers: EngineHandlers = {
     status: async () => status(),
     async *watchStatus(_, options) {
@@ -194,14 +210,10 @@ export function createEngine({ library: folder, packFolder, providers, threads, 
     },
 
     async *evaluate(input, options = {}) {
-      const { info } = await loaded.get();
-      const cache = openCache(library.folder);
-      try {
-        const encodeAll = createTextVectors(models.api, mostTextsOfEvaluation);
-        yield* evaluate(input, { decoders, models: models.api, info, cache, encodeTexts: encodeAll, pseudoToken, options });
-      } finally {
-        cache.close();
-      }
+      yield* withKit(options, (kit) => evaluate(input, kit));
+    },
+    async *evaluateNothingMatches({ root }, options = {}) {
+      yield* withKit(options, (kit) => evaluateNothingMatches(root, kit));
     },
     async *evaluateFlickr8k({ root }, options) {
       yield* evaluateFlickr8k(root, { decoders, models: models.api, info: (await loaded.get()).info }, options?.signal);

@@ -3,7 +3,7 @@ import { toAppError } from "../../contract/errors.ts";
 import type { ModelInfo } from "../../contract/models.ts";
 import type { CallOptions } from "../../contract/rpc.ts";
 import type { Hit, Query, Results, Rewriting } from "../../contract/types.ts";
-import { type Bands, bandsOf } from "./bands.ts";
+import { type Bands, bandsOf, librarySpread } from "./bands.ts";
 import { composeQuery, type QueryPart, queryVector, sharesOf } from "./compose.ts";
 import { type EncodeQueryParts, encodeQuery } from "./encode-query.ts";
 import { scanTargets, type Targets } from "./fuse.ts";
@@ -34,7 +34,7 @@ export async function search(query: Query, parts: SearchParts, options?: CallOpt
   const encoded = performance.now();
   const among = parts.photos.matching(query.filter);
   const { matches, scores } = scanTargets(queryVector(terms), parts.targets, weights.gamma, query.limit, among);
-  const bands = bandsOf(scores);
+  const bands = bandsOf(scores, librarySpread(parts.targets));
   const compareMs = performance.now() - encoded;
   return {
     hits: matches.map(({ photo, score }) => explain(photo, score, { terms, gamma: weights.gamma, bands }, parts)),

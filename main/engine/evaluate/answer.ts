@@ -46,9 +46,10 @@ export async function* answerAll(
   );
   for (const part of dataset.parts) {
     const gallery = createGallery(part, features, dataset, kit.info.pack.dims);
+    const searched = new Set(part.gallery);
     for (const query of part.queries) {
       kit.options.signal?.throwIfAborted();
-      if (canBeAsked(query, part, features)) await answerOne(query, part, gallery);
+      if (canBeAsked(query, searched, features)) await answerOne(query, part, gallery);
       else answers.leftOut += 1;
       yield progress(answers.open.length + answers.leftOut);
     }
@@ -78,7 +79,7 @@ export async function rankWith({ query, gallery, ingredients }: OpenQuery, { met
   return { ranking, ms: [...costs].reduce((sum, { ms }) => sum + ms, performance.now() - started) };
 }
 
-function canBeAsked({ reference, targets }: ComposedQuery, { gallery }: Part, { photos }: Features): boolean {
-  if (gallery.length === 0 || (reference !== undefined && !photos.has(reference))) return false;
-  return targets.length === 0 || targets.some((target) => photos.has(target) && gallery.includes(target));
+function canBeAsked({ reference, targets }: ComposedQuery, searched: ReadonlySet<string>, { photos }: Features): boolean {
+  if (searched.size === 0 || (reference !== undefined && !photos.has(reference))) return false;
+  return targets.length === 0 || targets.some((target) => photos.has(target) && searched.has(target));
 }

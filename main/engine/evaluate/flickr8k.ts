@@ -1,11 +1,10 @@
 /** Text and image retrieval on the Flickr8k test split, through the same decoder and encoders that a library uses. */
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pMap, { pMapIterable } from "p-map";
-import { AppError } from "../../../contract/errors.ts";
 import type { ModelApi, ModelInfo } from "../../../contract/models.ts";
 import { normalise } from "../compose.ts";
 import type { Decoders } from "../decoders.ts";
+import { readLines } from "./dataset.ts";
 import { rankOf, recallAt, scoreAll } from "./recall.ts";
 
 const ks = [1, 5, 10];
@@ -17,20 +16,19 @@ interface Split {
   captions: { text: string; photo: number }[];
 }
 
-/** The photos of `test.txt` and their captions in `captions.txt` (lines of `image,caption` after a heading). */
 async function readTestSplit(root: string): Promise<Split> {
-  const read = (name: string) =>
-    readFile(join(root, name), "utf8").catch(() => {
-      throw new AppError("file-missing", `${join(root, name)} is not there.`, "Give the folder of Flickr8k with --root.");
-    });
-  const photos = (await read("test.txt")).split("\n").filter(Boolean);
+  const photos = await readLines(join(root, "test.txt"));
+  return { photos, captions: await readCaptions(root, photos) };
+}
+
+/** The captions in `captions.txt` (lines of `image,caption` after a heading) of these photos; `photo`: which of them. */
+export async function readCaptions(root: string, photos: readonly string[]): Promise<Split["captions"]> {
   const rows = new Map(photos.map((name, row) => [name, row]));
-  const captions = (await read("captions.txt")).split("\n").flatMap((line) => {
+  return (await readLines(join(root, "captions.txt"))).flatMap((line) => {
     const comma = line.indexOf(",");
     const photo = rows.get(line.slice(0, comma));
     return photo === undefined ? [] : [{ text: unquote(line.slice(comma + 1)), photo }];
   });
-  return { photos, captions };
 }
 
 /** A field of a CSV line: quotes around it are taken off, doubled ones inside stand for one. */
