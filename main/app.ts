@@ -19,7 +19,11 @@ if (app.requestSingleInstanceLock()) {
 
 async function run(): Promise<void> {
   const options = parseStartOptions(ownArguments(process.argv), process.cwd());
-  const running = startElectronEngine(paths.engine, { library: options.library, packFolder: options.pack ?? paths.starterPack });
+  const running = startElectronEngine(paths.engine, {
+    library: options.library,
+    packFolder: options.pack ?? paths.starterPack,
+    llm: options.llm,
+  });
   closeWithApp(running);
   await running.engine.status({});
   closeSession(session.defaultSession);

@@ -1,6 +1,8 @@
 /** Where the program finds its own parts and, unless told otherwise, keeps its library. */
-import { join } from "node:path";
+import { statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import envPaths from "env-paths";
+import { AppError } from "../contract/errors.ts";
 
 export interface ProgramPaths {
   /** package.json's folder */
@@ -27,6 +29,22 @@ export function programPaths(built: string): ProgramPaths {
 /** The platform's folder for application data. */
 export function defaultLibrary(): string {
   return join(envPaths("Recompose", { suffix: "" }).data, "library");
+}
+
+/** Where setting up puts the language model; it may be missing. */
+export function defaultLanguageModel(): string {
+  return join(envPaths("Recompose", { suffix: "" }).cache, "SmolLM2-135M-Instruct.Q4_1.gguf");
+}
+
+/**
+ * The language model to use. named: a GGUF file relative to `from`; true: the default one; false: none.
+ * Throws file-missing for a named file that is not there.
+ */
+export function languageModel(named: string | boolean, from: string): string | null {
+  if (typeof named === "boolean") return named ? defaultLanguageModel() : null;
+  const file = resolve(from, named);
+  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
+  throw new AppError("file-missing", `There is no language model "${file}".`, "Name a GGUF file, or leave --llm out.");
 }
 
 /** Where the command was typed: npm runs its scripts in the package's own folder. */

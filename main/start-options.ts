@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { AppError, toAppError } from "../contract/errors.ts";
-import { defaultLibrary } from "./paths.ts";
+import { defaultLibrary, languageModel } from "./paths.ts";
 
 export interface StartOptions {
   /** Absolute */
@@ -10,6 +10,8 @@ export interface StartOptions {
   library: string;
   /** The starter pack when undefined */
   pack: string | undefined;
+  /** A GGUF file; null: captions are edited by rules. */
+  llm: string | null;
   /** 0: any free port */
   port: number;
   open: boolean;
@@ -28,6 +30,8 @@ Options:
   --port N        the port to serve on (default: any free one)
   --library DIR   where the index is kept (default: ${defaultLibrary()})
   --pack DIR      model pack to use (default: the starter pack)
+  --llm FILE      language model to use, a GGUF file (default: the one got at set-up)
+  --no-llm        edit captions by rules, without a language model
   --help          this text
 
 Examples:
@@ -41,6 +45,7 @@ export function parseStartOptions(args: string[], from: string): StartOptions {
     folders: positionals.map((folder) => resolve(from, folder)),
     library: values.library === undefined ? defaultLibrary() : resolve(from, values.library),
     pack: values.pack === undefined ? undefined : resolve(from, values.pack),
+    llm: languageModel(values["no-llm"] ? false : (values.llm ?? true), from),
     port: parsePort(values.port),
     open: !values["no-open"],
     web: values.web,
@@ -59,6 +64,8 @@ function parse(args: string[]) {
         port: { type: "string", default: "0" },
         library: { type: "string" },
         pack: { type: "string" },
+        llm: { type: "string" },
+        "no-llm": { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
     });

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import open from "open";
 import { toAppError } from "../contract/errors.ts";
 import { type RunningEngine, startEngine } from "./children.node.ts";
-import { programPaths, typedIn } from "./paths.ts";
+import { defaultLanguageModel, programPaths, typedIn } from "./paths.ts";
 import { parseStartOptions, type StartOptions, startHelp } from "./start-options.ts";
 import { onStopRequest } from "./stop-requests.ts";
 import { startWebHost } from "./web.ts";
@@ -29,7 +29,7 @@ async function start(args: string[]): Promise<number> {
 
 /** Serves until Ctrl+C or the engine's end. */
 async function servePage(options: StartOptions): Promise<number> {
-  const running = startEngine(paths.engine, { library: options.library, packFolder: options.pack ?? paths.starterPack });
+  const running = startEngine(paths.engine, { library: options.library, packFolder: options.pack ?? paths.starterPack, llm: options.llm });
   try {
     await running.engine.status({});
     const host = await startWebHost(running.engine, paths.page, options.port);
@@ -70,7 +70,8 @@ async function openBrowser(address: string): Promise<void> {
 
 async function openWindow(electron: string, options: StartOptions): Promise<number> {
   const pack = options.pack === undefined ? [] : ["--pack", options.pack];
-  const args = [paths.root, "--", ...options.folders, "--library", options.library, ...pack];
+  const llm = options.llm === null ? ["--no-llm"] : options.llm === defaultLanguageModel() ? [] : ["--llm", options.llm];
+  const args = [paths.root, "--", ...options.folders, "--library", options.library, ...pack, ...llm];
   const child = spawn(electron, args, { stdio: "inherit" });
   onStopRequest(() => child.kill());
   return await new Promise((resolve, reject) => {

@@ -13,6 +13,7 @@ export interface CommonOptions {
   engineEntry: string;
   library: string;
   pack: string;
+  llm: string | null;
   json: boolean;
 }
 
@@ -25,7 +26,7 @@ export interface Command {
 
 /** Runs `work` with an engine and returns the exit code; the engine has closed the library by then. */
 export async function withEngine(options: CommonOptions, work: (command: Command) => Promise<number>): Promise<number> {
-  const running = startEngine(options.engineEntry, { library: options.library, packFolder: options.pack });
+  const running = startEngine(options.engineEntry, { library: options.library, packFolder: options.pack, llm: options.llm });
   const signal = abortedByUser(running);
   try {
     return await work({ engine: running.engine, signal, json: options.json });

@@ -12,6 +12,8 @@ import { createEngine, type Engine } from "./engine.ts";
 const optionsSchema = z.object({
   library: z.string(),
   packFolder: z.string(),
+  /** The language model, a GGUF file; null or missing: captions are edited by rules. */
+  llm: z.string().nullable().default(null),
   providers: z.array(z.string()).default(["cpu"]),
   /** Threads of the models; 0: one for each core */
   threads: z.number().int().min(0).default(0),
