@@ -4,6 +4,9 @@ import { showError } from "../actions/messages.ts";
 import { engine } from "../api.ts";
 import { strings } from "../strings/en.ts";
 
+/** The most typical ones say what there is to say. */
+const shownAtOnce = 3;
+
 /** What the captioner says of the photo; nothing where the pack has no captioner. */
 export function Captions({ detail }: { detail: PhotoDetail }) {
   const [made, setMade] = useState<string[]>();
@@ -14,15 +17,36 @@ export function Captions({ detail }: { detail: PhotoDetail }) {
     <section data-testid="captions">
       <h3>{strings.loupe.captions}</h3>
       {captions.length > 0 ? (
-        <ul>
-          {[...new Set(captions)].map((caption) => (
-            <li key={caption}>{caption}</li>
-          ))}
-        </ul>
+        <Sentences sentences={[...new Set(captions)]} />
       ) : (
         <NoneYet photo={detail.id} failed={state === "failed"} onMade={setMade} />
       )}
     </section>
+  );
+}
+
+function Sentences({ sentences }: { sentences: string[] }) {
+  const more = sentences.slice(shownAtOnce);
+  return (
+    <>
+      <List sentences={sentences.slice(0, shownAtOnce)} />
+      {more.length > 0 && (
+        <details>
+          <summary className="muted">{strings.loupe.moreCaptions(more.length)}</summary>
+          <List sentences={more} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function List({ sentences }: { sentences: string[] }) {
+  return (
+    <ul>
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -183,6 +183,7 @@ export const strings = {
     size: "Size",
     fileGone: "not there at the moment",
     captions: "Captions (made here)",
+    moreCaptions: (number: number) => `${count(number)} more`,
     captionsWaiting: "In the queue.",
     captionNow: "Caption now",
     captioning: "Captioning…",
