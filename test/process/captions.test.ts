@@ -177,6 +177,7 @@ describe("a library", () => {
     const engine = createEngine({
       library,
       packFolder,
+      llm: null,
       providers: ["cpu"],
       threads: 0,
       startChild: (kind) => {
