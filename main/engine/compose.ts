@@ -128,10 +128,19 @@ export function queryVector(parts: readonly Pick<Term, "vector" | "weight">[]): 
   return normalise(sum).unit;
 }
 
-/** What every part adds to the score of `target`, for each of its sides. The shares sum up to the score (method.md, exact shares). */
+/** q / |q| as the same parts with other weights. */
+export function ofUnitLength<T extends Term>(parts: readonly T[]): T[] {
+  const length = queryLength(parts);
+  return parts.map((part) => ({ ...part, weight: part.weight / length }));
+}
+
+/**
+ * What every part of a query of unit length adds to the score of `target`, for each of its sides. The shares sum up to the
+ * score (method.md, exact shares).
+ */
 export function sharesOf(parts: readonly QueryPart[], { look, captions }: Target, gamma: number): Share[] {
   const fused = captions !== undefined && gamma > 0;
-  const length = queryLength(parts) * (fused ? fusedLength(gamma, dot(look, captions)) : 1);
+  const length = fused ? fusedLength(gamma, dot(look, captions)) : 1;
   const share = ({ part, index, weight, vector }: QueryPart, side: Share["side"], sideWeight: number, target: Float32Array): Share => ({
     part,
     index,
@@ -143,7 +152,7 @@ export function sharesOf(parts: readonly QueryPart[], { look, captions }: Target
   );
 }
 
-function queryLength(parts: readonly QueryPart[]): number {
+function queryLength(parts: readonly Term[]): number {
   let square = 0;
   for (const a of parts) for (const b of parts) square += a.weight * b.weight * dot(a.vector, b.vector);
   return Math.sqrt(Math.max(square, 1e-12));

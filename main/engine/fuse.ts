@@ -2,6 +2,7 @@
  * The library's side (method.md, library): t = g t_c + (1 - g) t_v of every photo, compared exactly with a query.
  * t_v: the photo's own vector, t_c: the mean of its captions' vectors, both of unit length. A photo without captions: t = t_v.
  */
+import { mixedDots } from "./kept-dots.ts";
 import { createTopList, type Match } from "./top-list.ts";
 import type { VectorIndex } from "./vectors.ts";
 
@@ -38,32 +39,37 @@ export function fusedLength(gamma: number, cosine: number): number {
   return Math.sqrt(Math.max(gamma ** 2 + (1 - gamma) ** 2 + 2 * gamma * (1 - gamma) * cosine, 1e-12));
 }
 
-/** Score = cos(q, t) of all photos, or of those in `among`. query: dims numbers of unit length. */
-export function scanTargets(query: Float32Array, targets: Targets, gamma: number, limit: number, among?: ReadonlySet<number>): Scan {
+/**
+ * Score = cos(q, t) of all photos, or of those in `among`. query: q / |q| as a sum of weighted unit vectors. The same vectors
+ * with other weights cost next to nothing.
+ */
+export function scanTargets(
+  query: readonly { vector: Float32Array; weight: number }[],
+  targets: Targets,
+  gamma: number,
+  limit: number,
+  among?: ReadonlySet<number>,
+): Scan {
   const { looks, captions } = targets;
-  const best = createTopList(limit);
   const { slots, cosines } = align(targets);
-  const scores = new Float32Array(among?.size ?? looks.size);
-  let compared = 0;
+  const lookScores = mixedDots(query, looks);
+  const captionScores = gamma > 0 && captions.size > 0 ? mixedDots(query, captions) : undefined;
 
-  function compare(photo: number, slot: number): void {
-    const look = looks.dotAt(slot, query);
-    const captionSlot = slots[slot] ?? -1;
-    const score =
-      gamma === 0 || captionSlot < 0
-        ? look
-        : (gamma * captions.dotAt(captionSlot, query) + (1 - gamma) * look) / fusedLength(gamma, cosines[slot] ?? 0);
-    scores[compared++] = score;
-    best.offer(photo, score);
+  function scoreAt(slot: number): number {
+    const look = lookScores[slot] ?? 0;
+    const captionScore = captionScores?.[slots[slot] ?? -1];
+    if (captionScore === undefined) return look;
+    return (gamma * captionScore + (1 - gamma) * look) / fusedLength(gamma, cosines[slot] ?? 0);
   }
 
-  if (!among) for (const [slot, photo] of looks.photos.entries()) compare(photo, slot);
-  else for (const photo of among) compareIfThere(photo, looks.slot(photo));
-
-  function compareIfThere(photo: number, slot: number | undefined): void {
-    if (slot !== undefined) compare(photo, slot);
-  }
-  return { matches: best.sorted(), scores: scores.subarray(0, compared) };
+  const best = createTopList(limit);
+  const compared = among ? [...among].flatMap((photo) => looks.slot(photo) ?? []) : looks.photos.keys();
+  const scores = Float32Array.from(compared, (slot) => {
+    const score = scoreAt(slot);
+    best.offer(looks.photos[slot] ?? 0, score);
+    return score;
+  });
+  return { matches: best.sorted(), scores };
 }
 
 /** Made again after either side has changed. */

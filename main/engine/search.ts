@@ -4,7 +4,7 @@ import type { ModelInfo } from "../../contract/models.ts";
 import type { CallOptions } from "../../contract/rpc.ts";
 import type { Hit, Query, Results, Rewriting } from "../../contract/types.ts";
 import { type Bands, bandsOf, librarySpread } from "./bands.ts";
-import { composeQuery, type QueryPart, queryVector, sharesOf } from "./compose.ts";
+import { composeQuery, ofUnitLength, type QueryPart, sharesOf } from "./compose.ts";
 import { type EncodeQueryParts, encodeQuery } from "./encode-query.ts";
 import { scanTargets, type Targets } from "./fuse.ts";
 import { type Rewritings, wantedSources } from "./rewritings.ts";
@@ -30,10 +30,10 @@ export async function search(query: Query, parts: SearchParts, options?: CallOpt
   const rewritten = parts.rewritings.known(query);
   const { cut, ...ingredients } = await encodeQuery(query, rewritten, parts, options);
   const weights = query.weights ?? parts.info.weights[rewritten ? "semantic" : "visual"];
-  const terms = composeQuery({ ...ingredients, weights });
+  const terms = ofUnitLength(composeQuery({ ...ingredients, weights }));
   const encoded = performance.now();
   const among = parts.photos.matching(query.filter);
-  const { matches, scores } = scanTargets(queryVector(terms), parts.targets, weights.gamma, query.limit, among);
+  const { matches, scores } = scanTargets(terms, parts.targets, weights.gamma, query.limit, among);
   const bands = bandsOf(scores, librarySpread(parts.targets));
   const compareMs = performance.now() - encoded;
   return {

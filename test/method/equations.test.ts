@@ -2,7 +2,16 @@
 import { describe, expect, test } from "vitest";
 import type { Share } from "../../contract/types.ts";
 import { captionPhoto } from "../../main/engine/caption.ts";
-import { composeMethod, composeQuery, meanVector, normalise, queryVector, sharesOf, type Term } from "../../main/engine/compose.ts";
+import {
+  composeMethod,
+  composeQuery,
+  meanVector,
+  normalise,
+  ofUnitLength,
+  queryVector,
+  sharesOf,
+  type Term,
+} from "../../main/engine/compose.ts";
 import { fusedLength, scanTargets } from "../../main/engine/fuse.ts";
 import { cvsi, lacks, methods, sentencePhi } from "../../main/engine/methods.ts";
 import { agreement, rewriteCaptions } from "../../main/engine/rewrite.ts";
@@ -19,6 +28,10 @@ const visual = { alpha: 0.2, beta: 0.6, gamma: 0.1 };
 /** f_t of a world with three words. */
 const encodeTexts: EncodeTexts = async (texts) =>
   texts.map((text) => ({ vector: { x, y, z }[String(text)] ?? normalise(Float32Array.of(1, 1, 1)).unit, cut: false }));
+
+function alone(vector: Float32Array) {
+  return [{ vector, weight: 1 }];
+}
 
 function closeTo(values: readonly number[]) {
   return values.map((value) => expect.closeTo(value, 6));
@@ -123,7 +136,7 @@ describe("library", () => {
     const captions = createVectorIndex(3);
     looks.put([1, 2], Float32Array.of(...x, ...y));
     captions.put([1], y);
-    const { matches } = scanTargets(y, { looks, captions }, 0.25, 10);
+    const { matches } = scanTargets(alone(y), { looks, captions }, 0.25, 10);
     const fused = 0.25 / Math.sqrt(0.25 ** 2 + 0.75 ** 2);
     expect(matches).toEqual([
       { photo: 2, score: 1 },
@@ -137,9 +150,9 @@ describe("library", () => {
     const looks = createVectorIndex(3);
     const captions = createVectorIndex(3);
     looks.put([1], x);
-    expect(scanTargets(x, { looks, captions }, 0.9, 1).matches).toEqual([{ photo: 1, score: 1 }]);
+    expect(scanTargets(alone(x), { looks, captions }, 0.9, 1).matches).toEqual([{ photo: 1, score: 1 }]);
     captions.put([1], y);
-    expect(scanTargets(x, { looks, captions }, 0.5, 1).matches).toEqual([{ photo: 1, score: expect.closeTo(Math.SQRT1_2, 6) }]);
+    expect(scanTargets(alone(x), { looks, captions }, 0.5, 1).matches).toEqual([{ photo: 1, score: expect.closeTo(Math.SQRT1_2, 6) }]);
   });
 });
 
@@ -155,9 +168,9 @@ describe("exact shares", () => {
     looks.put([1], look);
     captions.put([1], captionMean);
     for (const weights of [semantic, visual, { alpha: 0, beta: 0, gamma: 0 }, { alpha: 1, beta: 0, gamma: 1 }]) {
-      const parts = composeQuery({ references, text: unit(1, 1, 0), without: [unit(0, 0, 1)], weights });
+      const parts = ofUnitLength(composeQuery({ references, text: unit(1, 1, 0), without: [unit(0, 0, 1)], weights }));
       const shares = sharesOf(parts, { look, captions: captionMean }, weights.gamma);
-      const [match] = scanTargets(queryVector(parts), { looks, captions }, weights.gamma, 1).matches;
+      const [match] = scanTargets(parts, { looks, captions }, weights.gamma, 1).matches;
       expect(Math.abs(shares.reduce((sum, { value }) => sum + value, 0) - (match?.score ?? 9))).toBeLessThan(1e-6);
     }
   });

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { composeQuery, meanVector, queryVector, sharesOf } from "../../main/engine/compose.ts";
+import { composeQuery, meanVector, ofUnitLength, sharesOf } from "../../main/engine/compose.ts";
 import { scanTargets } from "../../main/engine/fuse.ts";
 import { createVectorIndex } from "../../main/engine/vectors.ts";
 
@@ -29,26 +29,28 @@ const captionMeans = reference.captions.map((captions) => meanVector(captions.ma
 const dims = reference.photo.length;
 
 describe.each(reference.cases)("with alpha $alpha, beta $beta, gamma $gamma", ({ scores, shares, ...weights }) => {
-  const parts = composeQuery({
-    references: [
-      {
-        vector: row(reference.photo),
-        wanted: true,
-        weight: 1,
-        edited: meanVector(reference.edits.map(row)),
-        sentence: row(reference.sentence),
-      },
-    ],
-    text: row(reference.sentence),
-    without: [],
-    weights,
-  });
+  const parts = ofUnitLength(
+    composeQuery({
+      references: [
+        {
+          vector: row(reference.photo),
+          wanted: true,
+          weight: 1,
+          edited: meanVector(reference.edits.map(row)),
+          sentence: row(reference.sentence),
+        },
+      ],
+      text: row(reference.sentence),
+      without: [],
+      weights,
+    }),
+  );
 
   test("every score is NumPy's within 1e-5", () => {
     const [lookIndex, captionIndex] = [createVectorIndex(dims), createVectorIndex(dims)];
     for (const [photo, vector] of looks.entries()) lookIndex.put([photo], vector);
     for (const [photo, vector] of captionMeans.entries()) captionIndex.put([photo], vector);
-    const { matches } = scanTargets(queryVector(parts), { looks: lookIndex, captions: captionIndex }, weights.gamma, scores.length);
+    const { matches } = scanTargets(parts, { looks: lookIndex, captions: captionIndex }, weights.gamma, scores.length);
     const ours = matches.toSorted((a, b) => a.photo - b.photo).map(({ score }) => score);
     expect(Math.max(...ours.map((score, photo) => Math.abs(score - (scores[photo] ?? 9))))).toBeLessThan(1e-5);
   });

@@ -30,7 +30,7 @@ export function createGallery({ gallery }: Part, { photos }: Features, dataset: 
   }
 
   function best(vector: Float32Array, gamma: number, among?: Set<number>): string[] {
-    const { matches } = scanTargets(vector, { looks, captions }, gamma, deepest + 1, among);
+    const { matches } = scanTargets([{ vector, weight: 1 }], { looks, captions }, gamma, deepest + 1, among);
     return matches.flatMap(({ photo }) => gallery[photo] ?? []);
   }
 

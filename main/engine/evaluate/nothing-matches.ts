@@ -36,7 +36,7 @@ export async function* evaluateNothingMatches(root: string, kit: Kit): AsyncGene
 async function countOf(texts: readonly string[], targets: Targets, { encodeTexts, options }: Kit) {
   let nothing = 0;
   for (const { vector } of await encodeTexts(texts, options)) {
-    const { counts } = bandsOf(scanTargets(vector, targets, 0, 1).scores, librarySpread(targets));
+    const { counts } = bandsOf(scanTargets([{ vector, weight: 1 }], targets, 0, 1).scores, librarySpread(targets));
     if (counts.strong + counts.possible === 0) nothing += 1;
   }
   return { queries: texts.length, nothing };

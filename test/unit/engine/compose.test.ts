@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { composeQuery, normalise, queryVector, sharesOf } from "../../../main/engine/compose.ts";
+import { composeQuery, normalise, ofUnitLength, queryVector, sharesOf } from "../../../main/engine/compose.ts";
 import { dot } from "../../../main/engine/vectors.ts";
 
 const photo = Float32Array.of(1, 0, 0);
@@ -68,7 +68,7 @@ describe("the shares of a score", () => {
       weights: visual,
     });
     const { unit: target } = normalise(Float32Array.of(0.3, 0.9, 0.2));
-    const shares = sharesOf(parts, { look: target, captions: undefined }, visual.gamma);
+    const shares = sharesOf(ofUnitLength(parts), { look: target, captions: undefined }, visual.gamma);
     const sum = shares.reduce((total, { value }) => total + value, 0);
     expect(sum).toBeCloseTo(dot(queryVector(parts), target), 6);
     expect(shares.map(({ part }) => part)).toEqual(["text", "reference", "unwanted", "without"]);

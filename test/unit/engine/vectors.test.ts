@@ -24,7 +24,7 @@ describe("dot product", () => {
 
 /** Photos of which none has captions. */
 function scan(looks: VectorIndex, query: Float32Array, limit: number, among?: Set<number>) {
-  return scanTargets(query, { looks, captions: createVectorIndex(query.length) }, 0.2, limit, among);
+  return scanTargets([{ vector: query, weight: 1 }], { looks, captions: createVectorIndex(query.length) }, 0.2, limit, among);
 }
 
 describe("an exact scan", () => {
@@ -36,7 +36,7 @@ describe("an exact scan", () => {
 
   function bySorting(among: readonly number[]) {
     return among
-      .map((photo) => ({ photo, score: dot(query, rows, ((photo - 1) / 2) * dims) }))
+      .map((photo) => ({ photo, score: Math.fround(dot(query, rows, ((photo - 1) / 2) * dims)) }))
       .sort((a, b) => b.score - a.score || a.photo - b.photo);
   }
 
