@@ -11,7 +11,6 @@ import { type CaptionModels, captionPhoto } from "./caption.ts";
 import type { Decoders } from "./decoders.ts";
 import { modelsWork, noteTry } from "./encode.ts";
 import { createLookAhead } from "./look-ahead.ts";
-import type { PhotoToCaption } from "./store/captions.ts";
 import type { Library } from "./store/db.ts";
 import { takeWaiting } from "./take-waiting.ts";
 
@@ -33,7 +32,7 @@ export interface CaptionPhotosOptions extends CaptionParts {
   onProgress(): void;
 }
 
-type Outcome = PhotoToCaption & ({ pixels: Uint8Array<ArrayBuffer> } | { error: AppError });
+type Outcome = { photo: number } & ({ pixels: Uint8Array<ArrayBuffer> } | { error: AppError });
 
 /** Thumbnails that are decoded while a photo is captioned. */
 const ahead = 2;
@@ -45,7 +44,7 @@ export async function captionPhotos(options: CaptionPhotosOptions): Promise<void
   const isTaken = (photo: number) => handled.has(photo);
   const lookAhead = createLookAhead(
     takeWaiting({ read: library.captions.waiting, portion: 64, isTaken, handled, signal }),
-    (waiting) => decode(waiting, options),
+    ({ photo }) => decode(photo, options),
     ahead,
   );
   while (true) {
@@ -69,11 +68,11 @@ export async function captionNow(photo: number, parts: CaptionParts, options?: C
   return made.captions;
 }
 
-async function decode(waiting: PhotoToCaption, options: CaptionPhotosOptions): Promise<Outcome> {
+async function decode(photo: number, options: CaptionPhotosOptions): Promise<Outcome> {
   try {
-    return { ...waiting, pixels: await pixelsOf(waiting.photo, options, { signal: options.signal }) };
+    return { photo, pixels: await pixelsOf(photo, options, { signal: options.signal }) };
   } catch (error) {
-    return { ...waiting, error: toAppError(error) };
+    return { photo, error: toAppError(error) };
   }
 }
 

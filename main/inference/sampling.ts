@@ -51,7 +51,7 @@ function likeliest(weights: Float64Array, total: number, topP: number): { ids: n
   const least = ((1 - topP) * total) / weights.length;
   const candidates: number[] = [];
   for (let id = 0; id < weights.length; id++) if ((weights[id] as number) >= least) candidates.push(id);
-  candidates.sort((a, b) => (weights[b] as number) - (weights[a] as number) || a - b);
+  candidates.sort((a, b) => (weights[b] as number) - (weights[a] as number));
   let mass = 0;
   let count = 0;
   while (count < candidates.length && mass < topP * total) mass += weights[candidates[count++] as number] as number;

@@ -14,11 +14,6 @@ export interface CaptionedPhoto {
   norm: number;
 }
 
-export interface PhotoToCaption {
-  photo: number;
-  tries: number;
-}
-
 const listSchema = z.array(z.string());
 
 export type CaptionStore = ReturnType<typeof createCaptions>;
@@ -36,13 +31,13 @@ export function createCaptions(database: Database) {
     of: database
       .prepare<[number, string], string>("SELECT captions FROM captions WHERE photo = ? AND pack = (SELECT id FROM packs WHERE key = ?)")
       .pluck(),
-    waiting: database.prepare<[number], PhotoToCaption>(`
-      SELECT captions.photo, captions.tries FROM stages AS captions
+    waiting: database.prepare<[number], { photo: number }>(`
+      SELECT captions.photo FROM stages AS captions
       JOIN photos ON photos.id = captions.photo
       JOIN stages AS look ON look.photo = captions.photo AND look.stage = 'look' AND look.state = 'done'
       WHERE captions.stage = 'captions' AND captions.state = 'waiting'
         AND EXISTS (SELECT 1 FROM files WHERE files.photo = captions.photo AND role = 'main' AND missing_since IS NULL)
-      ORDER BY captions.tries, taken_at DESC, captions.photo DESC LIMIT ?`),
+      ORDER BY taken_at DESC, captions.photo DESC LIMIT ?`),
   };
 
   /** False for a photo that was forgotten meanwhile. */
@@ -62,7 +57,7 @@ export function createCaptions(database: Database) {
       const json = statements.of.get(photo, key);
       return json === undefined ? undefined : listSchema.parse(JSON.parse(json));
     },
-    /** The next photos to caption: those that failed before come last, else newest first. */
-    waiting: (limit: number): PhotoToCaption[] => statements.waiting.all(limit),
+    /** The next photos to caption, newest first. */
+    waiting: (limit: number): { photo: number }[] => statements.waiting.all(limit),
   };
 }
