@@ -19,6 +19,8 @@ export interface QueryDraft {
   text: string;
   without: string[];
   filter: Filter;
+  /** What the photo looks like with the words applied, where the user wrote it; empty: the program's own sentence */
+  rewritten: string;
   /** 0 looks, 1 words; null: as the pack sets it */
   balance: number | null;
 }
@@ -54,6 +56,11 @@ export interface State {
   searching: boolean;
   /** Null: the grid shows the library */
   results: Results | null;
+  /** Refined results are on the way; they came, and wait to be shown. */
+  refining: boolean;
+  refined: Results | null;
+  /** The user has scrolled, chosen or opened something since the results came: they are not replaced. */
+  touched: boolean;
   /** Photos that were ready when the results were made */
   readyThen: number;
   library: Library;
@@ -72,7 +79,7 @@ export interface State {
 }
 
 export const pageSize = 200;
-export const emptyQuery: QueryDraft = { references: [], text: "", without: [], filter: {}, balance: null };
+export const emptyQuery: QueryDraft = { references: [], text: "", without: [], filter: {}, rewritten: "", balance: null };
 export const cellSizes = { least: 96, most: 512, usual: 168 };
 /** Below this width (CSS pixels) the panel lies over the grid; style/frame.css has the same number. */
 export const wideEnough = "(min-width: 1100px)";
@@ -84,6 +91,9 @@ export const store = createStore<State>(() => ({
   problems: [],
   searching: false,
   results: null,
+  refining: false,
+  refined: null,
+  touched: false,
   readyThen: 0,
   library: { total: 0, pages: {}, filter: {}, version: 0, stale: false },
   active: 0,

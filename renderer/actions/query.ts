@@ -1,6 +1,6 @@
 /** The query as the user builds it, and the search itself. */
 import { formatFilter, parseQueryText } from "../../contract/filter-text.ts";
-import type { Query, QueryInput } from "../../contract/types.ts";
+import type { Query, QueryInput, Results } from "../../contract/types.ts";
 import { engine } from "../api.ts";
 import { weightsAt } from "../balance.ts";
 import { emptyQuery, type QueryDraft, store } from "../store.ts";
@@ -11,8 +11,16 @@ import { say, showError } from "./messages.ts";
 
 const mostHits = 300;
 
+/** A sentence that the user wrote belongs to its photos and words. */
 export function changeQuery(change: Partial<QueryDraft>): void {
-  store.setState(({ query }) => ({ query: { ...query, ...change }, problems: [] }));
+  const other = change.text !== undefined || change.references !== undefined;
+  store.setState(({ query }) => ({ query: { ...query, ...(other && { rewritten: "" }), ...change }, problems: [] }));
+}
+
+/** The user's own sentence in place of the program's; the program's again for an empty one. */
+export function lookFor(rewritten: string): void {
+  changeQuery({ rewritten });
+  void search();
 }
 
 /** A finished `-word` or filter becomes a chip while typing. */
@@ -52,35 +60,60 @@ let libraryActive = 0;
 export function showLibrary(): void {
   running?.abort();
   const { results, query, library } = store.getState();
-  if (results) store.setState({ results: null, active: libraryActive });
-  store.setState({ searching: false, loupe: false });
+  if (results) store.setState({ results: null, refined: null, active: libraryActive });
+  store.setState({ searching: false, refining: false, loupe: false });
   if (formatFilter(query.filter).join() !== formatFilter(library.filter).join()) void reloadLibrary();
 }
 
-/** Asks the engine. The results before stay until the new ones are there; a later search makes an earlier one void. */
+/**
+ * Asks the engine. The results before stay until the new ones are there; a later search makes an earlier one void. Refined
+ * results replace quick ones by themselves only where the user has touched nothing.
+ */
 export async function search(): Promise<void> {
   const typed = store.getState().query;
   const { problems } = parseQueryText(typed.text);
   if (problems.length > 0) return store.setState({ problems });
-  changeQuery(withChips(typed, typed.text) ?? {});
+  changeQuery({ ...withChips(typed, typed.text), rewritten: typed.rewritten });
   running?.abort();
-  const { query, status } = store.getState();
+  const { query } = store.getState();
   if (query.references.some(({ source }) => source === null)) return; // comes again when they are read
   if (!wantsSomething(query)) return searchNothing(query);
   const controller = new AbortController();
   running = controller;
-  store.setState({ searching: true });
+  store.setState({ searching: true, refining: false, refined: null });
+  let stage = 0;
   try {
-    const results = await engine().search(toInput(query), { signal: controller.signal });
-    if (running !== controller) return;
-    if (!store.getState().results) libraryActive = store.getState().active;
-    store.setState({ results, readyThen: status?.ready ?? 0, loupe: false, active: 0 });
-    say(strings.results.count(results.hits.length));
+    for await (const results of engine().searchStages(toInput(query), { signal: controller.signal })) {
+      if (running !== controller) return;
+      if (stage++ === 0 || !store.getState().touched) show(results);
+      else store.setState({ refined: results });
+      store.setState({ searching: false, refining: stage === 1 && canBeRefined(query, results) });
+    }
   } catch (error) {
     showError(error);
   } finally {
-    if (running === controller) store.setState({ searching: false });
+    if (running === controller) store.setState({ searching: false, refining: false });
   }
+}
+
+function show(results: Results): void {
+  const { results: before, active, status } = store.getState();
+  if (!before) libraryActive = active;
+  store.setState({ results, refined: null, touched: false, readyThen: status?.ready ?? 0, loupe: false, active: 0 });
+  say(strings.results.count(results.hits.length));
+}
+
+function canBeRefined({ references, text }: QueryDraft, { stage }: Results): boolean {
+  return stage === "quick" && text.trim() !== "" && references.some(({ wanted }) => wanted);
+}
+
+export function showRefined(): void {
+  const { refined } = store.getState();
+  if (refined) show(refined);
+}
+
+export function dismissRefined(): void {
+  store.setState({ refined: null });
 }
 
 function wantsSomething({ references, text }: QueryDraft): boolean {
@@ -93,12 +126,13 @@ function searchNothing({ without, references }: QueryDraft): void {
   showLibrary();
 }
 
-function toInput({ references, text, without, filter, balance }: QueryDraft): QueryInput {
+function toInput({ references, text, without, filter, rewritten, balance }: QueryDraft): QueryInput {
   return {
     references: references.flatMap(({ source, wanted }) => (source ? [{ source, wanted }] : [])),
     text: text.trim(),
     without,
     filter,
+    rewritten,
     limit: mostHits,
     ...(balance !== null && { weights: weightsAt(balance) satisfies Query["weights"] }),
   };

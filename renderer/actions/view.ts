@@ -6,6 +6,11 @@ export function activate(index: number): void {
   store.setState({ active: Math.max(0, Math.min(index, last)) });
 }
 
+/** From now on results are not replaced by themselves. */
+export function touch(): void {
+  store.setState({ touched: true });
+}
+
 export function openLoupe(index: number): void {
   activate(index);
   store.setState({ loupe: true });

@@ -2,7 +2,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } f
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { showRange } from "../actions/library.ts";
 import { addPhotoReference, referToPhoto } from "../actions/references.ts";
-import { activate, openLoupe, setCellSize } from "../actions/view.ts";
+import { activate, openLoupe, setCellSize, touch } from "../actions/view.ts";
 import { focusGrid, gridId } from "../focus.ts";
 import { type GridLayout, gap, layOut, stepFrom } from "../grid-layout.ts";
 import { photoAt, shownCount, store } from "../store.ts";
@@ -42,10 +42,11 @@ export function Grid() {
     const act = actionFor(event, layout, page);
     if (!act) return;
     event.preventDefault();
+    touch();
     act();
   };
   return (
-    <div className="grid-scroller" ref={scroller}>
+    <div className="grid-scroller" ref={scroller} onWheel={touch} onTouchMove={touch} onPointerDown={touch}>
       {/* biome-ignore lint/a11y/useSemanticElements: rows and cells are placed by hand, which a table does not allow */}
       <div
         id={gridId}

@@ -47,7 +47,8 @@ function ResultsLine({ results }: { results: Results }) {
       </button>
       <h1 data-testid="results-count">{searching ? strings.results.searching : strings.results.count(results.hits.length)}</h1>
       <span className="muted" data-testid="searched">
-        {strings.results.searched(results)} {results.notes.includes("text-cut") && strings.results.noteTextCut}{" "}
+        {strings.results.bands(results)} {strings.results.searched(results)}{" "}
+        {results.notes.includes("text-cut") && strings.results.noteTextCut}{" "}
         {more && results.waiting > 0 && (
           <button type="button" className="link" data-testid="search-again" onClick={() => void search()}>
             {strings.results.again}

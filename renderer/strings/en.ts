@@ -148,6 +148,7 @@ export const strings = {
   results: {
     back: "All photos",
     count: (number: number) => (number === 0 ? "No photos found" : `${photos(number)}, best first`),
+    bands: bandsSentence,
     searched: searchedSentence,
     again: "Search again",
     searching: "Searching…",
@@ -155,6 +156,18 @@ export const strings = {
     noteTextCut: "Only the first part of this text is used.",
     noteFilters: "No photos fit these filters.",
     noteEmpty: "No photo is ready yet. The first ones will be in a moment.",
+  },
+
+  refinement: {
+    lookingFor: "Looking for:",
+    edit: "Edit",
+    search: "Search",
+    onTheWay: "Quick results. Refined ones are on the way.",
+    ready: ({ added, moved }: { added: number; moved: number }) => `Refined results ready: ${count(added)} new, ${count(moved)} moved.`,
+    show: "Show",
+    stay: "Stay here",
+    byRules: (reason: string | null) => `Written by rules${reason ? `: ${reason}` : "."}`,
+    quickOnly: (reason: string) => `Quick results only. ${reason}`,
   },
 
   loupe: {
@@ -244,6 +257,12 @@ function statusSentence(status: IndexStatus): string {
 }
 
 /** "Searched 41,200 of 60,918 photos. The rest is still being read." */
+function bandsSentence({ hits, bands }: Results): string {
+  if (hits.length === 0) return "";
+  if (bands.strong + bands.possible === 0) return "Nothing matches well. Here are the closest.";
+  return `${count(bands.strong)} strong, ${count(bands.possible)} possible.`;
+}
+
 function searchedSentence({ searched, waiting, notes }: Results): string {
   if (waiting === 0 || !notes.includes("still-indexing")) return `Searched ${photos(searched)}.`;
   return `Searched ${count(searched)} of ${photos(searched + waiting)}. The rest is still being read.`;
