@@ -23,9 +23,7 @@ const { values, positionals } = parseArgs({
 const [data = "../shared/data"] = positionals;
 
 const captions = firstCaptions(readFileSync(join(data, "flickr8k", "captions.txt"), "utf8"));
-const queries: { reference: string; edit: string; kind: string }[] = JSON.parse(
-  readFileSync(join(data, "flickr-cir", "dev.json"), "utf8"),
-);
+const queries: { reference: string; edit: string; kind: string }[] = JSON.parse(readFileSync(join(data, "flickr-cir", "dev.json"), "utf8"));
 const found = values.rules ? null : await findLlm(values.llm, await readPack(values.pack));
 const editor = createEditor({ open: found && (() => openLanguageModel(found)), taught: found?.adapter !== null });
 

@@ -19,13 +19,16 @@ export function editByRules(caption: string, edit: string): string {
 
 /** Things that the words ask to be there, as short noun phrases; at most five. */
 export function addedByRules(edit: string): string[] {
-  const found = clausesOf(edit).flatMap((clause) => {
-    const { wanted } = replacement(clause) ?? { wanted: clause };
-    if (isRemoval(wanted)) return [];
-    const [, thing] = /(?:^|\b(?:with|add|plus|holding|carrying|wearing|has|there (?:is|are))\s+)(.+)/.exec(wanted) ?? [];
-    return thing ? [nounPhraseAtStart(thing)] : [];
-  });
-  return [...new Set(found.filter((thing) => thing.includes(" ")))].slice(0, 5);
+  const wanted = clausesOf(edit).map((clause) => replacement(clause)?.wanted ?? clause);
+  const found = wanted.filter((clause) => !isRemoval(clause)).flatMap(thingsIn);
+  return [...new Set(found)].slice(0, 5);
+}
+
+/** "with a man holding a big umbrella" -> "a man", "a big umbrella" */
+function thingsIn(clause: string): string[] {
+  const begins = /(?<=^|\b(?:with|add|plus|and|holding|carrying|wearing|has|chasing|riding) )(?:an?|some|two|three|several|another) /g;
+  const things = [...clause.matchAll(begins)].map(({ index }) => nounPhraseAtStart(clause.slice(index)));
+  return things.filter((thing) => thing.includes(" "));
 }
 
 function clausesOf(edit: string): string[] {
@@ -46,21 +49,34 @@ export function plain(text: string): string {
 }
 
 function applyClause(caption: string, clause: string): string {
-  for (const rule of [exchange, remove, recount, describe, view, act]) {
+  for (const rule of [keep, exchange, remove, recount, describe, view, act]) {
     const edited = rule(caption, clause);
     if (edited !== undefined) return edited;
   }
   return append(caption, clause);
 }
 
+/** "same trick indoors": only where or how is new. "same jersey" asks for nothing. */
+function keep(caption: string, clause: string): string | undefined {
+  const [, rest] = /^(?:the )?same (?!but )(?:two |three )?[a-z]+(?: (.+))?$/.exec(clause) ?? [clause, null];
+  if (rest === null) return undefined;
+  return rest === undefined ? caption : applyClause(caption, rest.replace(/^(?:but|and) /, ""));
+}
+
 /** "a cat instead of the dog", "replace the dog with a cat", "a cat instead": the last takes the subject's place. */
 function exchange(caption: string, clause: string): string | undefined {
   const asked = replacement(clause);
   if (!asked) return undefined;
-  const wanted = asked.wanted.replace(/^with (?=(?:an?|the|two|three|some) )/, "");
+  const counted = asked.unwanted && recount(caption, asked.wanted);
+  if (counted) return counted;
+  // "going for a frisbee rather than a ball": the frisbee takes the ball's place
+  const [wanted = asked.wanted] = /(?<=^(?:with |on |in |\w+ing (?:\w+ )?)?)(?:an?|the|two|three|some) .+$/.exec(asked.wanted) ?? [];
   const place = asked.unwanted ? phraseOf(caption, asked.unwanted) : isNounPhrase(wanted) ? subjectOf(caption) : undefined;
-  if (place) return tidy(caption.slice(0, place.start) + wanted + caption.slice(place.end));
-  return asked.unwanted && !isNounPhrase(wanted) ? applyClause(caption, wanted) : append(caption, asked.wanted);
+  if (place && isNounPhrase(wanted)) {
+    const single = !counts.slice(1, -1).includes(wanted.split(" ")[0] ?? "");
+    return tidy(agree(caption.slice(0, place.start) + wanted + caption.slice(place.end), place.start, single));
+  }
+  return applyClause(caption, asked.wanted);
 }
 
 function replacement(clause: string): { wanted: string; unwanted?: string } | undefined {
@@ -103,7 +119,7 @@ function recount(caption: string, clause: string): string | undefined {
   const words = caption
     .slice(place.start, place.end)
     .split(" ")
-    .filter((word) => ![...articles, ...counts].includes(word));
+    .filter((word) => ![...articles, ...counts, "lone", "single"].includes(word));
   const head = single ? singular(noun) : /another|second/.test(count) ? plural(noun) : noun;
   const edited = `${caption.slice(0, place.start)}${[many, ...words.slice(0, -1), head].join(" ")}${caption.slice(place.end)}`;
   return tidy(agree(edited, place.start, single) + (rest ?? ""));
@@ -126,9 +142,14 @@ const colours = new Set("black white brown red blue green yellow orange pink pur
 
 /** "close up", "in black and white" */
 function view(caption: string, clause: string): string | undefined {
-  if (/^(?:a )?(?:close[- ]?up|closer up|closer|up close|seen up close)$/.test(clause)) return `a close up of ${caption}`;
-  if (/silhouette/.test(clause) && !/\b(?:against|with)\b/.test(clause)) return `a silhouette of ${caption}`;
+  if (/^(?:a )?(?:close[- ]?up|closer up|closer|up close|seen up close)$/.test(clause)) return `a close up of ${withoutAuxiliary(caption)}`;
+  if (/silhouette/.test(clause) && !/\b(?:against|with)\b/.test(clause)) return `a silhouette of ${withoutAuxiliary(caption)}`;
   return undefined;
+}
+
+/** "a dog is running" -> "a dog running" */
+function withoutAuxiliary(caption: string): string {
+  return caption.replace(/ (?:is|are)(?= [a-z]+ing\b)/, "");
 }
 
 /** "sitting on a bench" takes the place of what is done now; what is worn or held comes to it. */
@@ -140,9 +161,7 @@ function act(caption: string, clause: string): string | undefined {
 }
 
 function append(caption: string, clause: string): string {
-  const words = clause.replace(/^(?:and|but|now|same|the same|make it|add|plus) (?:but )?/, (start) =>
-    /add|plus/.test(start) ? "with " : "",
-  );
+  const words = clause.replace(/^(?:and|but|now|this time|the same but|same but|make it) /, "").replace(/^(?:add|plus) /, "with ");
   const [first = ""] = words.split(" ");
   return joints.has(first) || clothes.includes(first) ? `${caption} ${words}` : `${caption}, ${words}`;
 }

@@ -1,6 +1,8 @@
 /** The local language model: the only file that knows node-llama-cpp. Everything runs on this computer. */
+import { open } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { LlamaContextSequence, LlamaModel } from "node-llama-cpp";
+import { AppError } from "../../contract/errors.ts";
 
 export interface LlmOptions {
   /** A GGUF file */
@@ -33,6 +35,7 @@ const threads = Math.min(8, Math.max(1, availableParallelism() - 1));
 
 /** Takes a second or two for a file of 100 MB. Throws what llama.cpp has against the file. */
 export async function openLanguageModel({ file, adapter }: LlmOptions): Promise<LanguageModel> {
+  await checkHeader(file);
   // Imported when it is first needed: without a language model the process stays small.
   const { getLlama, LlamaLogLevel } = await import("node-llama-cpp");
   const llama = await getLlama({
@@ -53,6 +56,16 @@ export async function openLanguageModel({ file, adapter }: LlmOptions): Promise<
     answer: (question, signal) => answer(model, sequence, question, signal),
     close: () => llama.dispose(),
   };
+}
+
+/** The reader of the library loops for ever over a header that counts billions of entries. */
+async function checkHeader(file: string): Promise<void> {
+  const handle = await open(file);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(24), 0, 24, 0).finally(() => handle.close());
+  const [version, tensors, entries] = [buffer.readUInt32LE(4), buffer.readBigUInt64LE(8), buffer.readBigUInt64LE(16)];
+  const isGguf = bytesRead === 24 && buffer.toString("latin1", 0, 4) === "GGUF" && (version === 2 || version === 3);
+  if (isGguf && tensors < 100_000n && entries < 100_000n) return;
+  throw new AppError("model-failed", `"${file}" is not a GGUF file`, "Choose another language model.");
 }
 
 /** One after the other: as many answers at once took as long in all, and a time limit would have caught them all half written. */

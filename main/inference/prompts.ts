@@ -44,7 +44,12 @@ function inWords([image, instruction, edited, added]: (typeof workedExamples)[nu
 
 /** Lower case, as in the examples; a new line would end the caption or the instruction. */
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim().replace(/\.$/, "").toLowerCase().slice(0, 400);
+  return text
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/[\s.]+$/, "")
+    .toLowerCase()
+    .slice(0, 400);
 }
 
 /** The answer's text after "Edited:"; undefined when it holds no caption to use. */

@@ -4,6 +4,8 @@ import { type ModelApi, modelApi } from "../../../contract/models.ts";
 import { textOf } from "./cache.ts";
 import type { Kit } from "./kit.ts";
 
+/** Nobody waits here, and a busy machine must not change a figure. */
+const patience = 600_000;
 const keptSchema = modelApi.editCaptions.output.extend({ ms: z.number() });
 
 export function createKeptEdits({ models, cache, info }: Pick<Kit, "models" | "cache" | "info">) {
@@ -19,7 +21,7 @@ export function createKeptEdits({ models, cache, info }: Pick<Kit, "models" | "c
       return answer;
     }
     const started = performance.now();
-    const answer = await models.editCaptions(input, options);
+    const answer = await models.editCaptions({ ...input, limitMs: patience }, options);
     if (answer.by === "llm") cache.put(kind, key, Buffer.from(JSON.stringify({ ...answer, ms: performance.now() - started })));
     return answer;
   };
