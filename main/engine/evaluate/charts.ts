@@ -1,23 +1,26 @@
-/** Ablations and weight sweeps as CSV files and line charts. */
+/** Ablations, weight sweeps and cross-validated weights as CSV files and line charts. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Weights } from "../../../contract/types.ts";
 import { type OpenQuery, type Run, rankWith } from "./answer.ts";
+import { crossValidate } from "./cross-validate.ts";
 import type { Dataset } from "./dataset.ts";
 import { type Answered, figuresOf } from "./figures.ts";
 import { lineChart } from "./line-chart.ts";
-import { ablations, sweeps, type Variant } from "./variants.ts";
+import { ablations, gridOf, sweeps, type Variant } from "./variants.ts";
 
 interface Measured extends Variant {
+  answered: Answered[];
   /** In percent, at 10 */
   value: number;
 }
 
 /** Returns the paths of what was written. */
 export async function writeCharts(folder: string, dataset: Dataset, run: Run, open: readonly OpenQuery[]): Promise<string[]> {
-  const measure = (variants: readonly Variant[]) => Promise.all(variants.map((variant) => measured(variant, dataset, open)));
   const { ofQuery, ofTarget } = sweeps(run);
-  const [parts, query, target] = [await measure(ablations(run)), await measure(ofQuery), await measure(ofTarget)];
+  const [parts, query, target, grid] = await measureAll([ablations(run), ofQuery, ofTarget, gridOf(run)], dataset, open);
   const metric = dataset.name === "circo" ? "mAP@10" : "Recall@10";
+  const y = `${metric} in percent`;
   const files = {
     ...(parts.length > 0 && {
       "ablations.csv": csv(
@@ -27,18 +30,17 @@ export async function writeCharts(folder: string, dataset: Dataset, run: Run, op
     }),
     "weights.csv": csv(
       ["alpha", "beta", "gamma", metric],
-      [...query, ...target].map(({ weights, value }) => [weights.alpha, weights.beta, weights.gamma, value.toFixed(2)]),
+      [...query, ...target].map(({ weights, value }) => rowOf(weights, value)),
     ),
-    "query-weights.svg": lineChart({
-      title: `${dataset.name}: ${metric} over alpha`,
-      x: "alpha",
-      y: `${metric} in percent`,
-      lines: byBeta(query),
-    }),
+    "cross-validation.csv": csv(
+      ["alpha", "beta", "gamma", `${metric} of the other queries`],
+      crossValidate(grid, (answered) => figureAtTen(answered, dataset)).map(({ weights, value }) => rowOf(weights, value)),
+    ),
+    "query-weights.svg": lineChart({ title: `${dataset.name}: ${metric} over alpha`, x: "alpha", y, lines: byBeta(query) }),
     "target-weights.svg": lineChart({
       title: `${dataset.name}: ${metric} over gamma`,
       x: "gamma",
-      y: `${metric} in percent`,
+      y,
       lines: [{ name: "", points: target.map(({ weights, value }) => [weights.gamma, value]) }],
     }),
   };
@@ -52,11 +54,28 @@ export async function writeCharts(folder: string, dataset: Dataset, run: Run, op
   );
 }
 
-async function measured(variant: Variant, dataset: Dataset, open: readonly OpenQuery[]): Promise<Measured> {
-  const answered: Answered[] = [];
-  for (const query of open) answered.push({ part: query.part, query: query.query, ranking: (await rankWith(query, variant)).ranking });
+/** Query by query, so that its parts are compared with the photos once for all variants. */
+async function measureAll<const T extends readonly Variant[][]>(groups: T, dataset: Dataset, open: readonly OpenQuery[]) {
+  const answered = new Map<Variant, Answered[]>(groups.flat().map((variant) => [variant, []]));
+  for (const query of open)
+    for (const [variant, answers] of answered) {
+      const { names } = (await rankWith(query, variant)).ranking;
+      answers.push({ part: query.part, query: query.query, ranking: { names: names.slice(0, 10), group: [] } });
+    }
+  const measured = (variant: Variant): Measured => {
+    const answers = answered.get(variant) ?? [];
+    return { ...variant, answered: answers, value: figureAtTen(answers, dataset) };
+  };
+  return groups.map((variants) => variants.map(measured)) as { [K in keyof T]: Measured[] };
+}
+
+function figureAtTen(answered: readonly Answered[], dataset: Dataset): number {
   const { recall, map } = figuresOf(dataset, answered);
-  return { ...variant, value: (map ?? recall)["10"] ?? 0 };
+  return (map ?? recall)["10"] ?? 0;
+}
+
+function rowOf({ alpha, beta, gamma }: Weights, value: number): (string | number)[] {
+  return [alpha, beta, gamma, value.toFixed(2)];
 }
 
 /** A line for every second beta: more could not be told apart. */

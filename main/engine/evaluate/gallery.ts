@@ -1,5 +1,5 @@
 /** The photos of a part of a dataset, ready to be searched: names in, names out. */
-import { queryVector, type Term } from "../compose.ts";
+import { ofUnitLength, queryVector, type Term } from "../compose.ts";
 import { scanTargets } from "../fuse.ts";
 import { createVectorIndex } from "../vectors.ts";
 import type { ComposedQuery, Dataset, Part } from "./dataset.ts";
@@ -7,6 +7,8 @@ import type { Features } from "./features.ts";
 
 /** As far as any metric and submission looks. */
 export const deepest = 50;
+
+const fewParts = 4;
 
 export interface Ranking {
   /** Best first */
@@ -29,19 +31,19 @@ export function createGallery({ gallery }: Part, { photos }: Features, dataset: 
     if (photo?.captionMean) captions.put([number], photo.captionMean);
   }
 
-  function best(vector: Float32Array, gamma: number, among?: Set<number>): string[] {
-    const { matches } = scanTargets([{ vector, weight: 1 }], { looks, captions }, gamma, deepest + 1, among);
+  function best(parts: readonly Term[], gamma: number, among?: Set<number>): string[] {
+    const { matches } = scanTargets(parts, { looks, captions }, gamma, deepest + 1, among);
     return matches.flatMap(({ photo }) => gallery[photo] ?? []);
   }
 
   return {
     rank({ reference, group }, terms, gamma) {
       if (terms.length === 0) return { names: [], group: [] };
-      const vector = queryVector(terms);
+      const parts = inFew(terms);
       const isAnswer = (name: string) => !dataset.withoutReference || name !== reference;
       return {
-        names: best(vector, gamma).filter(isAnswer).slice(0, deepest),
-        group: group ? best(vector, gamma, numbersOf(group)).filter(isAnswer) : [],
+        names: best(parts, gamma).filter(isAnswer).slice(0, deepest),
+        group: group ? best(parts, gamma, numbersOf(group)).filter(isAnswer) : [],
       };
     },
   };
@@ -49,4 +51,10 @@ export function createGallery({ gallery }: Part, { photos }: Features, dataset: 
   function numbersOf(names: readonly string[]): Set<number> {
     return new Set(names.flatMap((name) => numbers.get(name) ?? []));
   }
+}
+
+/** Few parts are compared one by one, and kept for the next weights; many in one. */
+function inFew(terms: readonly Term[]): Term[] {
+  const [first] = terms;
+  return terms.length > fewParts && first ? [{ ...first, weight: 1, vector: queryVector(terms) }] : ofUnitLength(terms);
 }

@@ -40,14 +40,21 @@ export function ablations({ method, weights }: Run): Variant[] {
 
 const tenths = Array.from({ length: 11 }, (_, step) => step / 10);
 
-/** Every alpha and beta in tenths with alpha + beta at most 1, and every gamma. */
+/** Every alpha and beta in tenths with alpha + beta at most 1, and every gamma; the other weights as they are. */
 export function sweeps({ method, weights }: Run): { ofQuery: Variant[]; ofTarget: Variant[] } {
-  const variant = (changed: Partial<Weights>): Variant => {
-    const all = { ...weights, ...changed };
-    return { name: `${all.alpha} ${all.beta} ${all.gamma}`, method, weights: all };
-  };
   return {
-    ofQuery: tenths.flatMap((beta) => tenths.filter((alpha) => alpha + beta <= 1 + 1e-9).map((alpha) => variant({ alpha, beta }))),
-    ofTarget: tenths.map((gamma) => variant({ gamma })),
+    ofQuery: queryWeights.map((changed) => variant(method, { ...weights, ...changed })),
+    ofTarget: tenths.map((gamma) => variant(method, { ...weights, gamma })),
   };
+}
+
+/** Every alpha and beta with some gammas: what weights are chosen from. */
+export function gridOf({ method }: Run): Variant[] {
+  return [0, 0.1, 0.2, 0.3, 0.5].flatMap((gamma) => queryWeights.map((weights) => variant(method, { ...weights, gamma })));
+}
+
+const queryWeights = tenths.flatMap((beta) => tenths.filter((alpha) => alpha + beta <= 1 + 1e-9).map((alpha) => ({ alpha, beta })));
+
+function variant(method: Method, weights: Weights): Variant {
+  return { name: `${weights.alpha} ${weights.beta} ${weights.gamma}`, method, weights };
 }
