@@ -18,7 +18,10 @@ export interface Question {
 }
 
 export interface LanguageModel {
-  /** Continues the prompt by its likeliest words, until its lines are complete or 96 tokens are written. Throws the signal's reason. */
+  /**
+   * Continues the prompt by its likeliest words, until its lines are complete, each with a line break, or 96 tokens are
+   * written. Throws the signal's reason.
+   */
   answer(question: Question, signal: AbortSignal): Promise<string>;
   close(): Promise<void>;
 }
@@ -88,5 +91,5 @@ async function answer(
     text = model.detokenize(written, false, tokens);
     if (text.split("\n").length > lines || written.length >= mostTokens) break;
   }
-  return text;
+  return written.length < mostTokens ? `${text}\n` : text;
 }

@@ -52,9 +52,10 @@ function oneLine(text: string): string {
     .slice(0, 400);
 }
 
-/** The answer's text after "Edited:"; undefined when it holds no caption to use. */
+/** The answer's text after "Edited:"; undefined when it holds no caption to use, or its first line never came to an end. */
 export function parseAnswer(answer: string): Edit | undefined {
-  const [first = "", second = ""] = answer.split("\n");
+  const [first = "", second] = answer.split("\n");
+  if (second === undefined) return undefined;
   const edited = first.replace(/^[\s"'“”]+|[\s"'“”.]+$/g, "").replace(/\s+/g, " ");
   if (!isCaption(edited)) return undefined;
   const added = second.replace(/^\s*Added:/i, "").split(",");

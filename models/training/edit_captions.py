@@ -44,6 +44,17 @@ class Caption:
             return own(f"{self.view} {self.subject()} {self.predicate()}", self)
         return own(f"{self.subject()} {be} {self.predicate()}", self)
 
+    def headline(self) -> str:
+        """Many captions leave out the auxiliary: "two dogs running"."""
+        return re.sub(r" (is|are) ", " ", self.text(), count=1)
+
+    def present(self) -> str:
+        """ "two dogs run" """
+        if self.verb not in PRESENT or self.view:
+            return self.headline()
+        be = "are" if self.plural else "is"
+        return self.text().replace(f" {be} {self.verb}", f" {PRESENT[self.verb][self.plural]}", 1)
+
     def places(self) -> tuple[str, ...]:
         return tuple(chunk for chunk in self.chunks if kind_of(chunk) == "place")
 
@@ -113,11 +124,18 @@ VERBS = {
     "swims": "swimming", "leaps": "leaping", "chases": "chasing", "carries": "carrying", "catches": "catching",
     "throws": "throwing", "looks": "looking", "look": "looking", "slides": "sliding", "plunges": "plunging",
     "skis": "skiing", "surfs": "surfing", "dances": "dancing", "eats": "eating", "drinks": "drinking", "kicks": "kicking",
-    "lies": "lying", "lays": "laying", "watches": "watching", "watch": "watching", "pulls": "pulling", "pushes": "pushing",
+    "lies": "lying", "lays": "laying", "watches": "watching", "leap": "leaping", "chase": "chasing", "carry": "carrying", "catch": "catching",
+    "throw": "throwing", "slide": "sliding", "ski": "skiing", "surf": "surfing", "dance": "dancing", "eat": "eating",
+    "drink": "drinking", "kick": "kicking", "lie": "lying", "pull": "pulling", "push": "pushing", "sleep": "sleeping",
+    "swing": "swinging", "skate": "skating", "read": "reading", "swim": "swimming", "hang": "hanging", "smile": "smiling", "watch": "watching", "pulls": "pulling", "pushes": "pushing",
     "fights": "fighting", "fight": "fighting", "sleeps": "sleeping", "swings": "swinging", "skates": "skating",
     "reads": "reading", "paints": "painting", "hangs": "hanging", "pose": "posing", "poses": "posing", "hits": "hitting",
     "smiles": "smiling", "splashes": "splashing", "flies": "flying", "walking": "walking", "race": "racing", "races": "racing",
 }  # fmt: skip
+
+
+# "running" -> "runs", "run"
+PRESENT = {ing: (singular, plural) for singular, ing in VERBS.items() if singular.endswith("s") for plural, other in VERBS.items() if other == ing and not plural.endswith("s")}
 
 
 def ing_of(word: str) -> str:

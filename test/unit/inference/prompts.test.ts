@@ -29,7 +29,7 @@ describe("an answer", () => {
     [" a dog with a man\nAdded: a man, a red hat\n", "a dog with a man", ["a man", "a red hat"]],
     [' "a dog at night."\n', "a dog at night", []],
     ["“a dog at night”\nAdded: none", "a dog at night", []],
-    [" a dog   at night", "a dog at night", []],
+    [" a dog   at night\n", "a dog at night", []],
     [" a dog at night\nadded: a man, a man, a man.", "a dog at night", ["a man"]],
     [" a dog at night\nAdded: a b, c d, e f, g h, i j, k l", "a dog at night", ["a b", "c d", "e f", "g h", "i j"]],
     [` a dog at night\nAdded: ${"very ".repeat(20)}long`, "a dog at night", []],
@@ -44,8 +44,9 @@ describe("an answer", () => {
     ["one word", " dog\nAdded: nothing\n"],
     ["quotes alone", ' ""\n'],
     ["in another alphabet", " 一只狗 在 晚上\nAdded: nothing\n"],
-    ["endless", ` ${"a dog and ".repeat(40)}`],
-    ["numbers and signs", " 1 2 3 !!!"],
+    ["endless", ` ${"a dog and ".repeat(40)}\n`],
+    ["without an end", " a dog, a dog, a dog, a dog,"],
+    ["numbers and signs", " 1 2 3 !!!\n"],
   ])("that is %s is none", (_what, answer) => {
     expect(parseAnswer(answer)).toBeUndefined();
   });
