@@ -12,8 +12,12 @@ export interface LlmFile {
   adapter: string | null;
 }
 
+export interface PackOfAdapter extends Pick<Pack, "path"> {
+  manifest: Pick<Pack["manifest"], "title" | "files" | "llm">;
+}
+
 /** Null: no file is named, or it is not there. */
-export async function findLlm(file: string | null, pack: Pack): Promise<LlmFile | null> {
+export async function findLlm(file: string | null, pack: PackOfAdapter): Promise<LlmFile | null> {
   const found = file === null ? undefined : await stat(file).catch(() => undefined);
   if (file === null || !found?.isFile()) return null;
   const title = basename(file).replace(/\.gguf$/i, "");
@@ -24,7 +28,7 @@ export async function findLlm(file: string | null, pack: Pack): Promise<LlmFile 
 }
 
 /** An adapter made for other weights would garble every answer: the file's checksum decides, and is computed only if the size is right. */
-async function adapterFor(file: string, bytes: number, pack: Pack): Promise<{ path: string; sha256: string } | undefined> {
+async function adapterFor(file: string, bytes: number, pack: PackOfAdapter): Promise<{ path: string; sha256: string } | undefined> {
   const { llm, files } = pack.manifest;
   if (!llm || llm.for.bytes !== bytes || llm.for.sha256 !== (await sha256(file).catch(() => ""))) return undefined;
   return { path: pack.path(llm.adapter), sha256: files[llm.adapter]?.sha256 ?? "" };
