@@ -9,7 +9,8 @@ type Phi = ModelInfo["phi"][number];
 /**
  * photo: q_v = f_v(I_r). words: f_t(T). caption: f_t("C_1, T"). pseudo: f_t(sentence with a pseudo token from a network),
  * inverted: the same with a token that is searched by gradient descent for this one photo.
- * edits: f_t(M_i), the first, their mean, or their mean weighted by agreement. sentence: q_f = f_t(F_G).
+ * edits: f_t(M_i), the first, their mean, or their mean weighted by agreement. sentence: q_f = f_t(F_G), with or
+ * without the objects that the edits add.
  */
 export type Ingredient =
   | { of: "photo" }
@@ -18,7 +19,7 @@ export type Ingredient =
   | { of: "pseudo"; phi: Phi; sentence: "a photo of $, [T]" | "a photo of $ that [T]" }
   | { of: "inverted"; start: "noise" | "palavra"; sentence: "a photo of $ that [T]" }
   | { of: "edits"; take: "first" | "mean" | "agreeing" }
-  | { of: "sentence" };
+  | { of: "sentence"; objects: boolean };
 
 /** alpha, beta and rest = 1 - alpha - beta stand for the weights of the query; a number is used as it is. */
 export type PartWeight = number | "alpha" | "beta" | "rest";
@@ -38,7 +39,7 @@ export const cvsi: Method = {
   name: "CVSI",
   parts: [
     { of: "edits", take: "mean", weight: "alpha" },
-    { of: "sentence", weight: "beta" },
+    { of: "sentence", objects: true, weight: "beta" },
     { of: "photo", weight: "rest" },
   ],
   fused: true,
@@ -63,7 +64,7 @@ export const quick: Method = {
   name: "Quick",
   parts: [
     { of: "words", weight: "alpha" },
-    { of: "sentence", weight: "beta" },
+    { of: "sentence", objects: false, weight: "beta" },
     { of: "photo", weight: "rest" },
   ],
   fused: true,

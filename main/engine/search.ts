@@ -9,6 +9,7 @@ import { type EncodeQueryParts, encodeQuery } from "./encode-query.ts";
 import { scanTargets, type Targets } from "./fuse.ts";
 import { type Rewritings, wantedSources } from "./rewritings.ts";
 import type { PhotoStore } from "./store/photos.ts";
+import type { Match } from "./top-list.ts";
 
 export interface SearchParts extends EncodeQueryParts {
   photos: PhotoStore;
@@ -37,7 +38,7 @@ export async function search(query: Query, parts: SearchParts, options?: CallOpt
   const bands = bandsOf(scores, librarySpread(parts.targets));
   const compareMs = performance.now() - encoded;
   return {
-    hits: matches.map(({ photo, score }) => explain(photo, score, { terms, gamma: weights.gamma, bands }, parts)),
+    hits: hitsOf(matches, { terms, gamma: weights.gamma, bands }, parts),
     stage: rewritten ? "refined" : "quick",
     rewriting: rewritten ? inOne(rewritten) : null,
     unrefined: null,
@@ -68,15 +69,17 @@ export async function* searchStages(query: Query, parts: SearchParts, options?: 
   yield await search(query, parts, options);
 }
 
-function explain(photo: number, score: number, query: { terms: QueryPart[]; gamma: number; bands: Bands }, parts: SearchParts): Hit {
+/** A photo that was forgotten a moment ago is left out. */
+function hitsOf(matches: readonly Match[], query: { terms: QueryPart[]; gamma: number; bands: Bands }, parts: SearchParts): Hit[] {
+  const photos = parts.photos.getAll(matches.map(({ photo }) => photo));
   const { looks, captions } = parts.targets;
-  const look = looks.row(photo);
-  return {
-    photo: parts.photos.get(photo),
-    score,
-    band: query.bands.of(score),
-    shares: look ? sharesOf(query.terms, { look, captions: captions.row(photo) }, query.gamma) : [],
-  };
+  return matches.flatMap(({ photo: id, score }) => {
+    const [photo, look] = [photos.get(id), looks.row(id)];
+    if (!photo || !look) return [];
+    return [
+      { photo, score, band: query.bands.of(score), shares: sharesOf(query.terms, { look, captions: captions.row(id) }, query.gamma) },
+    ];
+  });
 }
 
 /** Several references' rewritings as one: the first one's sentence, everybody's captions. */

@@ -70,19 +70,20 @@ export function createQueryIngredients(query: ComposedQuery, reference: PhotoFea
     return { terms: [term("sentence", await vector())], costs: [token.cost, vector.cost] };
   }
 
-  /** q_f with the objects that the edits add; without a captioner there are none. */
-  async function fullSentence(photo: PhotoFeatures): Promise<Ready> {
-    const hasEdits = photo.captions.length > 0;
+  /** q_f; the objects are those that the edits add, none without a captioner. */
+  async function fullSentence({ objects }: Extract<Ingredient, { of: "sentence" }>, photo: PhotoFeatures): Promise<Ready> {
+    const hasEdits = objects && photo.captions.length > 0;
     const { added } = hasEdits ? await rewritten() : { added: [] };
     const phi = sentencePhi(info);
     const costs = hasEdits ? [rewritten.cost] : [];
+    const name = JSON.stringify(added);
     if (!phi) {
-      const vector = remembered(sentences, "words", () => encode(fineGrainedWords(text, added)));
+      const vector = remembered(sentences, name, () => encode(fineGrainedWords(text, added)));
       return { terms: sentenceStandIn(term("reference", photo.vector), await vector()), costs: [...costs, vector.cost] };
     }
     const token = tokenOf(phi, photo);
     await token();
-    const vector = remembered(sentences, "full", async () => encode({ sentence: fineGrained(text, added), ...(await token()) }));
+    const vector = remembered(sentences, name, async () => encode({ sentence: fineGrained(text, added), ...(await token()) }));
     return { terms: [term("sentence", await vector())], costs: [...costs, token.cost, vector.cost] };
   }
 
@@ -108,7 +109,7 @@ export function createQueryIngredients(query: ComposedQuery, reference: PhotoFea
       if (ingredient.of === "photo") return { terms: [term("reference", reference.vector)], costs: [] };
       if (ingredient.of === "caption") return { terms: [term("text", await caption())], costs: [caption.cost] };
       if (ingredient.of === "edits") return editsOf(ingredient, reference);
-      if (ingredient.of === "sentence") return fullSentence(reference);
+      if (ingredient.of === "sentence") return fullSentence(ingredient, reference);
       if (ingredient.of === "pseudo") return pseudo(ingredient, reference);
       throw new RangeError(`No ${ingredient.of} ingredient can be made.`);
     },

@@ -37,6 +37,7 @@ export function createPhotos(database: Database) {
     database.prepare<[], string>(`SELECT DISTINCT ${column} FROM present_photos WHERE ${column} IS NOT NULL ORDER BY 1`).pluck();
   const statements = {
     one: database.prepare<[number], PhotoRow>(`SELECT ${columns} FROM present_photos WHERE id = ?`),
+    many: database.prepare<[string], PhotoRow>(`SELECT ${columns} FROM present_photos WHERE id IN (SELECT value FROM json_each(?))`),
     detail: database.prepare<[number], { directory: string; metadata: string | null }>(
       "SELECT directory, metadata FROM present_photos WHERE id = ?",
     ),
@@ -56,6 +57,11 @@ export function createPhotos(database: Database) {
   /** Throws photo-unknown, as `detail` and `path` do. */
   function get(id: number): Photo {
     return photoOf(statements.one.get(id) ?? fail(id));
+  }
+
+  /** Those of `ids` that are there, by id: much faster than one by one. */
+  function getAll(ids: readonly number[]): Map<number, Photo> {
+    return new Map(statements.many.all(JSON.stringify(ids)).map((row) => [row.id, photoOf(row)]));
   }
 
   /** A page of the photos that pass `filter`, newest first, and how many pass it altogether. */
@@ -91,6 +97,7 @@ export function createPhotos(database: Database) {
 
   return {
     get,
+    getAll,
     list,
     matching,
     detail,
