@@ -85,6 +85,15 @@ WORN = (
     "a wetsuit", "jeans", "a cowboy hat", "a backpack", "a purple sweater", "a life jacket", "goggles", "a striped shirt",
     "a straw hat", "a white shirt", "a wedding dress", "a mask", "a blue jersey", "a bikini",
 )  # fmt: skip
+POSES = (
+    "arms up", "arms outstretched", "eyes closed", "mouth open", "legs crossed", "one leg up", "hands on hips", "tongue out",
+    "head down", "back to the camera", "hair blowing in the wind", "knees bent", "hands in the air", "one hand raised",
+    "face painted", "feet in the water", "ears up", "hood up", "sleeves rolled up", "arms around each other",
+)  # fmt: skip
+BY_AGE_OR_SIZE = (
+    ("bigger", "big"), ("smaller", "small"), ("older", "older"), ("younger", "young"), ("much older", "old"), ("taller", "tall"),
+    ("much younger", "young"), ("tiny", "tiny"), ("muddier", "muddy"), ("larger", "large"),
+)  # fmt: skip
 COMPANY = (
     "a dog", "a man", "a woman", "a little girl", "a boy", "a crowd", "two kids", "a horse", "a cat", "a nurse", "a friend",
     "an older man", "a group of people", "some children", "a photographer", "a coach", "a baby", "a police officer",

@@ -8,13 +8,14 @@ import json
 import random
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from .edit_captions import Caption, head_of, kind_of, parse, thing_of
+from .edit_captions import PRESENT, Caption, head_of, kind_of, parse, thing_of
 from .edit_words import (
     ANIMALS,
     BACKDROPS,
+    BY_AGE_OR_SIZE,
     CLOTHES,
     COLOURS,
     COMPANY,
@@ -25,6 +26,7 @@ from .edit_words import (
     MALE,
     PEOPLE,
     PLURALS,
+    POSES,
     SETTINGS,
     THINGS,
     TIMES,
@@ -322,7 +324,27 @@ def act(rng: random.Random, caption: Caption, pool: Pool) -> Change | None:
         action, f"{action} instead", f"but {action}", f"{action} instead of {caption.verb}", f"{action}, not {caption.verb}", f"now {action}", f"{action} rather than {caption.verb}",
         f"make them {action}", f"this time {action}", f"the {caption.noun} is {action}", f"same {caption.noun} {action}", f"should be {action}", f"{action} this time",
     ]  # fmt: skip
+    if other.verb in PRESENT:
+        does = " ".join([PRESENT[other.verb][caption.plural], *doing])
+        noun = PLURALS[caption.noun] if caption.plural else caption.noun
+        wordings += [f"the {noun} {does}", f"{noun} {does}", f"{'they' if caption.plural else 'it' if caption.noun in ANIMALS else 'someone'} {does}"]
     return Change(new, rng.choice(wordings))
+
+
+def pose(rng: random.Random, caption: Caption, pool: Pool) -> Change | None:
+    how = rng.choice(POSES)
+    wordings = [how, f"with {how}", f"{how} this time", f"but {how}", f"{rng.choice(['his', 'her', 'their'])} {how}"]
+    return Change(caption.with_(chunks=(*caption.chunks, f"with {how}")), rng.choice(wordings))
+
+
+def compare(rng: random.Random, caption: Caption, pool: Pool) -> Change | None:
+    """ "an older man" """
+    said, trait = rng.choice(BY_AGE_OR_SIZE)
+    if trait in caption.adjectives:
+        return None
+    noun = PLURALS[caption.noun] if caption.plural else caption.noun
+    adjectives = (trait, *(word for word in caption.adjectives if word in COLOURS))
+    return Change(caption.with_(adjectives=adjectives), rng.choice([f"{said} {noun}", f"a {said} {noun}" if not caption.plural else f"{said} {noun}", f"make the {noun} {said}"]))
 
 
 def one_of_them(rng: random.Random, caption: Caption, pool: Pool) -> Change | None:
@@ -338,14 +360,15 @@ def one_of_them(rng: random.Random, caption: Caption, pool: Pool) -> Change | No
 
 VIEWS = (
     ("a close up of", ("close up", "closer up", "seen up close", "a close-up", "zoom in", "from close by", "{n} up close")),
-    ("a silhouette of", ("as a silhouette", "in silhouette", "just the silhouette", "silhouetted", "dark silhouette", "{n} in silhouette")),
+    ("a silhouette of", ("{n} as a silhouette", "silhouettes", "a dark outline of {n}", "as a silhouette", "in silhouette", "just the silhouette", "silhouetted", "dark silhouette", "{n} in silhouette")),
     ("a black and white photo of", ("in black and white", "black and white photo", "make it black and white", "as an old black and white picture")),
     ("a view from above of", ("from above", "seen from above", "bird's eye view", "looking down from above")),
     ("a view from behind of", ("from behind", "seen from the back", "from the back")),
     ("a distant view of", ("from far away", "seen from a distance", "much further away", "far off", "{n} tiny in the distance")),
     ("an underwater view of", ("underwater", "from under the water", "underwater shot")),
     ("the face of", ("just the face", "only the face", "close up of the face", "face only")),
-    ("the legs of", ("only the legs", "just the legs in the picture", "only legs visible")),
+    ("the legs of", ("only the legs", "just the legs in the picture", "only legs visible", "just their legs in view")),
+    ("the feet of", ("only the feet", "just the feet in the picture", "nothing but feet", "a close look at the feet")),
     ("the hands of", ("just the hands", "only the hands", "close up of the hands")),
     ("a blurry photo of", ("blurry", "out of focus", "with motion blur")),
     ("a painting of", ("as a painting", "a painting of it", "painted", "like an oil painting")),
@@ -359,12 +382,12 @@ def look(rng: random.Random, caption: Caption, pool: Pool) -> Change | None:
 
 RULES: dict[str, tuple[Rule, ...]] = {
     "swap-object": (swap_subject, swap_subject, swap_thing, swap_thing),
-    "change-action": (act, act, one_of_them),
+    "change-action": (act, act, act, one_of_them, pose),
     "change-count": (count_subject,),
     "change-scene": (move, move, light, backdrop),
     "add-object": (hold, accompany, accompany, backdrop),
     "remove-object": (remove, remove, remove, remove_unseen),
-    "change-attribute": (colour_subject, colour_thing, dress, dress),
+    "change-attribute": (colour_subject, colour_thing, dress, dress, compare),
     "viewpoint-or-style": (look, look, light),
 }
 SHARES = {"swap-object": 20, "change-action": 16, "change-count": 13, "change-scene": 13, "add-object": 13, "remove-object": 11, "change-attribute": 12, "viewpoint-or-style": 10}
@@ -374,6 +397,7 @@ PAIRS = (
     (colour_subject, act), (colour_subject, move), (swap_subject, backdrop), (count_subject, hold), (dress, hold), (act, light), (look, light), (look, backdrop),
     (swap_subject, look), (remove, act), (remove, move), (remove, dress), (swap_subject, remove), (act, look), (count_subject, look), (hold, dress), (move, dress),
     (swap_subject, hold), (accompany, move), (colour_thing, move), (count_subject, dress), (remove_unseen, act), (move, backdrop), (swap_subject, colour_thing),
+    (look, pose), (remove, pose), (compare, remove), (compare, move), (remove_unseen, pose), (hold, colour_thing),
 )  # fmt: skip
 
 
@@ -395,8 +419,16 @@ def example(rng: random.Random, kind: str, pool: Pool) -> Example:
         if change and (change.caption != caption or rule is remove_unseen) and change.caption.chunks + (change.caption.verb,):
             name = "several" if rule is together else kind
             added = list(dict.fromkeys(change.added))
+            if rng.random() < 0.06:
+                change = replace(change, instruction=same(rng, caption) + change.instruction.removeprefix("but ").removeprefix("same "))
             tell = rng.choices([Caption.text, Caption.headline, Caption.present], [6, 2, 2])[0]
             return Example(name, tell(caption), change.instruction, tell(change.caption), added)
+
+
+def same(rng: random.Random, caption: Caption) -> str:
+    """What people say first of what shall stay; it asks for nothing."""
+    what = rng.choice([caption.noun, "scene", "pose", "action", "clothes", "setting", "thing", "activity", "colour", PLURALS[caption.noun]])
+    return f"{rng.choice(['same', 'the same'])} {what}{rng.choice([' but ', ', ', ' '])}"
 
 
 def examples(captions: list[str], number: int, seed: int) -> list[Example]:

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import torch
-from peft import LoraConfig, get_peft_model
+from peft import LoraConfig, PeftModel, get_peft_model
 from torch import Tensor, nn
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
@@ -109,13 +109,14 @@ def main() -> None:
     parser.add_argument("--examples", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--number", type=int, default=30_000)
+    parser.add_argument("--begin", type=Path, help="a checkpoint to go on from, with a new rate of learning")
     parser.add_argument("--minutes", type=float, default=600, help="stop after this time")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     options = parser.parse_args()
     torch.manual_seed(7)
     torch.set_num_threads(options.threads)
     base, tokenizer = load_base(options.gguf)
-    model = add_lora(base)
+    model = PeftModel.from_pretrained(base, options.begin, is_trainable=True) if options.begin else add_lora(base)
     model.print_trainable_parameters()
     lines = options.examples.read_text("utf8").splitlines()[: options.number]
     encoded = [encode(tokenizer, json.loads(line)) for line in lines]
