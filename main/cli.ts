@@ -101,7 +101,7 @@ for (const dataset of composedDatasets) {
   )
     .option("--root <dir>", "folder of the dataset, with its official files")
     .option("--photos <dir>", "folder of its photos, where it is elsewhere")
-    .option("--methods <names>", 'names of methods with commas between, or "all"', "all")
+    .option("--methods <names...>", 'names of methods, with commas or blanks between (default: "all")', collect)
     .option("--weights <alpha,beta,gamma>", "of CVSI (default: the pack's own)")
     .option("--missing <skip|refuse>", "photos that are not there: leave their queries out, or do not begin", "refuse")
     .option("--table", "print a table, beside the paper's (default without --json)")
@@ -114,7 +114,7 @@ for (const dataset of composedDatasets) {
     described
       .option("--queries <file>", "queries in a file of the form of flickr-cir/dev.json")
       .option(
-        "--gallery <file>",
+        "--gallery <file...>",
         "list of the photos to search, one name a line (default: test and dev; with --photos all of them)",
         collect,
       );

@@ -22,7 +22,7 @@ export interface EvaluateOptions {
   queries?: string;
   photos?: string;
   gallery?: string[];
-  methods: string;
+  methods?: string[];
   weights?: string;
   missing: string;
   submission?: string;
@@ -31,7 +31,7 @@ export interface EvaluateOptions {
 
 /** @throws AppError bad-request */
 export function parseEvaluate(dataset: (typeof composedDatasets)[number], options: EvaluateOptions) {
-  const { root, queries, photos, gallery = [], methods, weights, submission, charts } = options;
+  const { root, queries, photos, gallery = [], methods = [], weights, submission, charts } = options;
   if (root === undefined && (queries === undefined || photos === undefined))
     throw new AppError("bad-request", "No dataset was named.", "Give its folder with --root, or --queries and --photos.");
   if (dataset !== "flickr-cir" && (queries !== undefined || gallery.length > 0))
@@ -41,6 +41,7 @@ export function parseEvaluate(dataset: (typeof composedDatasets)[number], option
       'Use "recompose evaluate flickr-cir" with them.',
     );
   const path = (given: string | undefined) => (given === undefined ? undefined : resolve(typedIn(), given));
+  const names = methods.flatMap((list) => list.split(",")).filter(Boolean);
   const asked = evaluateSchema.safeParse({
     dataset,
     root: path(root ?? "."),
@@ -48,7 +49,7 @@ export function parseEvaluate(dataset: (typeof composedDatasets)[number], option
     queries: path(queries),
     photos: path(photos),
     gallery: gallery.map(path),
-    ...(methods !== "all" && { methods: methods.split(",") }),
+    ...(names.length > 0 && !names.includes("all") && { methods: names }),
     ...(weights !== undefined && { weights: parseWeights(weights) }),
     missing: options.missing,
     submission: path(submission),

@@ -62,7 +62,7 @@ describe("queries of one's own over a folder of photos", () => {
   });
 
   test("ask a query without a reference by its words; Image-only has no answer to it", async () => {
-    const { methods } = await json(...args(), "--methods", "Image-only,quick");
+    const { methods } = await json(...args(), "--methods", "Image-only", "quick");
     expect(methods.map(({ name, recall }: { name: string; recall: Record<string, number> }) => [name, recall["50"]])).toEqual([
       ["Image-only", 50],
       ["Quick", 100],
