@@ -140,6 +140,14 @@ def batches(photos: list[int], rng: np.random.Generator) -> Iterator[list[int]]:
         yield order[at : at + PHOTOS]
 
 
+def load_captioner(work: Path) -> Captioner:
+    """What the last training left in its work folder."""
+    state = torch.load(work / "captioner.pt")["model"]
+    model = Captioner(Shape(words=len(state["decoder.words"])))
+    model.load_state_dict(state)
+    return model.eval()
+
+
 def train_captioner(flickr: Flickr, encoder: Path, work: Path) -> tuple[Captioner, Words]:
     """The trained captioner; an interrupted training goes on after its last whole epoch."""
     torch.set_num_threads(THREADS)

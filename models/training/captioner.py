@@ -91,7 +91,7 @@ class Layer(nn.Module):
         return x.reshape(rows, -1, self.shape.heads, self.shape.depth).transpose(1, 2)
 
     def forward(self, x: Tensor, memory: Tensor, past: Tensor | None, lay: "Layout") -> tuple[Tensor, Tensor]:
-        """`memory` [2, photos, H, M, D]; `past` [2, rows, H, t, D]. Also returns keys and values of all words so far."""
+        """`memory` [2, photos, H, M, D]; `past` [2, rows, H, t, D]. Also returns the longer past."""
         own = lay.spread(self.own(self.norms[0](x)))
         query, key, value = (self.heads(part, lay.rows) for part in own.chunk(3, 1))
         present = torch.stack([key, value])
@@ -106,7 +106,7 @@ class Layer(nn.Module):
 
 
 class Layout:
-    """Where words stand in their sentences. Only `index` of all rows * t places hold a word; None: every place."""
+    """Where words stand in their sentences. Only the places in `index` of all rows * t hold a word; None: all do."""
 
     def __init__(self, rows: int, places: int, index: Tensor | None = None) -> None:
         self.rows, self.places, self.index = rows, places, index
