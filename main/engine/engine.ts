@@ -18,6 +18,8 @@ import { openLibrary } from "./store/db.ts";
 import { createTextVectors } from "./text-vectors.ts";
 
 const mostIncidents = 100;
+/** Photos that are decoded and not yet encoded: those ahead and the batches in hand. 8 MB of the starter pack's. */
+const pixelSlots = 40;
 /** Pixels of the longer side: sharp on a large screen, quick to draw. */
 const previewSide = 2560;
 
@@ -30,6 +32,8 @@ export interface EngineParts {
   /** Threads of the models; 0: one for each core */
   threads: number;
   startChild: StartChild;
+  /** Its children share a pixel file. */
+  hasPixelFile: boolean;
 }
 
 export interface Engine {
@@ -39,7 +43,7 @@ export interface Engine {
 }
 
 /** Opens the library at once (its errors are thrown); the models load meanwhile. */
-export function createEngine({ library: folder, packFolder, providers, threads, startChild }: EngineParts): Engine {
+export function createEngine({ library: folder, packFolder, providers, threads, startChild, hasPixelFile }: EngineParts): Engine {
   const library = openLibrary(folder);
   const news = createSignal();
   const incidents: string[] = [];
@@ -54,7 +58,7 @@ export function createEngine({ library: folder, packFolder, providers, threads, 
     onChange: news.notify,
     onCrash: onIncident,
   });
-  const decoders = createDecoders({ start: startChild, onIncident });
+  const decoders = createDecoders({ start: startChild, slots: hasPixelFile ? pixelSlots : 0, onIncident });
   const loaded = createLoadedVectors(library, models);
   const references = createReferences();
   const encodeTexts = createTextVectors(models.api);

@@ -1,11 +1,11 @@
 /** Keeps the library in step with its folders: scans, works on what waits, and can be paused, stopped and asked how it goes. */
 
 import { resolve } from "node:path";
-import type { DecoderApi } from "../../contract/decoder.ts";
 import { AppError, type ErrorCode, toAppError } from "../../contract/errors.ts";
 import type { ModelApi, ModelInfo } from "../../contract/models.ts";
 import type { Folder, IndexStatus } from "../../contract/types.ts";
 import { createActivity } from "./activity.ts";
+import type { Decoders } from "./decoders.ts";
 import { folderPath } from "./folder-path.ts";
 import { indexPhotos } from "./index-photos.ts";
 import { createRate } from "./rate.ts";
@@ -18,7 +18,7 @@ import { createTurns, type PauseReason } from "./turns.ts";
 
 export interface IndexerOptions {
   library: Library;
-  decoders: Pick<DecoderApi, "decode">;
+  decoders: Pick<Decoders, "decodeAhead" | "free">;
   /** The pack that is loaded, the encoder, and what to do about models that gave up. */
   models: { load(): Promise<ModelInfo>; encodeImages: ModelApi["encodeImages"]; retry(): void };
   /** `status` has news; at most four times a second. */

@@ -4,9 +4,9 @@
  */
 import { appendFileSync, readFileSync, rmSync } from "node:fs";
 import { onTestFinished } from "vitest";
-import type { DecoderApi } from "../../../contract/decoder.ts";
 import { AppError } from "../../../contract/errors.ts";
 import type { ModelApi, ModelInfo } from "../../../contract/models.ts";
+import type { Decoders } from "../../../main/engine/decoders.ts";
 import { createIndexer, type Indexer } from "../../../main/engine/indexer.ts";
 import type { Library } from "../../../main/engine/store/db.ts";
 import { expectSums, noMetadata, temporaryFolder, temporaryLibrary, write } from "./support.ts";
@@ -64,9 +64,10 @@ export function goodFiles(count: number): Record<string, string> {
   return Object.fromEntries(Array.from({ length: count }, (_, index) => [`${index}.jpg`, `good ${index}`]));
 }
 
-function decoderDouble(world: World): Pick<DecoderApi, "decode"> {
+function decoderDouble(world: World): Pick<Decoders, "decodeAhead" | "free"> {
   return {
-    decode: async ({ source }) => {
+    free: () => {},
+    decodeAhead: async ({ source }) => {
       if (!("path" in source)) throw new AppError("bad-request", "Only paths are decoded here.");
       const path = Buffer.from(source.path);
       const text = readFileSync(path, "utf8");
