@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import { assemblyscript } from "./scripts/assemblyscript.ts";
 
 /** Everything that runs in Node is built to out/main, one entry a process or host; dependencies stay in node_modules. */
 const processes = {
@@ -12,7 +13,7 @@ const processes = {
 };
 
 export default defineConfig({
-  main: { build: { outDir: "out/main", externalizeDeps: true, rollupOptions: { input: processes } } },
+  main: { build: { outDir: "out/main", externalizeDeps: true, rollupOptions: { input: processes } }, plugins: [assemblyscript()] },
   preload: { build: { outDir: "out/preload", rollupOptions: { input: { index: "preload/index.ts" }, output: { format: "cjs" } } } },
   renderer: { root: "renderer", build: { outDir: "out/renderer", rollupOptions: { input: "renderer/index.html" } }, plugins: [react()] },
 });

@@ -1,5 +1,6 @@
 /** What the engine asks of the inference process. Embeddings are rows of one Float32Array, NOT normalised (phi needs them so). */
 import { z } from "zod";
+import { slotSchema } from "./pixel-slots.ts";
 import { type Client, call, type Handlers } from "./rpc.ts";
 import { packInfoSchema, pathText, providerReportSchema, weightsSchema } from "./types.ts";
 
@@ -47,9 +48,14 @@ export const modelApi = {
     }),
     modelInfoSchema,
   ),
-  /** pixels: count x side x side x 3 bytes, RGB, row by row -> count x dims. `soon`: a person waits, so it goes before the index's photos. */
+  /** pixels: count x side x side x 3 bytes, RGB, row by row -> count x dims; or the slots of the pixel file that hold them, one
+   *  a photo. `soon`: a person waits, so it goes before the index's photos. */
   encodeImages: call(
-    z.object({ pixels: z.instanceof(Uint8Array), count: z.number().int().min(1), soon: z.boolean().default(false) }),
+    z.object({
+      pixels: z.union([z.instanceof(Uint8Array), z.array(slotSchema)]),
+      count: z.number().int().min(1),
+      soon: z.boolean().default(false),
+    }),
     z.object({ embeddings: rows }),
   ),
   /**

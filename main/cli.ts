@@ -4,7 +4,7 @@ import { Command, CommanderError } from "commander";
 import { composedDatasets } from "../contract/evaluation.ts";
 import { type EvaluateOptions, evaluateMethods, evaluateNothingMatches, parseEvaluate } from "./cli/evaluate.ts";
 import { indexFolders } from "./cli/index-folders.ts";
-import { benchmarkIndex, evaluateFlickr8k, parseCount } from "./cli/measure.ts";
+import { benchmarkIndex, benchmarkSearch, evaluateFlickr8k, parseCount } from "./cli/measure.ts";
 import { type Command as Context, exitCodes, fail, withEngine } from "./cli/run.ts";
 import { parseSearch, type SearchOptions, searchPhotos } from "./cli/search.ts";
 import { forgetFolder, showFailures, showStatus } from "./cli/status.ts";
@@ -144,6 +144,14 @@ command(bench, "index", "photos a second: indexing, and the bare encoder on the 
   .action(async ({ folder, limit, ...options }: Common & { folder?: string; limit: string }) => {
     const count = parseCount(limit);
     await run(options, (context) => benchmarkIndex(context, folder === undefined ? undefined : absolute(folder), count));
+  });
+
+command(bench, "search", "milliseconds of a query by words on the photos of the library")
+  .option("--queries <n>", "number of queries", "100")
+  .addHelpText("after", "\nExample:\n  recompose bench search --queries 200")
+  .action(async ({ queries, ...options }: Common & { queries: string }) => {
+    const count = parseCount(queries);
+    await run(options, (context) => benchmarkSearch(context, count));
   });
 
 await program.parseAsync().catch((error: unknown) => {

@@ -1,6 +1,7 @@
 /** Helper processes of the engine: they may crash or be killed at any time, and only they do. */
-import { fork } from "node:child_process";
+import { fork, type IOType } from "node:child_process";
 import { join } from "node:path";
+import { pixelFile } from "../../contract/pixel-slots.ts";
 import { processPort } from "../../contract/ports.ts";
 import type { Port } from "../../contract/rpc.ts";
 
@@ -17,10 +18,12 @@ export interface Child {
 /** How a host starts a helper process. */
 export type StartChild = (kind: ChildKind) => Child;
 
-/** Under Node, helpers are forked from the built entries in `folder`. */
-export function nodeChildren(folder: string): StartChild {
+/** Under Node, helpers are forked from the built entries in `folder`; `pixels` is the pixel file that they share, if there is one. */
+export function nodeChildren(folder: string, pixels?: number): StartChild {
+  const stdio: (IOType | "ipc" | number)[] = ["ignore", "ignore", "inherit", "ipc"];
+  if (pixels !== undefined) stdio[pixelFile] = pixels;
   return (kind) => {
-    const child = fork(join(folder, `${kind}.js`), { serialization: "advanced", stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    const child = fork(join(folder, `${kind}.js`), { serialization: "advanced", stdio });
     const exited = new Promise<string>((resolve) => {
       child.once("error", (error) => resolve(error.message));
       child.once("exit", (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));

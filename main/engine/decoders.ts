@@ -10,6 +10,8 @@ import type { Child, StartChild } from "./child.ts";
 
 export interface DecodersOptions {
   start: StartChild;
+  /** As many slots as the pixel file of the processes may have; none when left out. */
+  slots?: number;
   /** At most this many processes; the number of cores, up to 4, when left out. */
   processes?: number;
   timeLimitMs?: number;
@@ -20,11 +22,18 @@ export interface DecodersOptions {
 }
 
 type DecodeInput = Parameters<DecoderApi["decode"]>[0];
+type Decoded = Awaited<ReturnType<DecoderApi["decode"]>>;
 type RenderInput = Parameters<DecoderApi["render"]>[0];
+
+/** Pixels of one photo: its bytes, or the slot of the pixel file that holds them until it is freed. */
+export type Pixels = Uint8Array | number;
 
 export interface Decoders {
   /** urgent: somebody waits for it; it goes before index work, as every render does. */
   decode(input: DecodeInput, options?: CallOptions & { urgent?: boolean }): ReturnType<DecoderApi["decode"]>;
+  /** For the index: the pixels stay in a slot if one is free. Whoever gets them frees them. */
+  decodeAhead(input: DecodeInput, options?: CallOptions): Promise<Omit<Decoded, "pixels"> & { pixels: Pixels }>;
+  free(pixels: Pixels): void;
   render(input: RenderInput, options?: CallOptions): ReturnType<DecoderApi["render"]>;
   close(): void;
 }
@@ -45,11 +54,19 @@ interface Job {
 export function createDecoders(options: DecodersOptions): Decoders {
   const { start, processes = Math.min(availableParallelism(), 4), timeLimitMs = 30_000, idleMs = 30_000, onIncident } = options;
   const waiting: { urgent: Job[]; later: Job[] } = { urgent: [], later: [] };
+  const freeSlots = Array.from({ length: options.slots ?? 0 }, (_, slot) => slot);
   const idle: Decoder[] = [];
   const all = new Set<Decoder>();
   let closed = false;
 
-  function enqueue<T>(queue: Job[], name: string, run: (api: DecoderApi) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  /** `drop` gets the result that nobody waits for any more. */
+  function enqueue<T>(
+    queue: Job[],
+    name: string,
+    run: (api: DecoderApi) => Promise<T>,
+    signal?: AbortSignal,
+    drop?: (value: T) => void,
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
       if (closed) return reject(new AppError("closed", "The decoders were closed."));
       if (signal?.aborted) return reject(cancelled());
@@ -66,6 +83,7 @@ export function createDecoders(options: DecodersOptions): Decoders {
         run,
         resolve: (value) => {
           settled();
+          if (signal?.aborted) drop?.(value as T);
           resolve(value as T);
         },
         reject: (error) => {
@@ -136,6 +154,23 @@ export function createDecoders(options: DecodersOptions): Decoders {
     );
   }
 
+  async function intoSlot(api: DecoderApi, input: DecodeInput): Promise<Omit<Decoded, "pixels"> & { pixels: Pixels }> {
+    const slot = freeSlots.pop();
+    if (slot === undefined) return await api.decode(input);
+    try {
+      const { pixels, ...decoded } = await api.decodeToSlot({ ...input, slot });
+      if (pixels) freeSlots.push(slot);
+      return { ...decoded, pixels: pixels ?? slot };
+    } catch (error) {
+      freeSlots.push(slot);
+      throw error;
+    }
+  }
+
+  function free(pixels: Pixels): void {
+    if (typeof pixels === "number") freeSlots.push(pixels);
+  }
+
   function rest(decoder: Decoder): void {
     idle.push(decoder);
     decoder.idleTimer = setTimeout(() => {
@@ -155,6 +190,15 @@ export function createDecoders(options: DecodersOptions): Decoders {
   return {
     decode: (input, { signal, urgent = false } = {}) =>
       enqueue(urgent ? waiting.urgent : waiting.later, sourceName(input.source), (api) => api.decode(input), signal),
+    decodeAhead: (input, { signal } = {}) =>
+      enqueue(
+        waiting.later,
+        sourceName(input.source),
+        (api) => intoSlot(api, input),
+        signal,
+        ({ pixels }) => free(pixels),
+      ),
+    free,
     render: (input, { signal } = {}) => enqueue(waiting.urgent, sourceName(input.source), (api) => api.render(input), signal),
     close() {
       closed = true;

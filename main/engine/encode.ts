@@ -8,14 +8,14 @@
 import { AppError, type ErrorCode, toAppError } from "../../contract/errors.ts";
 import type { ModelApi, ModelInfo } from "../../contract/models.ts";
 import { normalise } from "./compose.ts";
+import type { Pixels } from "./decoders.ts";
 import type { Library } from "./store/db.ts";
 import type { Stage } from "./store/stages.ts";
 import type { Decoded, Result } from "./store/vectors.ts";
 
 export interface DecodedPhoto {
   photo: number;
-  /** side x side x 3 bytes RGB */
-  pixels: Uint8Array;
+  pixels: Pixels;
   decoded: Decoded;
   tries: number;
 }
@@ -41,7 +41,9 @@ export function noteTry({ stages }: Library, photo: number, stage: Stage, error:
 export async function encodePhotos(photos: DecodedPhoto[], encoder: Encoder): Promise<void> {
   const fresh = photos.filter(({ tries }) => tries === 0);
   const suspects = photos.filter(({ tries }) => tries > 0);
-  const groups = [fresh, ...suspects.map((photo) => [photo])].filter((group) => group.length > 0);
+  const inSlots = fresh.filter(({ pixels }) => typeof pixels === "number");
+  const asBytes = fresh.filter(({ pixels }) => typeof pixels !== "number");
+  const groups = [inSlots, asBytes, ...suspects.map((photo) => [photo])].filter((group) => group.length > 0);
   for (let group = groups.shift(); group; group = groups.shift()) {
     const results = await encodeGroup(group, encoder);
     if (Array.isArray(results)) write(results, encoder);
@@ -51,20 +53,23 @@ export async function encodePhotos(photos: DecodedPhoto[], encoder: Encoder): Pr
 
 /** A result a photo, or the error that is one of the photos' fault. */
 async function encodeGroup(group: DecodedPhoto[], encoder: Encoder): Promise<Result[] | AppError> {
-  const { side } = encoder.info.image;
-  const pixels = new Uint8Array(group.length * side * side * 3);
-  for (const [index, photo] of group.entries()) pixels.set(photo.pixels, index * side * side * 3);
+  const slots = group.flatMap(({ pixels }) => (typeof pixels === "number" ? [pixels] : []));
+  const pixels = slots.length > 0 ? slots : joined(group);
   try {
     const { embeddings } = await encoder.models.encodeImages({ pixels, count: group.length }, { signal: encoder.signal });
     return resultsOf(group, embeddings);
   } catch (thrown) {
     const error = toAppError(thrown);
     if (encoder.signal.aborted || error.code === "closed") throw error;
-    const grey = new Uint8Array(side ** 2 * 3).fill(128);
+    const grey = new Uint8Array(encoder.info.image.side ** 2 * 3).fill(128);
     if (await modelsWork(() => encoder.models.encodeImages({ pixels: grey, count: 1 }, { signal: encoder.signal }), encoder.signal))
       return error;
     throw error;
   }
+}
+
+function joined(group: DecodedPhoto[]): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.concat(group.flatMap(({ pixels }) => (typeof pixels === "number" ? [] : [pixels]))));
 }
 
 /** Each row apart, at unit length, with the length it had. Throws model-failed for numbers that are none. */

@@ -31,6 +31,8 @@ import { createTextVectors } from "./text-vectors.ts";
 /** Every text is encoded once; 1.5 KB each. */
 const mostTextsOfEvaluation = 20_000;
 const mostIncidents = 100;
+/** Photos that are decoded and not yet encoded: those ahead and the batches in hand. 8 MB of the starter pack's. */
+const pixelSlots = 40;
 /** Pixels of the longer side: sharp on a large screen, quick to draw. */
 const previewSide = 2560;
 /** Many photos are captioned in the same words. */
@@ -47,6 +49,8 @@ export interface EngineParts {
   /** Threads of the models; 0: one for each core */
   threads: number;
   startChild: StartChild;
+  /** Its children share a pixel file. */
+  hasPixelFile: boolean;
 }
 
 export interface Engine {
@@ -56,7 +60,8 @@ export interface Engine {
 }
 
 /** Opens the library at once (its errors are thrown); the models load meanwhile. */
-export function createEngine({ library: folder, packFolder, llm, providers, threads, startChild }: EngineParts): Engine {
+export function createEngine(parts: EngineParts): Engine {
+  const { library: folder, packFolder, llm, providers, threads, startChild, hasPixelFile } = parts;
   const library = openLibrary(folder);
   const news = createSignal();
   const incidents: string[] = [];
@@ -71,7 +76,7 @@ export function createEngine({ library: folder, packFolder, llm, providers, thre
     onChange: news.notify,
     onCrash: onIncident,
   });
-  const decoders = createDecoders({ start: startChild, onIncident });
+  const decoders = createDecoders({ start: startChild, slots: hasPixelFile ? pixelSlots : 0, onIncident });
   const { photos, stages } = library;
   const loaded = createLoadedVectors(library, models);
   const references = createReferences();

@@ -1,7 +1,7 @@
 /** Waiting photos, newest first -> decoded ahead -> encoded in batches -> written, until nothing waits. */
 import { stat } from "node:fs/promises";
-import type { DecoderApi } from "../../contract/decoder.ts";
 import { AppError, toAppError } from "../../contract/errors.ts";
+import type { Decoders, Pixels } from "./decoders.ts";
 import { type DecodedPhoto, type Encoder, encodePhotos, mostTries, noteTry } from "./encode.ts";
 import { createLookAhead } from "./look-ahead.ts";
 import type { Library } from "./store/db.ts";
@@ -10,7 +10,7 @@ import type { WaitingPhoto } from "./store/stages.ts";
 import { takeWaiting } from "./take-waiting.ts";
 
 export interface IndexPhotosOptions extends Encoder {
-  decoders: Pick<DecoderApi, "decode">;
+  decoders: Pick<Decoders, "decodeAhead" | "free">;
   /** How often a file changed or went away between scan and reading, by path; kept from run to run. */
   surprises: Map<string, number>;
   /** Awaited before every batch: a pause, a query that goes first. */
@@ -31,7 +31,7 @@ const smallestSide = 32;
  * photos go on waiting for the scan that should follow. Throws on what is no photo's fault: models, disk, an abort.
  */
 export async function indexPhotos(options: IndexPhotosOptions): Promise<{ outdated: boolean }> {
-  const { library, signal, turn, onProgress } = options;
+  const { library, decoders, signal, turn, onProgress } = options;
   const handled = new Set<number>();
   const outdated = new Set<number>();
   const lookAhead = createLookAhead(
@@ -45,30 +45,47 @@ export async function indexPhotos(options: IndexPhotosOptions): Promise<{ outdat
     (waiting) => decode(waiting, options),
     ahead,
   );
-  while (true) {
-    await turn();
-    const outcomes = await lookAhead.next(batchSize);
-    signal.throwIfAborted();
-    if (outcomes.length === 0) return { outdated: outdated.size > 0 };
+  function free(outcomes: Outcome[]): void {
+    for (const outcome of outcomes) if ("decoded" in outcome) decoders.free(outcome.decoded.pixels);
+  }
+  async function encodeSome(outcomes: Outcome[]): Promise<void> {
     const decoded: DecodedPhoto[] = [];
     for (const outcome of outcomes) {
       if ("error" in outcome) noteFailure(outcome, options, outdated);
       else if (!leaveOutSmall(outcome.decoded, library)) decoded.push(outcome.decoded);
     }
     await encodePhotos(decoded, options);
-    for (const { waiting } of outcomes) handled.delete(waiting.photo);
-    onProgress();
+  }
+  try {
+    while (true) {
+      await turn();
+      const outcomes = await lookAhead.next(batchSize);
+      try {
+        signal.throwIfAborted();
+        if (outcomes.length === 0) return { outdated: outdated.size > 0 };
+        await encodeSome(outcomes);
+      } finally {
+        free(outcomes);
+      }
+      for (const { waiting } of outcomes) handled.delete(waiting.photo);
+      onProgress();
+    }
+  } finally {
+    free(await lookAhead.end());
   }
 }
 
 async function decode(waiting: WaitingPhoto, { decoders, info, signal }: IndexPhotosOptions): Promise<Outcome> {
   const { photo, path, needsDecode, tries } = waiting;
+  let pixels: Pixels | undefined;
   try {
     const input = { source: { path: new Uint8Array(path) }, image: info.image, thumbnail: needsDecode === 1 };
-    const { pixels, ...decoded } = await decoders.decode(input, { signal });
+    const { pixels: read, ...decoded } = await decoders.decodeAhead(input, { signal });
+    pixels = read;
     await checkUnchanged(waiting);
     return { waiting, decoded: { photo, pixels, decoded, tries } };
   } catch (error) {
+    if (pixels !== undefined) decoders.free(pixels);
     return { waiting, error: toAppError(error) };
   }
 }

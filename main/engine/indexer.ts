@@ -21,7 +21,7 @@ import { createTurns, type PauseReason } from "./turns.ts";
 
 export interface IndexerOptions {
   library: Library;
-  decoders: Pick<Decoders, "decode">;
+  decoders: Pick<Decoders, "decode" | "decodeAhead" | "free">;
   /** The pack that is loaded, the encoder, and what to do about models that gave up. */
   models: { load(): Promise<ModelInfo>; encodeImages: ModelApi["encodeImages"]; retry(): void };
   /** Left out: photos are not captioned. */

@@ -3,6 +3,8 @@
 export interface LookAhead<Result> {
   /** The next results: `count` of them, fewer only when nothing is left, none at the end. */
   next(count: number): Promise<Result[]>;
+  /** Begins nothing more; resolves with the results that were never asked for. */
+  end(): Promise<Result[]>;
 }
 
 /** `take` gives the next item, or undefined if there is none now. `work` must not reject: a failure is a result. */
@@ -13,9 +15,10 @@ export function createLookAhead<Item, Result>(
 ): LookAhead<Result> {
   const running = new Set<Promise<void>>();
   const ready: Result[] = [];
+  let isOver = false;
 
   function begin(): void {
-    while (running.size + ready.length < limit) {
+    while (!isOver && running.size + ready.length < limit) {
       const item = take();
       if (item === undefined) return;
       const task: Promise<void> = work(item).then((result) => {
@@ -37,5 +40,11 @@ export function createLookAhead<Item, Result>(
     return results;
   }
 
-  return { next };
+  async function end(): Promise<Result[]> {
+    isOver = true;
+    await Promise.all(running);
+    return ready.splice(0);
+  }
+
+  return { next, end };
 }

@@ -8,6 +8,7 @@ import { type ElectronPortLike, electronPort, processPort } from "../../contract
 import { type Handlers, serve } from "../../contract/rpc.ts";
 import { nodeChildren } from "./child.ts";
 import { createEngine, type Engine } from "./engine.ts";
+import { openPixelFile } from "./pixel-file.ts";
 
 const optionsSchema = z.object({
   library: z.string(),
@@ -41,7 +42,8 @@ function close(): void {
 
 function open(): Engine {
   try {
-    return createEngine({ ...options, startChild: nodeChildren(import.meta.dirname) });
+    const pixels = openPixelFile();
+    return createEngine({ ...options, startChild: nodeChildren(import.meta.dirname, pixels), hasPixelFile: pixels !== undefined });
   } catch (error) {
     return { handlers: refuseAll(error), close: async () => {} };
   }

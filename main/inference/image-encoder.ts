@@ -1,6 +1,7 @@
 /** Photos to vectors. */
 import { AppError } from "../../contract/errors.ts";
 import type { Pack } from "./pack.ts";
+import { type Pixels, readPixels } from "./pixels.ts";
 import { normalise } from "./preprocess.ts";
 import { type FloatTensor, floats, openSession } from "./sessions.ts";
 import type { Schedule } from "./turns.ts";
@@ -18,8 +19,8 @@ interface Benchmark {
 }
 
 export interface ImageEncoder {
-  /** pixels: count x side x side x 3 bytes, RGB -> count x dims, not normalised */
-  encode(pixels: Uint8Array, count: number, schedule: Schedule): Promise<Float32Array<ArrayBuffer>>;
+  /** pixels: count x side x side x 3 bytes, RGB, or that many slots -> count x dims, not normalised */
+  encode(pixels: Pixels, count: number, schedule: Schedule): Promise<Float32Array<ArrayBuffer>>;
   /** pixels of one photo -> its grid of features, 1 x channels x side x side, for packs with a captioner */
   grid(pixels: Uint8Array, schedule: Schedule): Promise<FloatTensor>;
   /** Photos per second of the graph alone: the pixels are made ready before the clock starts. */
@@ -31,10 +32,13 @@ export async function openImageEncoder({ manifest, path }: Pack, provider: strin
   const { dims, image } = manifest;
   const batchSize = batchSizeFor(provider);
   const photo = image.size * image.size * 3;
+  // Used again and again: a run has ended before the next one is prepared.
+  const bytes = new Uint8Array(batchSize * photo);
+  const numbers = new Float32Array(batchSize * photo);
   const session = await openSession(path(image.encoder), provider, threads);
 
-  function check(pixels: Uint8Array, count: number): void {
-    if (pixels.length === count * photo) return;
+  function check(pixels: Pixels, count: number): void {
+    if (pixels.length === (pixels instanceof Uint8Array ? count * photo : count)) return;
     throw new AppError(
       "bad-request",
       `${count} photos of ${image.size} x ${image.size} pixels have ${count * photo} bytes, not ${pixels.length}.`,
@@ -56,12 +60,17 @@ export async function openImageEncoder({ manifest, path }: Pack, provider: strin
     return floats(features, [1, channels, side, side]);
   }
 
-  async function encode(pixels: Uint8Array, count: number, schedule: Schedule): Promise<Float32Array<ArrayBuffer>> {
+  /** The photos from `first` on that make a batch. */
+  function prepare(pixels: Pixels, first: number): Float32Array {
+    const batch = readPixels(pixels, photo, first, bytes);
+    return normalise(batch, image.size, image, numbers.subarray(0, batch.length));
+  }
+
+  async function encode(pixels: Pixels, count: number, schedule: Schedule): Promise<Float32Array<ArrayBuffer>> {
     check(pixels, count);
     const embeddings = new Float32Array(count * dims);
     for (let first = 0; first < count; first += batchSize) {
-      const batch = pixels.subarray(first * photo, (first + batchSize) * photo);
-      embeddings.set(await schedule(() => run(normalise(batch, image.size, image))), first * dims);
+      embeddings.set(await schedule(() => run(prepare(pixels, first))), first * dims);
     }
     return embeddings;
   }

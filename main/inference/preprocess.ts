@@ -6,10 +6,14 @@ export interface Normalisation {
   std: readonly [number, number, number];
 }
 
-/** pixels: count x side x side x 3 bytes, RGB -> count x 3 x side x side numbers, (value / 255 - mean) / std */
-export function normalise(pixels: Uint8Array, side: number, { mean, std }: Normalisation): Float32Array {
+/** pixels: count x side x side x 3 bytes, RGB -> `numbers`: count x 3 x side x side, (value / 255 - mean) / std */
+export function normalise(
+  pixels: Uint8Array,
+  side: number,
+  { mean, std }: Normalisation,
+  numbers = new Float32Array(pixels.length),
+): Float32Array {
   const plane = side * side;
-  const numbers = new Float32Array(pixels.length);
   for (let channel = 0; channel < 3; channel++) {
     const table = valueTable(mean[channel] ?? 0, std[channel] ?? 1);
     for (let image = 0; image < pixels.length; image += 3 * plane)

@@ -8,6 +8,9 @@ import torch
 from torch import Tensor
 
 from .alignment import Photos, Sentences, Space, Stage, train
+from .caption_evaluate import evaluate_captioner
+from .caption_export import export_captioner
+from .caption_training import train_captioner
 from .captions import TRAINED_LAYERS, sentence_means, sentence_states
 from .classes import as_sentence, class_names
 from .evaluate import evaluate
@@ -78,7 +81,7 @@ def build(data: Path, work: Path) -> tuple[ImageEncoder, TextEncoder]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True, help="cache; about 1.5 GB")
+    parser.add_argument("--work", type=Path, required=True, help="cache; about 3.5 GB")
     parser.add_argument("--out", type=Path, default=Path("models/starter"))
     parser.add_argument("--class-photos", type=Path, help="folder of one photo an ImageNet class, for the check")
     options = parser.parse_args()
@@ -94,8 +97,10 @@ def main() -> None:
     tokenizer |= {"truncation": None, "padding": None}
     (out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), "utf8")
     (out / "tokenizer_config.json").write_text((minilm() / "tokenizer_config.json").read_text("utf8"), "utf8")
+    export_captioner(*train_captioner(read_flickr(options.data), out / "image-encoder.onnx", work), work, out)
     write_pack(out, VERSION, POOLED)
     evaluate(options.data, out, options.class_photos, work, "image-encoder.onnx")
+    evaluate_captioner(options.data, out, work)
 
 
 if __name__ == "__main__":

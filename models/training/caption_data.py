@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-from .features import view_of
 from .images import open_upright, to_pixels
 from .runtime import session
 
@@ -17,12 +16,12 @@ CHANNELS = 1280
 BATCH = 8
 
 
-def photo_grids(encoder: Path, files: list[Path], view: int, work: Path) -> np.ndarray:
-    """Grids f16 [n, 81, 1280] of one view of the files (0 the photo, 1 its mirror image, 2 a random crop).
+def photo_grids(encoder: Path, files: list[Path], work: Path) -> np.ndarray:
+    """Grids f16 [n, 81, 1280] of the files, from the shipped encoder's own `grid` output.
 
-    They come from the shipped encoder's own `grid` output; 1.7 GB a view for Flickr8k, read from disk as needed.
+    1.7 GB for Flickr8k, read from disk as needed.
     """
-    cached = work / f"flickr8k-grids{view}.npy"
+    cached = work / "flickr8k-grids.npy"
     if not cached.exists():
         net = session(encoder)
         partial = cached.with_suffix(".partial.npy")
@@ -30,7 +29,7 @@ def photo_grids(encoder: Path, files: list[Path], view: int, work: Path) -> np.n
         grids = np.lib.format.open_memmap(partial, "w+", np.float16, shape)
         for at in range(0, len(files), BATCH):
             part = range(at, min(at + BATCH, len(files)))
-            pixels = np.stack([to_pixels(view_of(open_upright(files[index]), view, index)) for index in part])
+            pixels = np.stack([to_pixels(open_upright(files[index])) for index in part])
             grid = net.run(["grid"], {"pixel_values": pixels})[0]
             grids[at : at + len(part)] = grid.reshape(len(part), CHANNELS, -1).transpose(0, 2, 1)
         grids.flush()

@@ -47,6 +47,7 @@ class Memory(nn.Module):
         self.shape = shape
         self.register_buffer("pooling", pooling(shape.pools))
         self.norm = nn.LayerNorm(CHANNELS)
+        self.drop_channels = nn.Dropout1d(shape.dropout)
         self.drop = nn.Dropout(shape.dropout)
         self.project = nn.Linear(CHANNELS, shape.width)
         self.place = nn.Parameter(torch.randn(shape.cells, shape.width) * 0.02)
@@ -56,10 +57,17 @@ class Memory(nn.Module):
     def forward(self, cells: Tensor) -> Tensor:
         """`cells` f32 [b, 81, 1280]."""
         x = self.norm(torch.log1p(self.pooling @ cells))
-        x = self.drop(self.after(self.project(self.drop(x)) + self.place))
+        x = self.drop_channels(x.transpose(1, 2)).transpose(1, 2)
+        x = self.drop(self.after(self.project(x) + self.place))
         shape = self.shape
         x = self.keys_values(x).view(-1, shape.cells, shape.layers, 2, shape.heads, shape.depth)
         return x.permute(2, 3, 0, 4, 1, 5)
+
+
+def look(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None = None) -> Tensor:
+    """Attention in plain steps: on a CPU the fused one is far slower to train."""
+    scores = query @ key.transpose(2, 3) * query.shape[3] ** -0.5
+    return (scores if mask is None else scores + mask).softmax(3).to(value.dtype) @ value
 
 
 class Layer(nn.Module):
@@ -83,25 +91,26 @@ class Layer(nn.Module):
         return x.reshape(rows, -1, self.shape.heads, self.shape.depth).transpose(1, 2)
 
     def forward(self, x: Tensor, memory: Tensor, past: Tensor | None, lay: "Layout") -> tuple[Tensor, Tensor]:
-        """`memory` [2, photos, H, M, D]; `past` [2, rows, H, t, D]. Also returns keys and values of all words so far."""
+        """`memory` [2, photos, H, M, D]; `past` [2, rows, H, t, D]. Also returns the longer past."""
         own = lay.spread(self.own(self.norms[0](x)))
         query, key, value = (self.heads(part, lay.rows) for part in own.chunk(3, 1))
         present = torch.stack([key, value])
         if past is not None:
             present = torch.cat([past, present], 3)
-        seen = functional.scaled_dot_product_attention(query, present[0], present[1], is_causal=past is None)
+        seen = look(query, present[0], present[1], lay.mask)
         x = x + self.drop(self.own_out(lay.pack(seen)))
         query = self.heads(lay.spread(self.query(self.norms[1](x))), memory.shape[1])
-        seen = functional.scaled_dot_product_attention(query, memory[0], memory[1])
+        seen = look(query, memory[0], memory[1])
         x = x + self.drop(self.photo_out(lay.pack(seen)))
         return x + self.drop(self.narrow(functional.gelu(self.widen(self.norms[2](x))))), present
 
 
 class Layout:
-    """Where words stand in their sentences. Only `index` of all rows * t places hold a word; None: every place."""
+    """Where words stand in their sentences. Only the places in `index` of all rows * t hold a word; None: all do."""
 
     def __init__(self, rows: int, places: int, index: Tensor | None = None) -> None:
         self.rows, self.places, self.index = rows, places, index
+        self.mask = None if index is None else torch.full((places, places), -torch.inf).triu(1)
 
     def spread(self, x: Tensor) -> Tensor:
         """Words to all places, nothing where there is no word."""
@@ -127,6 +136,7 @@ class Decoder(nn.Module):
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.norm = nn.LayerNorm(shape.width)
         self.drop = nn.Dropout(shape.dropout)
+        self.register_buffer("no_bias", torch.zeros(shape.words), persistent=False)
 
     def sentences(self, ids: Tensor, memory: Tensor) -> Tensor:
         """Logits [words, V] after every word of `ids` [b, t] that is not PAD; captions of a photo are neighbours."""
@@ -140,14 +150,17 @@ class Decoder(nn.Module):
         return functional.linear(self.norm(x), self.words)
 
     def forward(self, ids: Tensor, past: Tensor, memory: Tensor) -> tuple[Tensor, Tensor]:
-        """One word more: `ids` [b, 1], `past` [L, 2, b, H, t, D] to logits [b, V] and the longer past."""
+        """One word more: `ids` [b, 1], `past` [L, 2, b, H, t, D] to logits [b, V] and the longer past.
+
+        With a bias the exported graph keeps one word table for both of its uses.
+        """
         x = functional.embedding(ids[:, 0], self.words) + self.places[past.shape[4]]
         lay = Layout(ids.shape[0], 1)
         grown = []
         for index, layer in enumerate(self.layers):
             x, present = layer(x, memory[index], past[index], lay)
             grown.append(present)
-        return functional.linear(self.norm(x), self.words), torch.stack(grown)
+        return functional.linear(self.norm(x), self.words, self.no_bias), torch.stack(grown)
 
 
 class Captioner(nn.Module):

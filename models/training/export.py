@@ -13,7 +13,7 @@ from .text_encoder import WIDTH, TextEncoder
 OPSET = 17
 
 
-def _export(model: nn.Module, sample: tuple[Tensor, ...], inputs: dict, outputs: dict, file: Path) -> None:
+def export_graph(model: nn.Module, sample: tuple[Tensor, ...], inputs: dict, outputs: dict, file: Path) -> None:
     torch.onnx.export(
         model.eval(),
         sample,
@@ -31,7 +31,7 @@ def export_image_encoder(model: ImageEncoder, file: Path) -> None:
     """pixel_values to image_embeds and grid, batch size free."""
     batch = {0: "batch"}
     sample = (torch.zeros(2, 3, SIZE, SIZE),)
-    _export(model, sample, {"pixel_values": batch}, {"image_embeds": batch, "grid": batch}, file)
+    export_graph(model, sample, {"pixel_values": batch}, {"image_embeds": batch, "grid": batch}, file)
 
 
 def export_text_encoder(model: TextEncoder, file: Path) -> None:
@@ -40,4 +40,4 @@ def export_text_encoder(model: TextEncoder, file: Path) -> None:
     ids = torch.tensor([[101, 1037, 1002, 102], [101, 1037, 102, 0]])
     sample = (ids, (ids > 0).long(), torch.zeros(2, WIDTH), torch.tensor([2, -1]))
     inputs = {"input_ids": token, "attention_mask": token, "pseudo_embeds": row, "pseudo_pos": row}
-    _export(model, sample, inputs, {"text_embeds": row}, file)
+    export_graph(model, sample, inputs, {"text_embeds": row}, file)

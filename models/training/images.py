@@ -1,17 +1,29 @@
 """Decoding of photos exactly as the product does it: upright, RGB, squashed to a square."""
 
+import io
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 SIZE = 260
 
 
 def open_upright(path: Path) -> Image.Image:
-    """First frame of a file as RGB, turned the way its EXIF orientation says."""
+    """First frame of a file in sRGB, turned the way its EXIF orientation says."""
     with Image.open(path) as image:
-        return ImageOps.exif_transpose(image).convert("RGB")
+        return ImageOps.exif_transpose(to_srgb(image)).convert("RGB")
+
+
+def to_srgb(image: Image.Image) -> Image.Image:
+    """Colours of an embedded profile as sRGB; without a profile they are taken to be sRGB already."""
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode != "RGB":
+        return image
+    source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    converted.getexif().update(image.getexif())
+    return converted
 
 
 def to_pixels(image: Image.Image) -> np.ndarray:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from .caption_data import MAX_TOKENS as CAPTION_TOKENS
+from .caption_runtime import CAPTIONS, TOP_P
 from .images import SIZE
 from .runtime import ImageRuntime, TextRuntime
 from .text_encoder import MAX_TOKENS, WIDTH
@@ -35,6 +37,21 @@ def _canary(folder: Path) -> dict:
         "texts": [
             {"text": text, "embedding": to_base64(vector)} for text, vector in zip(CANARY_TEXTS, texts, strict=True)
         ],
+    }
+
+
+def _captioner(folder: Path) -> dict:
+    """The captioner's entry, where the folder has one."""
+    if not (folder / "caption-decoder.onnx").exists():
+        return {}
+    return {
+        "captioner": {
+            "kind": "grid-decoder",
+            "memory": "caption-memory.onnx",
+            "decoder": "caption-decoder.onnx",
+            "tokens": "caption-tokens.json",
+            "sampling": {"topP": TOP_P, "temperature": 1, "captions": CAPTIONS, "maxTokens": CAPTION_TOKENS},
+        }
     }
 
 
@@ -69,6 +86,7 @@ def write_pack(folder: Path, version: str, grid_channels: int) -> None:
             "maxTokens": MAX_TOKENS,
             "pseudo": {"token": "$", "width": WIDTH},
         },
+        **_captioner(folder),
         "weights": {
             "semantic": {"alpha": 0.6, "beta": 0.4, "gamma": 0.2},
             "visual": {"alpha": 0.2, "beta": 0.6, "gamma": 0.1},

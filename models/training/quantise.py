@@ -60,8 +60,10 @@ def int8_blocks(value: np.ndarray, axis: int, block: int) -> tuple[np.ndarray, n
 def _int8(name: str, value: np.ndarray, user: NodeProto):
     if user.op_type not in ("MatMul", "Gemm"):
         return None
-    transposed = any(a.name == "transB" and a.i for a in user.attribute)
-    whole, scale = int8_blocks(value, 1 if transposed else 0, BLOCK)
+    axis = 1 if any(a.name == "transB" and a.i for a in user.attribute) else 0
+    if value.shape[axis] % BLOCK:
+        return None
+    whole, scale = int8_blocks(value, axis, BLOCK)
     nodes = [
         helper.make_node("Cast", [f"{name}.int8"], [f"{name}.wide"], to=TensorProto.FLOAT),
         helper.make_node("Cast", [f"{name}.scale"], [f"{name}.step"], to=TensorProto.FLOAT),
@@ -114,3 +116,10 @@ def shrink_image_encoder(source: Path, target: Path) -> None:
 def _save(model: ModelProto, target: Path) -> None:
     onnx.checker.check_model(model, full_check=True)
     onnx.save(model, target)
+
+
+def shrink_captioner(source: Path, target: Path) -> None:
+    """All matrices in 8 bits, the word table (which is also the last matrix) among them."""
+    model = onnx.load(source)
+    _replace_weights(model, _int8)
+    _save(model, target)

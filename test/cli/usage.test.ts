@@ -35,7 +35,7 @@ describe("wrong use ends with code 2 and says what is wrong:", () => {
     [["search"], "There is nothing to look for. Give a photo or some words."],
     [["search", "--text", "x".repeat(10_000)], "The text has 10000 characters. Say it in 2000 or fewer."],
     [["bench", "index"], "The library has no folder to measure with. Name one with --folder."],
-    [["bench", "index", "--folder", ".", "--limit", "many"], '"many" is no number of photos.'],
+    [["bench", "index", "--folder", ".", "--limit", "many"], '"many" is no number to count to.'],
   ])("%.60j", async (args, sentence) => {
     const library = args.length > 1 || args[0] === "search" ? ["--library", temporaryFolder()] : [];
     const { code, stdout, stderr } = await run("cli", [...args, ...library]);

@@ -180,6 +180,7 @@ describe("a library", () => {
       llm: null,
       providers: ["cpu"],
       threads: 0,
+      hasPixelFile: false,
       startChild: (kind) => {
         const child = start(kind);
         children.push({ kind, child });

@@ -1,6 +1,8 @@
 /** One file in, everything out that the index needs of it. */
+import { writeSync } from "node:fs";
 import sharp from "sharp";
 import type { DecoderHandlers } from "../../../contract/decoder.ts";
+import { pixelFile, slotOffset } from "../../../contract/pixel-slots.ts";
 import { readTags } from "./exif.ts";
 import { thumbnailSide } from "./limits.ts";
 import { metadataOf } from "./metadata.ts";
@@ -14,18 +16,15 @@ const longest = 4096;
 /** A small picture of at most this many bytes is its own thumbnail. */
 const smallBytes = 32 * 1024;
 
+type DecodeInput = Parameters<DecoderHandlers["decode"]>[0];
+
 /** See contract/decoder.ts. Fails with an AppError that says in words what is wrong with the file. */
 export const decoder = {
-  async decode({ source, image, thumbnail }) {
-    const bytes = readSource(source);
-    const loaded = await loadPicture(bytes, (size) => scaleForEncoder(size, image.side));
-    return {
-      pixels: toSquare(loaded.picture, image),
-      thumbnail: thumbnail ? await makeThumbnail(bytes, loaded) : null,
-      width: loaded.width,
-      height: loaded.height,
-      metadata: metadataOf(readTags(bytes, loaded.kind, loaded.header.xmp)),
-    };
+  decode,
+
+  async decodeToSlot({ slot, ...input }) {
+    const { pixels, ...decoded } = await decode(input);
+    return { ...decoded, pixels: writeSlot(slot, pixels) ? null : pixels };
   },
 
   async render({ source, side }) {
@@ -34,6 +33,27 @@ export const decoder = {
     return { type: "image/webp", bytes: await toWebp(picture, side, 85) };
   },
 } satisfies DecoderHandlers;
+
+async function decode({ source, image, thumbnail }: DecodeInput): ReturnType<DecoderHandlers["decode"]> {
+  const bytes = readSource(source);
+  const loaded = await loadPicture(bytes, (size) => scaleForEncoder(size, image.side));
+  return {
+    pixels: toSquare(loaded.picture, image),
+    thumbnail: thumbnail ? await makeThumbnail(bytes, loaded) : null,
+    width: loaded.width,
+    height: loaded.height,
+    metadata: metadataOf(readTags(bytes, loaded.kind, loaded.header.xmp)),
+  };
+}
+
+/** False if the file cannot take it, as when a disk is full. */
+function writeSlot(slot: number, pixels: Uint8Array): boolean {
+  try {
+    return writeSync(pixelFile, pixels, 0, pixels.length, slotOffset(slot, pixels.length)) === pixels.length;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Three times what the encoder sees of the shorter side, and never less than a thumbnail: the exact resizing that

@@ -19,4 +19,12 @@ async function orEnd<T>(work: Promise<T>): Promise<T> {
 guardAgainstOrphanhood();
 const port = processPort(process);
 port.onClose(end);
-serve(decoderApi, { decode: (input) => orEnd(decoder.decode(input)), render: (input) => orEnd(decoder.render(input)) }, port);
+serve(
+  decoderApi,
+  {
+    decode: (input) => orEnd(decoder.decode(input)),
+    decodeToSlot: (input) => orEnd(decoder.decodeToSlot(input)),
+    render: (input) => orEnd(decoder.render(input)),
+  },
+  port,
+);

@@ -1,7 +1,9 @@
 /**
  * Bicubic resizing to the byte as Pillow does it, because the encoders were trained on Pillow's pixels.
  * sharp's cubic kernel enlarges differently and takes longer: docs/decisions/001-decoders-are-processes.md.
+ * The inner loops are WebAssembly, which computes four numbers at a time: wasm/resize.ts.
  */
+import { exports as resizer } from "./wasm/resize.ts?wasm";
 
 export interface Picture {
   /** height x width x 3 bytes, RGB */
@@ -29,65 +31,48 @@ interface Taps {
 }
 
 const precision = 22;
-const half = 1 << (precision - 1);
+/** Bytes that the loops may read and write beyond the end of anything. */
+const overrun = 16;
 
 /** `box` of the picture, resized to width x height. */
 export function resample(picture: Picture, width: number, height: number, box: Box): Picture {
   const across = taps(box.left, box.width, picture.width, width);
   const down = taps(box.top, box.height, picture.height, height);
-  return resizeColumns(resizeRows(picture, width, across), height, down);
+  const place = layOut();
+  const source = place(picture.pixels.length);
+  const between = place(width * picture.height * 3);
+  const target = place(width * height * 3);
+  const [acrossFirst, acrossWeights] = [place(across.first.byteLength), place(across.weights.byteLength)];
+  const [downFirst, downWeights] = [place(down.first.byteLength), place(down.weights.byteLength)];
+  makeRoom(place(0));
+  put(picture.pixels, source);
+  put(across.first, acrossFirst);
+  put(across.weights, acrossWeights);
+  put(down.first, downFirst);
+  put(down.weights, downWeights);
+  resizer.resizeRows(source, picture.width, picture.height, between, width, acrossFirst, acrossWeights, across.length);
+  resizer.resizeColumns(between, 3 * width, target, height, downFirst, downWeights, down.length);
+  return { pixels: new Uint8Array(resizer.memory.buffer.slice(target, target + width * height * 3)), width, height };
 }
 
-function resizeRows({ pixels, width: sourceWidth, height }: Picture, width: number, { first, weights, length }: Taps): Picture {
-  const out = new Uint8ClampedArray(width * height * 3);
-  let to = 0;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let i = (y * sourceWidth + word(first, x)) * 3;
-      let r = half;
-      let g = half;
-      let b = half;
-      for (let k = x * length; k < (x + 1) * length; k += 4, i += 12) {
-        const w0 = word(weights, k);
-        const w1 = word(weights, k + 1);
-        const w2 = word(weights, k + 2);
-        const w3 = word(weights, k + 3);
-        r = (r + times(pixels, i, w0) + times(pixels, i + 3, w1) + times(pixels, i + 6, w2) + times(pixels, i + 9, w3)) | 0;
-        g = (g + times(pixels, i + 1, w0) + times(pixels, i + 4, w1) + times(pixels, i + 7, w2) + times(pixels, i + 10, w3)) | 0;
-        b = (b + times(pixels, i + 2, w0) + times(pixels, i + 5, w1) + times(pixels, i + 8, w2) + times(pixels, i + 11, w3)) | 0;
-      }
-      out[to++] = r >> precision;
-      out[to++] = g >> precision;
-      out[to++] = b >> precision;
-    }
-  }
-  return { pixels: new Uint8Array(out.buffer), width, height };
+/** Gives one address after the other: of as many bytes as asked for, and room behind them. */
+function layOut(): (bytes: number) => number {
+  let end = 0;
+  return (bytes) => {
+    const address = end;
+    end += Math.ceil((bytes + overrun) / overrun) * overrun;
+    return address;
+  };
 }
 
-function resizeColumns({ pixels, width }: Picture, height: number, { first, weights, length }: Taps): Picture {
-  const row = width * 3;
-  const out = new Uint8ClampedArray(row * height);
-  const sums = new Int32Array(row);
-  for (let y = 0; y < height; y++) {
-    sums.fill(half);
-    for (let k = 0; k < length; k += 4) {
-      const i0 = (word(first, y) + k) * row;
-      const i1 = i0 + row;
-      const i2 = i1 + row;
-      const i3 = i2 + row;
-      const w = y * length + k;
-      const w0 = word(weights, w);
-      const w1 = word(weights, w + 1);
-      const w2 = word(weights, w + 2);
-      const w3 = word(weights, w + 3);
-      for (let x = 0; x < row; x++) {
-        const more = times(pixels, i0 + x, w0) + times(pixels, i1 + x, w1) + times(pixels, i2 + x, w2) + times(pixels, i3 + x, w3);
-        sums[x] = word(sums, x) + more;
-      }
-    }
-    for (let x = 0; x < row; x++) out[y * row + x] = word(sums, x) >> precision;
-  }
-  return { pixels: new Uint8Array(out.buffer), width, height };
+function makeRoom(bytes: number): void {
+  const page = 65536;
+  const missing = bytes - resizer.memory.buffer.byteLength;
+  if (missing > 0) resizer.memory.grow(Math.ceil(missing / page));
+}
+
+function put({ buffer, byteOffset, byteLength }: Uint8Array | Int32Array, address: number): void {
+  new Uint8Array(resizer.memory.buffer, address, byteLength).set(new Uint8Array(buffer, byteOffset, byteLength));
 }
 
 /** The taps of `target` positions that take their values from `size` positions from `start` on, out of `limit`. */
@@ -122,13 +107,4 @@ function bicubic(distance: number): number {
   if (x < 1) return ((a + 2) * x - (a + 3)) * x * x + 1;
   if (x < 2) return (((x - 5) * x + 8) * x - 4) * a;
   return 0;
-}
-
-function times(pixels: Uint8Array, index: number, weight: number): number {
-  return Math.imul(pixels[index] as number, weight);
-}
-
-/** An element that is known to be there. */
-function word(array: Int32Array, index: number): number {
-  return array[index] as number;
 }

@@ -79,10 +79,15 @@ export function goodFiles(count: number): Record<string, string> {
 }
 
 /** A thumbnail is the file's text. */
-function decoderDouble(world: World): Pick<Decoders, "decode"> {
+function decoderDouble(world: World): Pick<Decoders, "decode" | "decodeAhead" | "free"> {
   return {
+    free: () => {},
     decode: async ({ source }) => {
-      if ("bytes" in source) return decoded(Buffer.from(source.bytes).toString());
+      if (!("bytes" in source)) throw new AppError("bad-request", "Only thumbnails are decoded so.");
+      return decoded(Buffer.from(source.bytes).toString());
+    },
+    decodeAhead: async ({ source }) => {
+      if (!("path" in source)) throw new AppError("bad-request", "Only paths are decoded here.");
       const path = Buffer.from(source.path);
       const text = readFileSync(path, "utf8");
       world.decoded.push(text);
