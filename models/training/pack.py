@@ -55,6 +55,14 @@ def _captioner(folder: Path) -> dict:
     }
 
 
+def _language_model(folder: Path) -> dict:
+    """The adapter's entry, where the folder has one, and the file for which it was made (scripts/language-model.ts)."""
+    if not (folder / "edits-lora.gguf").exists():
+        return {}
+    base = {"bytes": 98_362_432, "sha256": "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"}
+    return {"llm": {"adapter": "edits-lora.gguf", "for": base}}
+
+
 def write_pack(folder: Path, version: str, grid_channels: int) -> None:
     """Describes the files that lie in the folder."""
     files = {
@@ -87,6 +95,7 @@ def write_pack(folder: Path, version: str, grid_channels: int) -> None:
             "pseudo": {"token": "$", "width": WIDTH},
         },
         **_captioner(folder),
+        **_language_model(folder),
         "weights": {
             "semantic": {"alpha": 0.6, "beta": 0.4, "gamma": 0.2},
             "visual": {"alpha": 0.2, "beta": 0.6, "gamma": 0.1},
