@@ -9,13 +9,12 @@ import numpy as np
 import torch
 from sacrebleu.metrics import BLEU
 
-from .caption_data import CHANNELS, PAD, SIDE, caption_ids, photo_grids, plain, whole_words
+from .caption_data import CHANNELS, SIDE, caption_ids, photo_grids, plain
 from .caption_runtime import CAPTIONS, CaptionRuntime
-from .caption_training import greedy, load_captioner
+from .caption_training import Lesson, dev_nats, greedy, load_captioner, tokenizer
 from .flickr import Flickr, read_flickr
 from .recall import both_ways
 from .runtime import ImageRuntime, TextRuntime, unit
-from .text_encoder import load_tokenizer
 
 GAMMAS = (0.0, 0.1, 0.2, 0.3, 0.5, 1.0)
 """Shares of the captions in a photo's vector."""
@@ -37,25 +36,11 @@ class CaptionCheck:
     def true_captions(self, photo: int) -> list[str]:
         return [self.flickr.captions[index] for index in self.flickr.captions_of([photo])]
 
-    def nats(self, photos: list[int]) -> float:
-        """Nats a word of the true captions, the end counted as a word, unknown words left out."""
-        captions = [caption for photo in photos for caption in self.true_captions(photo)]
-        tokenizer = load_tokenizer()
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        table = caption_ids(captions, self.captioner.words, tokenizer)
-        total, at = 0.0, 0
-        for photo in photos:
-            rows = table[at : (at := at + len(self.true_captions(photo)))]
-            memory, past = self.captioner.memory(self.grid(photo)), self.captioner.past(len(rows))
-            for before, after in zip(rows.T, rows.T[1:], strict=False):
-                if (after == PAD).all():
-                    break
-                logits, past = self.captioner.step(np.maximum(before, 0), past, memory)
-                top = logits.max(1)
-                logs = top + np.log(np.exp(logits - top[:, None]).sum(1))
-                total += float((logs - logits[np.arange(len(rows)), after])[after >= 0].sum())
-        return total / whole_words(captions, table)
+    def nats(self, work: Path) -> float:
+        """Nats a word of the dev captions, by PyTorch: only there have unknown words a row of their own to read."""
+        words = self.captioner.words
+        ids = torch.from_numpy(caption_ids(self.flickr.captions, words, tokenizer()))
+        return dev_nats(load_captioner(work), Lesson(self.flickr, words, ids, self.grids, {}))
 
     def bleu(self, photos: list[int]) -> dict:
         """BLEU-4 of greedy captions against all five, by sacrebleu (13a, lower case, no final full stop)."""
@@ -138,7 +123,7 @@ def evaluate_captioner(data: Path, folder: Path, work: Path) -> None:
     check = CaptionCheck(flickr, folder, work)
     show("captioner ms on 2 threads", check.milliseconds(flickr.test[0], 2))
     show("captioner beside PyTorch", agreement(check, work, flickr.dev[:500]))
-    show("captioner dev nats a word", round(check.nats(flickr.dev), 3))
+    show("captioner dev nats a word", round(check.nats(work), 3))
     show("captioner dev", check.bleu(flickr.dev))
     show("captioner test", check.bleu(flickr.test))
     drawn = check.drawn(flickr.test)
