@@ -56,7 +56,9 @@ def greedy_answers(model: torch.nn.Module, tokenizer, examples: list[dict]) -> l
     answers = []
     for example in examples:
         ids = tokenizer(prompt_of(example), add_special_tokens=False, return_tensors="pt")["input_ids"]
-        made = model.generate(input_ids=ids, do_sample=False, max_new_tokens=60, pad_token_id=0)[0, ids.shape[1] :]
+        start = ids.shape[1]
+        two_lines = [lambda tokens, _, start=start: torch.tensor([tokenizer.decode(tokens[0, start:]).count("\n") > 1])]
+        made = model.generate(input_ids=ids, do_sample=False, max_new_tokens=60, pad_token_id=0, stopping_criteria=two_lines)[0, start:]
         answers.append("\n".join(tokenizer.decode(made).split("\n")[:2]))
     return answers
 
