@@ -40,12 +40,11 @@ export const modelApi = {
   ),
   /** -> texts x dims; `cut[i]`: text i was longer than the encoder reads, its end was left out */
   encodeTexts: call(z.object({ texts: z.array(z.string()).min(1) }), z.object({ embeddings: rows, cut: z.array(z.boolean()) })),
-  /** The encoder alone on these pixels, again and again: photos per second. */
+  /** The encoder alone, as the index uses it, on these pixels again and again: photos per second. */
   benchmarkImages: call(
     z.object({
       pixels: z.instanceof(Uint8Array),
       count: z.number().int().min(1),
-      batch: z.number().int().min(1),
       rounds: z.number().int().min(1),
     }),
     z.object({ photosPerSecond: z.number() }),

@@ -19,10 +19,9 @@ export interface BenchmarkParts {
   models: ModelApi;
 }
 
-/** As many tensors as are kept for the bare encoder: 8 batches, about 13 MB. */
+/** As many tensors as are kept for the bare encoder. */
 const tensors = 64;
-const batch = 8;
-const rounds = 4;
+const rounds = 6;
 
 /**
  * Yields progress, and last photos per second: of indexing the folder (scan, decode, thumbnail, encode, write), and of the
@@ -53,7 +52,7 @@ async function decodeSome({ folder, info, decoders }: BenchmarkParts, signal?: A
 }
 
 async function bareEncoder(pixels: Uint8Array[], { models }: BenchmarkParts, signal?: AbortSignal): Promise<number> {
-  const input = { pixels: new Uint8Array(Buffer.concat(pixels)), count: pixels.length, batch, rounds };
+  const input = { pixels: new Uint8Array(Buffer.concat(pixels)), count: pixels.length, rounds };
   return (await models.benchmarkImages(input, signal ? { signal } : {})).photosPerSecond;
 }
 
