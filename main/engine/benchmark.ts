@@ -22,6 +22,8 @@ export interface BenchmarkParts {
 /** As many tensors as are kept for the bare encoder. */
 const tensors = 64;
 const rounds = 6;
+/** Counting is work too. */
+const progressMs = 1000;
 
 /**
  * Yields progress, and last photos per second: of indexing the folder (scan, decode, thumbnail, encode, write), and of the
@@ -70,7 +72,7 @@ async function* indexOnce({ folder, limit, info, decoders, models }: BenchmarkPa
     const whole = indexer.idle().then(() => true);
     let ready = 0;
     for (let isOver = false; !isOver && ready < limit && !signal?.aborted; ) {
-      isOver = await Promise.race([whole, elapsed(250)]);
+      isOver = await Promise.race([whole, elapsed(progressMs)]);
       const counts = indexer.status();
       ready = counts.ready;
       yield { done: ready + counts.failed, of: Math.min(counts.found, limit) };
