@@ -103,12 +103,11 @@ export const modelApi = {
       reason: z.string().nullable(),
     }),
   ),
-  /** The encoder alone on these pixels, again and again: photos per second. */
+  /** The encoder alone, as the index uses it, on these pixels again and again: photos per second. */
   benchmarkImages: call(
     z.object({
       pixels: z.instanceof(Uint8Array),
       count: z.number().int().min(1),
-      batch: z.number().int().min(1),
       rounds: z.number().int().min(1),
     }),
     z.object({ photosPerSecond: z.number() }),

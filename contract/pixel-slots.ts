@@ -3,7 +3,7 @@
  * dozen times and drive every process's garbage collector. They lie in one file, divided in slots of a photo each, that
  * decoders write and the inference process reads; messages carry the slot's number. The engine opens the file, in memory
  * where the system has such a place, and removes its name at once, so that nothing is left of it however the program ends.
- * Helper processes inherit it as descriptor `pixelFile`. See docs/decisions/003-indexing-at-the-encoders-speed.md
+ * Helper processes inherit it as descriptor `pixelFile`. See docs/decisions/004-indexing-at-the-encoders-speed.md
  */
 import { z } from "zod";
 

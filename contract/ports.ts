@@ -46,6 +46,23 @@ export function messagePort(port: MessagePortLike): Port {
   };
 }
 
+/** A MessagePort between Node's threads. */
+interface ThreadPortLike {
+  postMessage(message: unknown): void;
+  on(event: "message", listener: (message: unknown) => void): unknown;
+  on(event: "close", listener: () => void): unknown;
+  close(): void;
+}
+
+export function threadPort(port: ThreadPortLike): Port {
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) => void port.on("message", listener),
+    onClose: (listener) => void port.on("close", listener),
+    close: () => port.close(),
+  };
+}
+
 /** The part of a WebSocket that the browser's and the `ws` package's have in common. */
 interface WebSocketLike {
   binaryType: string;

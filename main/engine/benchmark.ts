@@ -19,10 +19,11 @@ export interface BenchmarkParts {
   models: ModelApi;
 }
 
-/** As many tensors as are kept for the bare encoder: 8 batches, about 13 MB. */
-const tensors = 64;
-const batch = 8;
-const rounds = 4;
+/** As many tensors as are kept for the bare encoder: few, for every lane holds them all. */
+const tensors = 16;
+const rounds = 24;
+/** Counting is work too. */
+const progressMs = 1000;
 
 /**
  * Yields progress, and last photos per second: of indexing the folder (scan, decode, thumbnail, encode, write), and of the
@@ -53,7 +54,7 @@ async function decodeSome({ folder, info, decoders }: BenchmarkParts, signal?: A
 }
 
 async function bareEncoder(pixels: Uint8Array[], { models }: BenchmarkParts, signal?: AbortSignal): Promise<number> {
-  const input = { pixels: new Uint8Array(Buffer.concat(pixels)), count: pixels.length, batch, rounds };
+  const input = { pixels: new Uint8Array(Buffer.concat(pixels)), count: pixels.length, rounds };
   return (await models.benchmarkImages(input, signal ? { signal } : {})).photosPerSecond;
 }
 
@@ -71,7 +72,7 @@ async function* indexOnce({ folder, limit, info, decoders, models }: BenchmarkPa
     const whole = indexer.idle().then(() => true);
     let ready = 0;
     for (let isOver = false; !isOver && ready < limit && !signal?.aborted; ) {
-      isOver = await Promise.race([whole, elapsed(250)]);
+      isOver = await Promise.race([whole, elapsed(progressMs)]);
       const counts = indexer.status();
       ready = counts.ready;
       yield { done: ready + counts.failed, of: Math.min(counts.found, limit) };

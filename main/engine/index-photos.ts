@@ -21,6 +21,8 @@ export interface IndexPhotosOptions extends Encoder {
 type Outcome = { waiting: WaitingPhoto } & ({ decoded: DecodedPhoto } | { error: AppError });
 
 const batchSize = 8;
+/** One is encoded while the other is written or waits: the encoder never does. */
+const batchesInHand = 2;
 /** Three batches: enough that the encoder never waits for photos of usual size, and a few megabytes. */
 const ahead = 3 * batchSize;
 /** Icons and spacers: nobody looks for them. Pixels of the shorter side. */
@@ -56,23 +58,29 @@ export async function indexPhotos(options: IndexPhotosOptions): Promise<{ outdat
     }
     await encodePhotos(decoded, options);
   }
-  try {
-    while (true) {
+  let isBroken = false;
+  async function work(): Promise<void> {
+    while (!isBroken) {
       await turn();
       const outcomes = await lookAhead.next(batchSize);
       try {
         signal.throwIfAborted();
-        if (outcomes.length === 0) return { outdated: outdated.size > 0 };
+        if (outcomes.length === 0) return;
         await encodeSome(outcomes);
+      } catch (error) {
+        isBroken = true;
+        throw error;
       } finally {
         free(outcomes);
       }
       for (const { waiting } of outcomes) handled.delete(waiting.photo);
       onProgress();
     }
-  } finally {
-    free(await lookAhead.end());
   }
+  const ends = await Promise.allSettled(Array.from({ length: batchesInHand }, work));
+  free(await lookAhead.end());
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  return { outdated: outdated.size > 0 };
 }
 
 async function decode(waiting: WaitingPhoto, { decoders, info, signal }: IndexPhotosOptions): Promise<Outcome> {

@@ -43,7 +43,7 @@ export interface Indexer {
   start(): void;
   /** As `start`, also after `stop`; a pause stays. */
   rescan(): void;
-  /** Holds after the batch in hand, also over the end of the program. Scans go on. */
+  /** Holds after the batches in hand, also over the end of the program. Scans go on. */
   pause(): void;
   /** Ends a pause, whoever made it, or a stop. */
   resume(): void;
@@ -78,10 +78,10 @@ export function createIndexer(options: IndexerOptions): Indexer {
   const working = createActivity(workOff, (error) => (error ? fail(error) : caption()));
   const captioning = createActivity(captionOff, (error) => (error ? fail(error) : changed()));
   const turns = createTurns(library.settings.get(pauseSetting) === "yes" ? "user" : null);
-  // Counting, which who hears of news will do, takes at most a twentieth of the time.
+  // Counting, which who hears of news will do, takes at most a fiftieth of the time.
   const news = createThrottle(
     () => onChange?.(),
-    () => Math.max(250, 20 * statusMs),
+    () => Math.max(250, 50 * statusMs),
   );
   /** How often files were met that had changed or gone since their scan, by path */
   const surprises = new Map<string, number>();

@@ -125,6 +125,7 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
   /**
    * [Note: one batch in the pipe] Messages to a busy process arrive in the order in which they were sent, and only between
    * two of its runs. With a second batch's megabytes on the way, a query's words would stand behind them in the pipe.
+   * Slots are a few numbers and may wait there.
    */
   let batchInHand: Promise<unknown> = Promise.resolve();
   function afterTheLast<T>(job: () => Promise<T>): Promise<T> {
@@ -138,7 +139,7 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
       load: async () => (await running).info,
       encodeImages: (input, options) => {
         const encode = () => ask((client) => client.encodeImages(input, options));
-        return input.soon ? encode() : afterTheLast(encode);
+        return input.soon || Array.isArray(input.pixels) ? encode() : afterTheLast(encode);
       },
       captionImages: (input, options) => {
         const caption = () => ask((client) => client.captionImages(input, options));

@@ -4,7 +4,7 @@
 export const leastCosine = 0.999;
 
 /** side x side x 3 bytes, RGB: slopes that differ by channel, and blocks of 16 pixels. */
-export function canaryPicture(side: number): Uint8Array {
+export function canaryPicture(side: number): Uint8Array<ArrayBuffer> {
   const pixels = new Uint8Array(side * side * 3);
   for (let y = 0, at = 0; y < side; y++)
     for (let x = 0; x < side; x++)

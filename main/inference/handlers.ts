@@ -2,15 +2,16 @@
 import { AppError } from "../../contract/errors.ts";
 import type { ModelHandlers } from "../../contract/models.ts";
 import { type Model, type ModelRequest, openModel } from "./model.ts";
-import { createTurns, type Schedule } from "./turns.ts";
+import type { StartLane } from "./start-lane.ts";
+import { createTurns, unlessAborted } from "./turns.ts";
 
 /** One pack a process: another one gets a process of its own, and memory is given back by ending the old. */
-export function createHandlers(): ModelHandlers {
+export function createHandlers(startLane: StartLane): ModelHandlers {
   const turns = createTurns();
   let current: { packFolder: string; model: Promise<Model> } | undefined;
 
   async function load(request: ModelRequest): Promise<Model> {
-    current ??= { packFolder: request.packFolder, model: openModel(request) };
+    current ??= { packFolder: request.packFolder, model: openModel(request, startLane) };
     if (current.packFolder !== request.packFolder)
       throw new AppError(
         "bad-request",
@@ -32,7 +33,7 @@ export function createHandlers(): ModelHandlers {
     load: async (request) => (await load(request)).info,
     encodeImages: async ({ pixels, count, soon }, { signal } = {}) => {
       const { images } = await loaded();
-      return { embeddings: await images.encode(pixels, count, unlessAborted(soon ? turns.soon : turns.later, signal)) };
+      return { embeddings: await images.encode(pixels, count, { soon, signal }) };
     },
     encodeTexts: async ({ texts, pseudo, soon }, { signal } = {}) =>
       (await loaded()).texts.encode(texts, unlessAborted(soon ? turns.soon : turns.later, signal), pseudo),
@@ -52,19 +53,9 @@ export function createHandlers(): ModelHandlers {
     },
     editCaptions: async ({ captions, edit, limitMs }, { signal } = {}) =>
       (await loaded()).editor.edit({ captions, instruction: edit, limitMs, signal }),
-    benchmarkImages: async ({ pixels, count, batch, rounds }, { signal } = {}) => {
+    benchmarkImages: async ({ pixels, count, rounds }, { signal } = {}) => {
       const { images } = await loaded();
-      const schedule = unlessAborted(turns.later, signal);
-      return { photosPerSecond: await images.benchmark(pixels, { count, batch, rounds, schedule }) };
+      return { photosPerSecond: await images.benchmark(pixels, { count, rounds, signal }) };
     },
   };
-}
-
-/** Jobs of a call that was taken back are not begun. */
-function unlessAborted(schedule: Schedule, signal: AbortSignal | undefined): Schedule {
-  return (job) =>
-    schedule(() => {
-      signal?.throwIfAborted();
-      return job();
-    });
 }

@@ -1,43 +1,66 @@
-/** Photos to vectors. */
+/** Photos to vectors, in lanes side by side. */
 import { AppError } from "../../contract/errors.ts";
+import type { Lane } from "./lane.ts";
 import type { Pack } from "./pack.ts";
-import { type Pixels, readPixels } from "./pixels.ts";
-import { normalise } from "./preprocess.ts";
-import { type FloatTensor, floats, openSession } from "./sessions.ts";
-import type { Schedule } from "./turns.ts";
+import type { Pixels } from "./pixels.ts";
+import { type FloatTensor, floats } from "./sessions.ts";
+import type { StartLane } from "./start-lane.ts";
+import { createTurns, type Schedule, unlessAborted } from "./turns.ts";
 
 /** Photos a run. On the CPU larger batches are no faster, take more memory, and a query waits for one of them. */
 function batchSizeFor(provider: string): number {
   return provider === "cpu" ? 2 : 8;
 }
 
-interface Benchmark {
-  count: number;
-  batch: number;
-  rounds: number;
-  schedule: Schedule;
+/** [Note: lanes] Threads of each lane, all together `threads`. More lanes than two would take more memory than they give. */
+function lanesFor(provider: string, threads: number): number[] {
+  return provider === "cpu" && threads > 1 ? [Math.ceil(threads / 2), Math.floor(threads / 2)] : [threads];
+}
+
+interface EncodeOptions {
+  /** A person waits, so it goes before the index's photos. */
+  soon?: boolean;
+  signal?: AbortSignal | undefined;
 }
 
 export interface ImageEncoder {
   /** pixels: count x side x side x 3 bytes, RGB, or that many slots -> count x dims, not normalised */
-  encode(pixels: Pixels, count: number, schedule: Schedule): Promise<Float32Array<ArrayBuffer>>;
+  encode(pixels: Pixels, count: number, options?: EncodeOptions): Promise<Float32Array<ArrayBuffer>>;
   /** pixels of one photo -> its grid of features, 1 x channels x side x side, for packs with a captioner */
   grid(pixels: Uint8Array, schedule: Schedule): Promise<FloatTensor>;
-  /** Photos per second of the graph alone: the pixels are made ready before the clock starts. */
-  benchmark(pixels: Uint8Array, options: Benchmark): Promise<number>;
+  /** Photos per second of the graph alone, in all lanes: the pixels are made ready before the clock starts. */
+  benchmark(pixels: Uint8Array<ArrayBuffer>, options: { count: number; rounds: number; signal?: AbortSignal | undefined }): Promise<number>;
   close(): Promise<void>;
 }
 
-export async function openImageEncoder({ manifest, path }: Pack, provider: string, threads: number): Promise<ImageEncoder> {
-  const { dims, image } = manifest;
-  const batchSize = batchSizeFor(provider);
-  const photo = image.size * image.size * 3;
-  // Used again and again: a run has ended before the next one is prepared.
-  const bytes = new Uint8Array(batchSize * photo);
-  const numbers = new Float32Array(batchSize * photo);
-  const session = await openSession(path(image.encoder), provider, threads);
+export interface ImageEncoderOptions {
+  provider: string;
+  threads: number;
+  startLane: StartLane;
+}
 
-  function check(pixels: Pixels, count: number): void {
+export async function openImageEncoder(
+  { manifest, path }: Pack,
+  { provider, threads, startLane }: ImageEncoderOptions,
+): Promise<ImageEncoder> {
+  const { dims, image } = manifest;
+  const batch = batchSizeFor(provider);
+  const photo = image.size * image.size * 3;
+  const running = lanesFor(provider, threads).map((threads) => ({ threads, ...startLane() }));
+  const idle = running.map(({ lane }) => lane);
+  const turns = createTurns(running.length);
+
+  async function close(): Promise<void> {
+    await Promise.all(running.map((one) => one.close()));
+  }
+
+  async function open(): Promise<void> {
+    const { mean, std, size: side } = image;
+    const options = { file: path(image.encoder), provider, side, mean, std, dims, batch };
+    await Promise.all(running.map(({ lane, threads }) => lane.open({ ...options, threads })));
+  }
+
+  function check(pixels: Uint8Array | Pixels, count: number): void {
     if (pixels.length === (pixels instanceof Uint8Array ? count * photo : count)) return;
     throw new AppError(
       "bad-request",
@@ -45,47 +68,66 @@ export async function openImageEncoder({ manifest, path }: Pack, provider: strin
     );
   }
 
-  function inputs(numbers: Float32Array) {
-    return { pixel_values: floats(numbers, [numbers.length / photo, 3, image.size, image.size]) };
+  /** In pieces of a run each */
+  function batchesOf(pixels: Pixels, count: number): Pixels[] {
+    const firsts = Array.from({ length: Math.ceil(count / batch) }, (_, index) => index * batch);
+    return firsts.map((first) =>
+      pixels instanceof Uint8Array ? pixels.subarray(first * photo, (first + batch) * photo) : pixels.slice(first, first + batch),
+    );
   }
 
-  function run(numbers: Float32Array): Promise<Float32Array> {
-    return session.run(inputs(numbers), "image_embeds", numbers.length / photo, dims);
+  /** With a lane of its own, at its turn */
+  function inLane<T>(schedule: Schedule, job: (lane: Lane) => Promise<T>): Promise<T> {
+    return schedule(async () => {
+      const lane = idle.pop();
+      if (!lane) throw new AppError("internal", "More work than lanes.");
+      try {
+        return await job(lane);
+      } finally {
+        idle.push(lane);
+      }
+    });
+  }
+
+  async function encode(pixels: Pixels, count: number, { soon = false, signal }: EncodeOptions = {}): Promise<Float32Array<ArrayBuffer>> {
+    check(pixels, count);
+    const schedule = unlessAborted(soon ? turns.soon : turns.later, signal);
+    const embeddings = new Float32Array(count * dims);
+    const done = batchesOf(pixels, count).map(async (pixels, index) => {
+      const rows = await inLane(schedule, (lane) => lane.encode({ pixels }));
+      embeddings.set(rows.embeddings, index * batch * dims);
+    });
+    await Promise.all(done);
+    return embeddings;
   }
 
   async function grid(pixels: Uint8Array, schedule: Schedule): Promise<FloatTensor> {
     check(pixels, 1);
     const { channels = 0, side = 0 } = image.grid ?? {};
-    const features = await schedule(() => session.run(inputs(normalise(pixels, image.size, image)), "grid", 1, channels * side * side));
+    const size = channels * side * side;
+    const { features } = await schedule(() => inLane(turns.soon, (lane) => lane.grid({ pixels: new Uint8Array(pixels), size })));
     return floats(features, [1, channels, side, side]);
   }
 
-  /** The photos from `first` on that make a batch. */
-  function prepare(pixels: Pixels, first: number): Float32Array {
-    const batch = readPixels(pixels, photo, first, bytes);
-    return normalise(batch, image.size, image, numbers.subarray(0, batch.length));
-  }
-
-  async function encode(pixels: Pixels, count: number, schedule: Schedule): Promise<Float32Array<ArrayBuffer>> {
+  async function benchmark(
+    pixels: Uint8Array<ArrayBuffer>,
+    { count, rounds, signal }: { count: number; rounds: number; signal?: AbortSignal | undefined },
+  ): Promise<number> {
     check(pixels, count);
-    const embeddings = new Float32Array(count * dims);
-    for (let first = 0; first < count; first += batchSize) {
-      embeddings.set(await schedule(() => run(prepare(pixels, first))), first * dims);
-    }
-    return embeddings;
-  }
-
-  async function benchmark(pixels: Uint8Array, { count, batch, rounds, schedule }: Benchmark): Promise<number> {
-    check(pixels, count);
-    const numbers = normalise(pixels, image.size, image);
-    const batches = Array.from({ length: Math.ceil(count / batch) }, (_, i) =>
-      numbers.subarray(i * batch * photo, (i + 1) * batch * photo),
-    );
-    for (const first of batches.slice(0, 1)) await schedule(() => run(first));
+    const schedule = unlessAborted(turns.later, signal);
+    const batches = batchesOf(pixels, count);
+    for (const pixels of batches) await Promise.all(running.map(({ lane }) => lane.prepare({ pixels })));
     const start = performance.now();
-    for (let round = 0; round < rounds; round++) for (const one of batches) await schedule(() => run(one));
+    for (let round = 0; round < rounds; round++)
+      await Promise.all(batches.map((_, prepared) => inLane(schedule, (lane) => lane.run({ prepared }))));
     return (1000 * rounds * count) / (performance.now() - start);
   }
 
-  return { encode, grid, benchmark, close: session.close };
+  try {
+    await open();
+    return { encode, grid, benchmark, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

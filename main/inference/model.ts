@@ -13,6 +13,7 @@ import { type Pack, readPack } from "./pack.ts";
 import { chooseProvider } from "./providers.ts";
 import { createPseudoTokens, type PseudoTokens } from "./pseudo-token.ts";
 import { plainReason, threadsFor } from "./sessions.ts";
+import type { StartLane } from "./start-lane.ts";
 import { openTextEncoder, type TextEncoder } from "./text-encoder.ts";
 import type { Schedule } from "./turns.ts";
 
@@ -40,14 +41,15 @@ export interface Model {
 const atOnce: Schedule = (job) => job();
 
 /** Fails with pack-missing, pack-damaged, pack-newer or model-failed. */
-export async function openModel({ packFolder, llm, providers, threads: asked }: ModelRequest): Promise<Model> {
+export async function openModel(request: ModelRequest, startLane: StartLane): Promise<Model> {
+  const { packFolder, llm, providers, threads: asked } = request;
   const pack = await readPack(packFolder);
   const threads = threadsFor(asked);
   const texts = await openTexts(pack, threads);
   const textCanary = await checkTexts(texts, pack.manifest);
   const { encoder, used, reason, canary } = await chooseProvider(
     providers,
-    (provider) => openImageEncoder(pack, provider, threads),
+    (provider) => openImageEncoder(pack, { provider, threads, startLane }),
     (encoder) => imageCanary(encoder, pack.manifest),
   );
   const provider = { requested: [...providers], used, reason, canary: Math.min(canary, textCanary), threads };
@@ -82,7 +84,7 @@ function infoOf(pack: Pack, provider: ModelInfo["provider"]): Omit<ModelInfo, "l
 }
 
 async function imageCanary(encoder: ImageEncoder, { image, canary }: Manifest): Promise<number> {
-  return cosine(await encoder.encode(canaryPicture(image.size), 1, atOnce), canary.image);
+  return cosine(await encoder.encode(canaryPicture(image.size), 1), canary.image);
 }
 
 async function openTexts(pack: Pack, threads: number): Promise<TextEncoder> {

@@ -4,7 +4,7 @@ import { AppError } from "../../contract/errors.ts";
 import { pixelFile, slotOffset } from "../../contract/pixel-slots.ts";
 
 /** count x `photo` bytes, or a slot of the pixel file a photo */
-export type Pixels = Uint8Array | number[];
+export type Pixels = Uint8Array<ArrayBuffer> | number[];
 
 /** The photos from `first` on, as many as `into` can take, of `photo` bytes each. What lies in the file is copied to `into`. */
 export function readPixels(pixels: Pixels, photo: number, first: number, into: Uint8Array): Uint8Array {

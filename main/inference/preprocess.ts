@@ -11,7 +11,7 @@ export function normalise(
   pixels: Uint8Array,
   side: number,
   { mean, std }: Normalisation,
-  numbers = new Float32Array(pixels.length),
+  numbers: Float32Array = new Float32Array(pixels.length),
 ): Float32Array {
   const plane = side * side;
   for (let channel = 0; channel < 3; channel++) {

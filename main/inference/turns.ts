@@ -1,6 +1,6 @@
 /**
- * Who may use the encoders next. ONNX Runtime keeps this thread busy while it computes, so work is cut into small jobs, run
- * one at a time, and a query's go before the index's: a query waits for one batch of photos at most.
+ * Who may use an encoder next. Work is cut into small jobs, of which so many run at a time as there are places, and a query's
+ * go before the index's: it waits for one small batch at most.
  */
 import { setImmediate as nextLoop } from "node:timers/promises";
 
@@ -16,10 +16,11 @@ export interface Turns {
   later: Schedule;
 }
 
-export function createTurns(): Turns {
+/** `places`: as many jobs run at a time. */
+export function createTurns(places = 1): Turns {
   const urgent: Job<unknown>[] = [];
   const patient: Job<unknown>[] = [];
-  let working = false;
+  let working = 0;
 
   function join<T>(line: Job<unknown>[], job: Job<T>): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -30,12 +31,12 @@ export function createTurns(): Turns {
           reject(error);
         }
       });
-      if (!working) void work();
+      if (working < places) void work();
     });
   }
 
   async function work(): Promise<void> {
-    working = true;
+    working++;
     while (true) {
       // Messages that arrived during the last job are read now, before the next one is chosen.
       await nextLoop();
@@ -43,8 +44,17 @@ export function createTurns(): Turns {
       if (!job) break;
       await job();
     }
-    working = false;
+    working--;
   }
 
   return { soon: (job) => join(urgent, job), later: (job) => join(patient, job) };
+}
+
+/** Jobs of a call that was taken back are not begun. */
+export function unlessAborted(schedule: Schedule, signal: AbortSignal | undefined): Schedule {
+  return (job) =>
+    schedule(() => {
+      signal?.throwIfAborted();
+      return job();
+    });
 }

@@ -146,19 +146,19 @@ test("stop ends the run at once; the next start goes on with what waits", async 
   expect(later.indexer.status()).toMatchObject({ state: "idle", ready: 40 });
 });
 
-test("a query goes before the next batch", async () => {
-  const world = createWorld(goodFiles(16));
+test("a query goes before the next batch; the two in hand are finished", async () => {
+  const world = createWorld(goodFiles(32));
   const query = Promise.withResolvers<void>();
   world.beforeBatch = () => {
     if (world.batches.length === 1) world.indexer.holdFor(query.promise);
   };
   await world.indexer.addFolder(world.folder);
-  await expect.poll(() => world.library.stages.counts().ready).toBe(8);
+  await expect.poll(() => world.library.stages.counts().ready).toBe(16);
   for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
-  expect(world.batches).toHaveLength(1);
+  expect(world.batches).toHaveLength(2);
   query.reject(new AppError("query-empty", "Nothing was asked."));
   await world.indexer.idle();
-  expect(world.indexer.status()).toMatchObject({ ready: 16 });
+  expect(world.indexer.status()).toMatchObject({ ready: 32 });
 });
 
 test("vectors are there while the scan still goes on", async () => {

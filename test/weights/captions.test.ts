@@ -13,6 +13,7 @@ import { openGridDecoder } from "../../main/inference/grid-decoder.ts";
 import { openImageEncoder } from "../../main/inference/image-encoder.ts";
 import { readPack } from "../../main/inference/pack.ts";
 import { greedy } from "../../main/inference/sampling.ts";
+import { laneThreads } from "../../main/inference/start-lane.ts";
 
 const root = join(import.meta.dirname, "../..");
 const data = join(root, "../shared/data");
@@ -37,7 +38,10 @@ test("photo files get the captions of the reference", async (context) => {
   const child = nodeChildren(built)("decoder");
   onTestFinished(() => child.kill());
   const decoder = connect(decoderApi, child.port);
-  const write = await openGridDecoder(pack, captioner, await openImageEncoder(pack, "cpu", 0), 0);
+  const startLane = laneThreads(join(built, "lane-thread.js"));
+  const images = await openImageEncoder(pack, { provider: "cpu", threads: 2, startLane });
+  onTestFinished(() => images.close());
+  const write = await openGridDecoder(pack, captioner, images, 0);
 
   const differences: number[] = [];
   const different: string[] = [];
