@@ -9,9 +9,9 @@ export interface RunningEngine {
   engine: EngineApi;
   /** Resolves once, with how it ended in words ("exit code 0", "signal SIGKILL"). */
   exited: Promise<string>;
-  /** Lets it finish the batch in hand and close the library; resolves when it is gone. */
+  /** Lets it finish the batches in hand and close the library; resolves when it is gone. */
   close(): Promise<void>;
-  /** Ends it at once. The library stays whole; at most the batch in hand is done again. */
+  /** Ends it at once. The library stays whole; at most the batches in hand are done again. */
   kill(): void;
 }
 

@@ -20,7 +20,7 @@ export type StartChild = (kind: ChildKind) => Child;
 
 /**
  * glibc keeps a pool of free memory for every thread, and helpers have many threads that each need much once: 200 MB less in
- * all, at no cost. Other systems ignore these. (As the small young generation does, which is asked for below.)
+ * all. Other systems ignore these. (As the small young generation does, which is asked for below.)
  */
 const frugal = {
   inference: { MALLOC_ARENA_MAX: "1", MALLOC_MMAP_THRESHOLD_: "131072" },

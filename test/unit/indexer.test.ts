@@ -110,7 +110,7 @@ test("a file that never stops changing ends as a failure, not in a circle", asyn
   expect(world.library.stages.failures(0, 9)).toMatchObject([{ code: "file-changed" }]);
 });
 
-test("a pause holds after the batch in hand, outlives the program, and resume finishes", async () => {
+test("a pause holds after the batches in hand, outlives the program, and resume finishes", async () => {
   const world = createWorld(goodFiles(40));
   world.beforeBatch = () => {
     if (world.batches.length === 2) world.indexer.pause();
