@@ -55,6 +55,22 @@ export const metadataSchema = z.object({
 });
 export type Metadata = z.infer<typeof metadataSchema>;
 
+/** Metadata that says nothing. */
+export const noMetadata: Metadata = {
+  takenAt: null,
+  camera: null,
+  lens: null,
+  exposureTime: null,
+  fNumber: null,
+  iso: null,
+  focalLength: null,
+  latitude: null,
+  longitude: null,
+  rating: null,
+  keywords: [],
+  title: null,
+};
+
 export const photoDetailSchema = photoSchema.extend({
   /** Every place of the library where this content lies; RAW and JPEG of one shot both. */
   files: z.array(z.object({ path: pathText, bytes: z.number(), modifiedAt: z.number(), present: z.boolean() })),

@@ -1,7 +1,7 @@
 /** Photos as the grid, the loupe and the search see them. Only those with a file that is not missing are there. */
 import type { Database } from "better-sqlite3";
 import { AppError } from "../../../contract/errors.ts";
-import { type Filter, type Metadata, type Photo, type PhotoDetail, photoDetailSchema } from "../../../contract/types.ts";
+import { type Filter, type Metadata, noMetadata, type Photo, type PhotoDetail, photoDetailSchema } from "../../../contract/types.ts";
 import { conditionOf } from "./filter.ts";
 import { shown } from "./paths.ts";
 
@@ -15,20 +15,6 @@ interface FileRow {
 
 const columns = `id, name, width, height, taken_at AS takenAt, rating, extension, reachable,
   EXISTS (SELECT 1 FROM thumbnails WHERE thumbnails.photo = present_photos.id) AS hasThumbnail`;
-const unknown: Metadata = {
-  takenAt: null,
-  camera: null,
-  lens: null,
-  exposureTime: null,
-  fNumber: null,
-  iso: null,
-  focalLength: null,
-  latitude: null,
-  longitude: null,
-  rating: null,
-  keywords: [],
-  title: null,
-};
 
 export type PhotoStore = ReturnType<typeof createPhotos>;
 
@@ -87,7 +73,7 @@ export function createPhotos(database: Database) {
       ...get(id),
       files: statements.files.all(id).map((file) => ({ ...file, path: shown(file.path), present: file.present === 1 })),
       folder: row.directory,
-      metadata: row.metadata ? (JSON.parse(row.metadata) as Metadata) : unknown,
+      metadata: row.metadata ? (JSON.parse(row.metadata) as Metadata) : noMetadata,
       stages: photoDetailSchema.shape.stages
         .parse(statements.stages.all(id))
         .filter(({ stage }) => stage !== "captions" || captions !== null),

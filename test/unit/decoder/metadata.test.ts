@@ -1,23 +1,9 @@
 import type { ExpandedTags } from "exifreader";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
+import { noMetadata } from "../../../contract/types.ts";
 import { metadataOf } from "../../../main/engine/decoder/metadata.ts";
 import { decode, scene } from "./pictures.ts";
-
-const nothing = {
-  takenAt: null,
-  camera: null,
-  lens: null,
-  exposureTime: null,
-  fNumber: null,
-  iso: null,
-  focalLength: null,
-  latitude: null,
-  longitude: null,
-  rating: null,
-  keywords: [],
-  title: null,
-};
 
 const exif = {
   IFD0: { Make: "NIKON CORPORATION", Model: "NIKON D850" },
@@ -61,7 +47,7 @@ describe("a photo's own tags", () => {
     });
   });
   test("are all null where there are none", async () => {
-    expect((await decode(await scene().jpeg().toBuffer())).metadata).toEqual(nothing);
+    expect((await decode(await scene().jpeg().toBuffer())).metadata).toEqual(noMetadata);
   });
   test("never fail a photo when they are broken", async () => {
     const file = await sharp(await scene().jpeg().toBuffer())
@@ -103,7 +89,7 @@ describe("values that cannot be are left out", () => {
       FocalLength: { value: [] },
       ISOSpeedRatings: { value: "x" },
     };
-    expect(of({ exif: broken })).toEqual(nothing);
+    expect(of({ exif: broken })).toEqual(noMetadata);
   });
   test("ratings beyond five stars, and rejected", () => {
     expect(["6", "-1", "4.5", "", "x"].map((value) => of({ xmp: { Rating: { value } } }).rating)).toEqual([null, null, null, null, null]);

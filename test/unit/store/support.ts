@@ -1,8 +1,10 @@
 /** What the tests of the library share: temporary folders and libraries, files, scans, and sums that must add up. */
+
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished } from "vitest";
 import type { AppError } from "../../../contract/errors.ts";
+import { noMetadata } from "../../../contract/types.ts";
 import { rescan } from "../../../main/engine/rescan.ts";
 import { type Library, openLibrary } from "../../../main/engine/store/db.ts";
 import { temporaryFolder } from "../../helpers/folders.ts";
@@ -63,21 +65,7 @@ export function idOf(library: Library, name: string): number {
   return photo.id;
 }
 
-/** Metadata that says nothing. */
-export const noMetadata = {
-  takenAt: null,
-  camera: null,
-  lens: null,
-  exposureTime: null,
-  fNumber: null,
-  iso: null,
-  focalLength: null,
-  latitude: null,
-  longitude: null,
-  rating: null,
-  keywords: [],
-  title: null,
-};
+export { noMetadata };
 
 /** Gives every waiting photo a vector of two numbers, a thumbnail and a size, as indexing does. */
 export function finishAll(library: Library, packKey = "pack"): void {
