@@ -16,7 +16,7 @@ from .phi_searle import train_searle
 
 TRAININGS = {
     "lincir": (train_lincir, 800),
-    "edits": (train_edits, 500),
+    "edits": (train_edits, 400),
     "pic2word": (train_pic2word, 700),
     "searle": (train_searle, 400),
     "palavra": (train_palavra, 400),
