@@ -116,6 +116,11 @@ export function createEngine(parts: EngineParts): Engine {
     return query;
   }
 
+  /** Words follow a photo: the language model opens while they are typed, or while the photo is read. */
+  function expectWords(): void {
+    models.api.prepareEdits({}).catch(() => {});
+  }
+
   /** Throws model-failed when the pack has no captioner. */
   async function captionParts(): Promise<CaptionParts> {
     const { info } = await loaded.get();
@@ -197,12 +202,15 @@ export function createEngine(parts: EngineParts): Engine {
     preview: async ({ photo }, options) =>
       decoders.render({ source: { path: new Uint8Array(photos.path(photo)) }, side: previewSide }, options),
 
-    addReference: (source, options) =>
-      first(searchParts().then((parts) => addReference(source, { ...parts, decoders, models: models.api }, options))),
+    addReference: (source, options) => {
+      expectWords();
+      return first(searchParts().then((parts) => addReference(source, { ...parts, decoders, models: models.api }, options)));
+    },
     search: (query, options) => first(searchParts().then((parts) => search(query, parts, options))),
     async *searchStages(query, options) {
       const over = Promise.withResolvers<void>();
       first(over.promise);
+      if (query.references.length > 0) expectWords();
       try {
         yield* searchStages(query, await searchParts(), options);
       } finally {
