@@ -45,7 +45,7 @@ export function plain(text: string): string {
 
 /** The caption with one wish applied. */
 export function applyClause(caption: string, clause: string): string {
-  for (const rule of [keep, exchange, remove, recount, describe, view, act]) {
+  for (const rule of [keep, exchange, remove, recount, describe, view, act, leaveHouse]) {
     const edited = rule(caption, clause);
     if (edited !== undefined) return edited;
   }
@@ -134,12 +134,11 @@ function recount(caption: string, clause: string): string | undefined {
   return tidy(agree(edited, place.start, single) + (rest ?? ""));
 }
 
-/** "the dog is white" where the caption has a dog. */
+/** "the dog is white", "blue kayak": where the caption has a dog or a kayak. */
 function describe(caption: string, clause: string): string | undefined {
-  const [, noun, trait] =
-    /^(?:and |but |same but |make )?the ([a-z]+) (?:is |are )?([a-z]+)$/.exec(clause.replace(/^same .* but /, "")) ?? [];
+  const [noun, trait] = traitIn(clause) ?? [];
   const place = noun && phraseOf(caption, noun);
-  if (!noun || !trait || !place || (clause.includes(" is ") && trait.endsWith("ing"))) return undefined;
+  if (!trait || !place) return undefined;
   const words = caption
     .slice(place.start, place.end)
     .split(" ")
@@ -147,7 +146,15 @@ function describe(caption: string, clause: string): string | undefined {
   return tidy(caption.slice(0, place.start) + [...words.slice(0, -1), trait, ...words.slice(-1)].join(" ") + caption.slice(place.end));
 }
 
-const colours = new Set("black white brown red blue green yellow orange pink purple grey gray tan golden dark".split(" "));
+function traitIn(clause: string): [noun: string, trait: string] | undefined {
+  const words = clause.replace(/^same .* but /, "");
+  const [, noun, trait] = /^(?:and |but |same but |make )?the ([a-z]+) (?:is |are )?([a-z]+)$/.exec(words) ?? [];
+  if (noun && trait && !(clause.includes(" is ") && trait.endsWith("ing"))) return [noun, trait];
+  const [, colour, thing] = /^(?:and |with )?(?:an? )?([a-z]+) ([a-z]+)$/.exec(words) ?? [];
+  return colour && thing && colours.has(colour) ? [thing, colour] : undefined;
+}
+
+export const colours = new Set("black white brown red blue green yellow orange pink purple grey gray tan golden dark".split(" "));
 
 /** "close up", "in black and white" */
 function view(caption: string, clause: string): string | undefined {
@@ -172,6 +179,12 @@ function act(caption: string, clause: string): string | undefined {
 /** "a man in a hat jumps", "two dogs running": who, before what is done */
 const doing =
   /^((?!.*\bis\b)[\p{L} ]+?) (?:(?!wearing|holding|carrying|during|swimming|bathing)[a-z]{2,}ing|runs?|jumps?|stands?|sits?|walks?|plays?|rides?|climbs?|swims?|leaps?|looks?|lies|lays|kicks?|chases?|carries|catches)\b/u;
+
+/** "outside" takes the place of "indoors". */
+function leaveHouse(caption: string, clause: string): string | undefined {
+  const [there, wanted] = [/\b(?:indoors|outdoors)\b/.exec(caption)?.[0], /^(?:outside|outdoors|inside|indoors)$/.exec(clause)?.[0]];
+  return there && wanted && there.startsWith("in") !== wanted.startsWith("in") ? caption.replace(there, wanted) : undefined;
+}
 
 function append(caption: string, clause: string): string {
   const words = clause.replace(/^(?:and|but|now|this time|the same but|same but|make it) /, "").replace(/^(?:add|plus) /, "with ");

@@ -17,6 +17,11 @@ test.each([
   ["there still are two", "two girls are running at night", "only one girl, at night", "one girl is running at night"],
   ["there are too few", "two dogs are running", "three dogs instead of two", "three dogs are running"],
   ["a word of what stays as it is", "a boy is jumping indoors", "same trick indoors", "a boy is jumping indoors"],
+  ["a place is forgotten", "two boys play", "two boys in a park", "two boys play in a park"],
+  ["indoors and outdoors", "a child indoors on the sidewalk", "outside on the sidewalk", "a child outside on the sidewalk"],
+  ["what they do is forgotten", "a group of skiers is skiing down a hill", "a group of skiers going up", "a group of skiers is going up"],
+  ["the colour is another", "a man in a white kayak", "blue kayak", "a man in a blue kayak"],
+  ["there still are four", "four boys are playing", "one boy about to play instead of four posing", "one boy is playing about to play"],
   ["nothing is asked", "a boy is jumping", "", "a boy is jumping"],
 ])("%s", (_what, edited, instruction, complete) => {
   expect(completeEdit(edited, instruction)).toBe(complete);
