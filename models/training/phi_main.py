@@ -17,9 +17,9 @@ from .phi_searle import train_searle
 TRAININGS = {
     "lincir": (train_lincir, 800),
     "edits": (train_edits, 400),
-    "pic2word": (train_pic2word, 400),
-    "searle": (train_searle, 300),
-    "palavra": (train_palavra, 300),
+    "pic2word": (train_pic2word, 200),
+    "searle": (train_searle, 150),
+    "palavra": (train_palavra, 120),
 }
 """Each with its number of steps; "edits" goes on from "lincir"."""
 
