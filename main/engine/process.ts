@@ -40,7 +40,8 @@ parentPort?.on("message", ({ data, ports: [window] = [] }) => {
 });
 
 port.onClose(close);
-process.on("SIGTERM", close);
+// A utility process is told by a message; the signal is for one that does not listen.
+if (!parentPort) process.on("SIGTERM", close);
 // The terminal sends Ctrl+C to the whole group; the host decides when the engine ends.
 process.on("SIGINT", () => {});
 
