@@ -96,8 +96,12 @@ function endOf(child: UtilityProcess): Promise<string> {
   return new Promise((resolve) => child.once("exit", (code) => resolve(`exit code ${code}`)));
 }
 
-/** By force: native code that hangs hears no request. Before it has a number, its end is asked for. */
+/** By force: native code that hangs hears no request. Before it has a number, its end is asked for; it may have ended just now. */
 function endNow(child: UtilityProcess): void {
-  if (child.pid === undefined) child.once("spawn", () => endNow(child));
-  else process.kill(child.pid, "SIGKILL");
+  if (child.pid === undefined) return void child.once("spawn", () => endNow(child));
+  try {
+    process.kill(child.pid, "SIGKILL");
+  } catch {
+    // It is gone.
+  }
 }

@@ -5,11 +5,15 @@ import { root, targets } from "./config.ts";
 import { type Package, productionPackages } from "./production-packages.ts";
 
 const rule = "\n\n".padEnd(80, "-");
-const all = new Map(targets.flatMap(productionPackages).map((item) => [`${item.name} ${item.version}`, item]));
-const own = ["LICENSE", "models/starter/MODEL_CARD.md"].map((file) => `Recompose: ${file}\n\n${readFileSync(join(root, file), "utf8")}`);
-const theirs = [...all].sort(([one], [other]) => one.localeCompare(other)).map(([title, item]) => `${title}\n\n${licenceOf(item)}`);
-writeFileSync(join(root, "packaging", "licences.txt"), `${[...own, ...theirs].join(`${rule}\n\n`)}\n`);
-process.stdout.write(`packaging/licences.txt: ${theirs.length} packages\n`);
+
+/** Writes the file; returns how many packages are in it. */
+export function gatherLicences(): number {
+  const all = new Map(targets.flatMap(productionPackages).map((item) => [`${item.name} ${item.version}`, item]));
+  const own = ["LICENSE", "models/starter/MODEL_CARD.md"].map((file) => `Recompose: ${file}\n\n${readFileSync(join(root, file), "utf8")}`);
+  const theirs = [...all].sort(([one], [other]) => one.localeCompare(other)).map(([title, item]) => `${title}\n\n${licenceOf(item)}`);
+  writeFileSync(join(root, "packaging", "licences.txt"), `${[...own, ...theirs].join(`${rule}\n\n`)}\n`);
+  return theirs.length;
+}
 
 /** Its licence files, or the name of its licence where it has none or is not installed here. */
 function licenceOf({ folder, installed }: Package): string {
@@ -20,3 +24,5 @@ function licenceOf({ folder, installed }: Package): string {
   if (typeof license !== "string") throw new Error(`${folder} names no licence.`);
   return `Licence: ${license}`;
 }
+
+if (import.meta.main) process.stdout.write(`packaging/licences.txt: ${gatherLicences()} packages\n`);
