@@ -1,4 +1,5 @@
 /** The engine and its helpers as utility processes: the shell's own code, with Node's processes in the place of Electron's. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { type EngineApi, engineApi } from "../../contract/api.ts";
@@ -29,6 +30,14 @@ function pageOf({ openPort }: { openPort(): unknown }): EngineApi {
   return connect(engineApi, electronPort(openPort() as ElectronPortLike));
 }
 
+/** Names, times and bytes of all files */
+function contentOf(folder: string) {
+  return readdirSync(folder).map((name) => {
+    const path = join(folder, name);
+    return [name, statSync(path).mtimeMs, readFileSync(path).toString("base64")];
+  });
+}
+
 /** How many photos are ready in the end. */
 async function indexed(engine: EngineApi): Promise<number> {
   for await (const { state, ready, waiting } of engine.watchStatus({}))
@@ -36,10 +45,11 @@ async function indexed(engine: EngineApi): Promise<number> {
   return 0;
 }
 
-test("photos are indexed and found by way of ports between the processes", async (context) => {
+test("photos are indexed and found by way of ports between the processes, and never changed", async (context) => {
   context.skip(!hasStarterPack, noStarterPack);
   const folder = temporaryFolder();
   await makePhotos(join(folder, "photos"), 4);
+  const before = contentOf(join(folder, "photos"));
   const running = await startEngine(join(folder, "library"));
   await running.engine.addFolder({ path: join(folder, "photos") });
   expect(await indexed(running.engine)).toBe(4);
@@ -50,6 +60,7 @@ test("photos are indexed and found by way of ports between the processes", async
   const { hits } = await page.search({ text: "something red" });
   expect(hits.length).toBeGreaterThan(0);
   expect((await page.preview({ photo: hits[0]?.photo.id ?? 0 })).type).toBe("image/webp");
+  expect(contentOf(join(folder, "photos"))).toEqual(before);
 
   await running.close();
   await vi.waitFor(() => expect(running.alive()).toEqual([]), 10_000);
