@@ -87,8 +87,9 @@ test(
     run("out/main/cli.js", "index", join(folder, "photos"), ...common);
     expect(run("out/main/cli.js", "search", "--text", "red", ...common)).toContain("000.jpg");
     const options = '{ gpu: false, build: "never", skipDownload: true, progressLogs: false }';
-    const load = `const { getLlama } = await import("node-llama-cpp"); await getLlama(${options}); console.log("loaded"); process.exit();`;
-    expect(run("--input-type=module", "--eval", load)).toContain("loaded");
+    const load = `import { getLlama } from "node-llama-cpp"; await getLlama(${options}); console.log("loaded"); process.exit();`;
+    writeFileSync(join(program, "load.js"), load);
+    expect(run("load.js")).toContain("loaded");
   },
   patience,
 );
