@@ -202,8 +202,7 @@ export function createDecoders(options: DecodersOptions): Decoders {
         ({ pixels }) => free(pixels),
       ),
     free,
-    decodeCrop: (input, { signal } = {}) =>
-      enqueue(waiting.urgent, sourceName(input.source), (api) => api.decodeCrop(input), signal),
+    decodeCrop: (input, { signal } = {}) => enqueue(waiting.urgent, sourceName(input.source), (api) => api.decodeCrop(input), signal),
     render: (input, { signal } = {}) => enqueue(waiting.urgent, sourceName(input.source), (api) => api.render(input), signal),
     close() {
       closed = true;
