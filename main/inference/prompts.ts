@@ -1,7 +1,10 @@
 /** What the language model is asked, and what is taken of its answer: one line for the edited caption, one for what was added. */
 
-/** Raised with every change of the words below: answers of different versions are never mixed. */
-export const promptVersion = 2;
+/**
+ * Raised with every change of the words below, of how many captions are asked of, and of what rules make of the answers: edits of
+ * different versions are never mixed.
+ */
+export const promptVersion = 3;
 
 export interface Edit {
   edited: string;
