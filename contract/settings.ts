@@ -31,6 +31,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 /** Those that are named; the others stay. */
 export const settingsChangeSchema = settingsSchema.partial();
+export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 
 export const usualSettings: Settings = {
   language: "system",

@@ -35,7 +35,7 @@ export async function addReference(source: OutsideSource, parts: AddReferencePar
   const known = photo === null ? undefined : targets.looks.row(photo)?.slice();
   const thumbnail = photo === null ? undefined : photos.thumbnail(photo);
   if (photo !== null && known && thumbnail) {
-    const upload = references.keep({ name, vector: known, norm: parts.normOf(photo), photo, pixels: null });
+    const upload = references.keep({ name, vector: known, norm: parts.normOf(photo), photo, pixels: null, thumbnail });
     return { upload, name, photo, thumbnail: thumbnailImage(thumbnail) };
   }
   const read = await encodeOutside(source, parts, options).catch((error: unknown) => {
@@ -43,7 +43,8 @@ export async function addReference(source: OutsideSource, parts: AddReferencePar
     throw new AppError(code, `${name}: ${what}`, hint, { cause: error });
   });
   const { vector, norm, pixels } = read;
-  return { upload: references.keep({ name, vector, norm, photo, pixels }), name, photo, thumbnail: read.thumbnail };
+  const kept = { name, vector, norm, photo, pixels, thumbnail: read.thumbnail.bytes };
+  return { upload: references.keep(kept), name, photo, thumbnail: read.thumbnail };
 }
 
 async function fingerprint(source: OutsideSource): Promise<string> {

@@ -18,11 +18,15 @@ export interface Target {
   captions: Float32Array | undefined;
 }
 
-export interface Scan {
+/** All photos that were compared, in no order; scores[i] is that of photos[i]. */
+export interface Scored {
+  photos: Int32Array;
+  scores: Float32Array;
+}
+
+export interface Scan extends Scored {
   /** The best, greatest score first; equal ones by photo id */
   matches: Match[];
-  /** Of all photos that were compared, in no order */
-  scores: Float32Array;
 }
 
 /** For every row of `looks`: where the photo's captions are (-1: nowhere), and <t_v, t_c>. */
@@ -43,13 +47,12 @@ export function fusedLength(gamma: number, cosine: number): number {
  * Score = cos(q, t) of all photos, or of those in `among`. query: q / |q| as a sum of weighted unit vectors. The same vectors
  * with other weights cost next to nothing.
  */
-export function scanTargets(
+export function scoreTargets(
   query: readonly { vector: Float32Array; weight: number }[],
   targets: Targets,
   gamma: number,
-  limit: number,
   among?: ReadonlySet<number>,
-): Scan {
+): Scored {
   const { looks, captions } = targets;
   const { slots, cosines } = align(targets);
   const lookScores = mixedDots(query, looks);
@@ -62,14 +65,23 @@ export function scanTargets(
     return (gamma * captionScore + (1 - gamma) * look) / fusedLength(gamma, cosines[slot] ?? 0);
   }
 
+  if (!among) return { photos: Int32Array.from(looks.photos), scores: Float32Array.from(looks.photos.keys(), scoreAt) };
+  const photos = Int32Array.from([...among].filter((photo) => looks.slot(photo) !== undefined));
+  return { photos, scores: Float32Array.from(photos, (photo) => scoreAt(looks.slot(photo) ?? 0)) };
+}
+
+/** `scoreTargets`, and the best of them. */
+export function scanTargets(
+  query: readonly { vector: Float32Array; weight: number }[],
+  targets: Targets,
+  gamma: number,
+  limit: number,
+  among?: ReadonlySet<number>,
+): Scan {
+  const scored = scoreTargets(query, targets, gamma, among);
   const best = createTopList(limit);
-  const compared = among ? [...among].flatMap((photo) => looks.slot(photo) ?? []) : looks.photos.keys();
-  const scores = Float32Array.from(compared, (slot) => {
-    const score = scoreAt(slot);
-    best.offer(looks.photos[slot] ?? 0, score);
-    return score;
-  });
-  return { matches: best.sorted(), scores };
+  for (const [index, photo] of scored.photos.entries()) best.offer(photo, scored.scores[index] ?? 0);
+  return { ...scored, matches: best.sorted() };
 }
 
 /** Made again after either side has changed. */

@@ -5,7 +5,13 @@ const day = (text: string) => Date.parse(`${text}T00:00:00Z`);
 
 describe("words", () => {
   test("plain words are the text", () => {
-    expect(parseQueryText("same place but  at night ")).toEqual({ text: "same place but at night", without: [], filter: {}, problems: [] });
+    expect(parseQueryText("same place but  at night ")).toEqual({
+      text: "same place but at night",
+      without: [],
+      filter: {},
+      mistakes: [],
+      problems: [],
+    });
   });
 
   test.each([
@@ -23,7 +29,7 @@ describe("words", () => {
   test.each(["black-and-white", "a bridge - at night", "ratio 3:2", "note: a dog", "http://example.org", "a day without", "camera"])(
     "%s stays as it is",
     (typed) => {
-      expect(parseQueryText(typed)).toEqual({ text: typed, without: [], filter: {}, problems: [] });
+      expect(parseQueryText(typed)).toEqual({ text: typed, without: [], filter: {}, mistakes: [], problems: [] });
     },
   );
 });
@@ -34,6 +40,7 @@ describe("filters", () => {
       text: "night sky",
       without: [],
       filter: { cameras: ["X-T5", "EOS R5"], lenses: ["XF 23mm"], minRating: 4, folders: ["Weddings"], extensions: ["raf"] },
+      mistakes: [],
       problems: [],
     });
   });
@@ -85,7 +92,6 @@ describe("filters", () => {
     "rating:6",
     "rating:>5",
     'camera:""',
-    "-ext:jpg",
   ])("%s is a problem that names it", (typed) => {
     const { text, filter, problems } = parseQueryText(`${typed} sky`);
     expect({ text, filter }).toEqual({ text: "sky", filter: {} });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "../../../contract/errors.ts";
 import { type QueryInput, querySchema } from "../../../contract/types.ts";
 import { normalise } from "../../../main/engine/compose.ts";
+import { createLists } from "../../../main/engine/lists.ts";
 import { createPseudoTokens } from "../../../main/engine/pseudo-tokens.ts";
 import { createReferences } from "../../../main/engine/references.ts";
 import { createRewritings } from "../../../main/engine/rewritings.ts";
@@ -66,6 +67,8 @@ beforeEach(() => {
     references: createReferences(),
     encodeTexts,
     pseudoToken: createPseudoTokens(models),
+    lists: createLists(),
+    leaders: () => new Map(),
     rewritings: createRewritings({ models, encodeTexts, captionsOf }),
     normOf: () => 1,
     info: {
@@ -121,7 +124,14 @@ describe("a search", () => {
   });
 
   test("by a photo from outside works the same", async () => {
-    const upload = parts.references.keep({ name: "outside.jpg", vector: mean(["dog"]), norm: 1, photo: null, pixels: null });
+    const upload = parts.references.keep({
+      name: "outside.jpg",
+      vector: mean(["dog"]),
+      norm: 1,
+      photo: null,
+      pixels: null,
+      thumbnail: new Uint8Array(),
+    });
     expect(await namesFor({ references: [{ source: { upload } }], limit: 1 })).toEqual(["dog.png"]);
   });
 
