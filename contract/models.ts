@@ -12,9 +12,13 @@ export const resizeSchema = z.enum(["squash", "clip", "targetpad"]);
 export const imageInputSchema = z.object({ side: z.number().int(), resize: resizeSchema });
 export type ImageInput = z.infer<typeof imageInputSchema>;
 
-/** Ways to make a pseudo token of a photo (method.md, the compared methods). */
-export const phiNames = ["lincir", "pic2word", "searle"] as const;
+/**
+ * Ways to make a pseudo token of a photo (method.md, the compared methods): by a network, found by descent ("searle-oti"), or
+ * by a network and then descent ("palavra"). "edits" is a network of this project.
+ */
+export const phiNames = ["lincir", "edits", "pic2word", "searle", "searle-oti", "palavra"] as const;
 export const phiNameSchema = z.enum(phiNames);
+export type PhiName = z.infer<typeof phiNameSchema>;
 
 /** A text, or one that is shortened word by word from the end of its middle until the whole fits the encoder (method.md, query step 6). */
 export const sentenceSchema = z.union([z.string(), z.object({ before: z.string(), cuttable: z.string(), after: z.string() })]);
@@ -29,7 +33,7 @@ export const modelInfoSchema = z.object({
   weights: z.object({ semantic: weightsSchema, visual: weightsSchema }),
   /** Null: this pack has none. key: captions of different keys are never mixed. */
   captioner: z.object({ key: z.string(), captions: z.number().int() }).nullable(),
-  /** The networks that this pack has for pseudo tokens; empty: none */
+  /** The ways that this pack has to make pseudo tokens; empty: none */
   phi: z.array(phiNameSchema),
   /** Null: none is installed, and the rule-based edit stands in. key: model, adapter and prompt version. */
   llm: z.object({ key: z.string(), title: z.string() }).nullable(),
@@ -85,8 +89,9 @@ export const modelApi = {
   ),
   /**
    * Captions and what should be different -> the captions rewritten, one for each, and what was added (method.md, query step 4).
-   * `by`: who wrote it; "rules" with the reason when the language model could not, or not all. `plain`: the rule-based edits,
-   * one for each caption, to stand in for edits that went wrong.
+   * The language model writes those of the first few captions, rules the others. `by`: who wrote it; "rules" with the reason when
+   * the language model could not, or not all. `plain`: the rule-based edits, one for each caption, to stand in for edits that went
+   * wrong.
    */
   editCaptions: call(
     z.object({
@@ -103,6 +108,8 @@ export const modelApi = {
       reason: z.string().nullable(),
     }),
   ),
+  /** Opens the language model, so that the next edit need not wait for it. Never fails: the edit itself says what is wrong. */
+  prepareEdits: call(z.object({}), z.object({})),
   /** The encoder alone, as the index uses it, on these pixels again and again: photos per second. */
   benchmarkImages: call(
     z.object({

@@ -35,7 +35,8 @@ export async function addReference(source: OutsideSource, parts: AddReferencePar
   const known = photo === null ? undefined : targets.looks.row(photo)?.slice();
   const thumbnail = photo === null ? undefined : photos.thumbnail(photo);
   if (photo !== null && known && thumbnail) {
-    const upload = references.keep({ name, vector: known, norm: parts.normOf(photo), photo, pixels: null, thumbnail });
+    const kept = { name, vector: known, norm: parts.normOf(photo), photo, pixels: null, thumbnail, source: decoderSource(source) };
+    const upload = references.keep(kept);
     return { upload, name, photo, thumbnail: thumbnailImage(thumbnail) };
   }
   const read = await encodeOutside(source, parts, options).catch((error: unknown) => {
@@ -43,8 +44,12 @@ export async function addReference(source: OutsideSource, parts: AddReferencePar
     throw new AppError(code, `${name}: ${what}`, hint, { cause: error });
   });
   const { vector, norm, pixels } = read;
-  const kept = { name, vector, norm, photo, pixels, thumbnail: read.thumbnail.bytes };
+  const kept = { name, vector, norm, photo, pixels, thumbnail: read.thumbnail.bytes, source: decoderSource(source) };
   return { upload: references.keep(kept), name, photo, thumbnail: read.thumbnail };
+}
+
+function decoderSource(source: OutsideSource): DecoderSource {
+  return "path" in source ? { path: new Uint8Array(Buffer.from(source.path)) } : source;
 }
 
 async function fingerprint(source: OutsideSource): Promise<string> {
@@ -57,8 +62,8 @@ async function fingerprint(source: OutsideSource): Promise<string> {
 }
 
 async function encodeOutside(source: OutsideSource, { decoders, models, info }: AddReferenceParts, options?: CallOptions) {
-  const from: DecoderSource = "path" in source ? { path: new Uint8Array(Buffer.from(source.path)) } : source;
-  const { pixels, thumbnail } = await decoders.decode({ source: from, image: info.image, thumbnail: true }, { ...options, urgent: true });
+  const job = { source: decoderSource(source), image: info.image, thumbnail: true };
+  const { pixels, thumbnail } = await decoders.decode(job, { ...options, urgent: true });
   const { embeddings } = await models.encodeImages({ pixels, count: 1, soon: true }, options);
   const { unit, norm } = normalise(embeddings);
   return { vector: unit, norm, pixels, thumbnail: thumbnailImage(thumbnail ?? new Uint8Array()) };

@@ -9,6 +9,7 @@ import { benchmarkIndex } from "./benchmark.ts";
 import { captionPhoto, captionsKey } from "./caption.ts";
 import { type CaptionParts, captionNow } from "./caption-photos.ts";
 import type { StartChild } from "./child.ts";
+import { createCrops } from "./crops.ts";
 import { createDecoders } from "./decoders.ts";
 import { openCache } from "./evaluate/cache.ts";
 import { evaluate } from "./evaluate/evaluate.ts";
@@ -24,7 +25,7 @@ import { createModels } from "./models.ts";
 import { createNearCopies } from "./near-copies.ts";
 import { createNotes } from "./notes.ts";
 import { createPseudoTokens } from "./pseudo-tokens.ts";
-import { captionsOfReference } from "./reference-captions.ts";
+import { createReferenceCaptions } from "./reference-captions.ts";
 import { createReferences } from "./references.ts";
 import { createRewritings } from "./rewritings.ts";
 import { type SearchParts, search, searchStages } from "./search.ts";
@@ -90,20 +91,14 @@ export function createEngine(parts: EngineParts): Engine {
   const pseudoToken = createPseudoTokens(models.api);
   // Its own memory of texts: captions by the thousand would push out a query's.
   const captionModels = { captionImages: models.api.captionImages, encodeTexts: createTextVectors(models.api, captionsKept) };
-  const rewritings = createRewritings({
-    models: models.api,
-    encodeTexts,
-    captionsOf: (source, options) =>
-      captionsOfReference(
-        source,
-        {
-          references,
-          ofLibrary: async (photo, options) => captionNow(photo, await captionParts(), options),
-          ofPixels: async (pixels, options) => (await captionPhoto(pixels, captionModels, { soon: true, ...options })).captions,
-        },
-        options,
-      ),
+  const cropOf = createCrops({ photos, references, decoders, models: models.api, info: async () => (await loaded.get()).info });
+  const captionsOf = createReferenceCaptions({
+    references,
+    cropOf,
+    ofLibrary: async (photo, options) => captionNow(photo, await captionParts(), options),
+    ofPixels: async (pixels, options) => (await captionPhoto(pixels, captionModels, { soon: true, ...options })).captions,
   });
+  const rewritings = createRewritings({ models: models.api, encodeTexts, captionsOf });
   const indexer = createIndexer({
     library,
     decoders,
@@ -133,6 +128,11 @@ export function createEngine(parts: EngineParts): Engine {
     return query;
   }
 
+  /** Words follow a photo: the language model opens while they are typed, or while the photo is read. */
+  function expectWords(): void {
+    models.api.prepareEdits({}).catch(() => {});
+  }
+
   /** Throws model-failed when the pack has no captioner. */
   async function captionParts(): Promise<CaptionParts> {
     const { info } = await loaded.get();
@@ -153,6 +153,7 @@ export function createEngine(parts: EngineParts): Engine {
       photos,
       targets: { looks: vectors, captions: captionVectors },
       references,
+      cropOf,
       rewritings,
       lists,
       leaders: nearCopies.leaders,
@@ -225,11 +226,15 @@ export function createEngine(parts: EngineParts): Engine {
     preview: async ({ photo }, options) =>
       decoders.render({ source: { path: new Uint8Array(photos.path(photo)) }, side: previewSide }, options),
 
-    addReference: readOutside,
+    addReference: (source, options) => {
+      expectWords();
+      return readOutside(source, options);
+    },
     search: (query, options) => first(searchParts().then((parts) => search(query, parts, options))),
     async *searchStages(query, options) {
       const over = Promise.withResolvers<void>();
       first(over.promise);
+      if (query.references.length > 0) expectWords();
       try {
         yield* searchStages(query, await searchParts(), options);
       } finally {

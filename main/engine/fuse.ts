@@ -29,6 +29,12 @@ export interface Scan extends Scored {
   matches: Match[];
 }
 
+/** Photos that are compared: all, or those in `among`, and none in `except`. */
+export interface Which {
+  among?: ReadonlySet<number> | undefined;
+  except?: ReadonlySet<number> | undefined;
+}
+
 /** For every row of `looks`: where the photo's captions are (-1: nowhere), and <t_v, t_c>. */
 interface Alignment {
   versions: string;
@@ -44,14 +50,14 @@ export function fusedLength(gamma: number, cosine: number): number {
 }
 
 /**
- * Score = cos(q, t) of all photos, or of those in `among`. query: q / |q| as a sum of weighted unit vectors. The same vectors
+ * Score = cos(q, t) of these photos. query: q / |q| as a sum of weighted unit vectors. The same vectors
  * with other weights cost next to nothing.
  */
 export function scoreTargets(
   query: readonly { vector: Float32Array; weight: number }[],
   targets: Targets,
   gamma: number,
-  among?: ReadonlySet<number>,
+  which: Which = {},
 ): Scored {
   const { looks, captions } = targets;
   const { slots, cosines } = align(targets);
@@ -65,9 +71,8 @@ export function scoreTargets(
     return (gamma * captionScore + (1 - gamma) * look) / fusedLength(gamma, cosines[slot] ?? 0);
   }
 
-  if (!among) return { photos: Int32Array.from(looks.photos), scores: Float32Array.from(looks.photos.keys(), scoreAt) };
-  const photos = Int32Array.from([...among].filter((photo) => looks.slot(photo) !== undefined));
-  return { photos, scores: Float32Array.from(photos, (photo) => scoreAt(looks.slot(photo) ?? 0)) };
+  const compared = slotsOf(looks, which);
+  return { photos: Int32Array.from(compared, (slot) => looks.photos[slot] ?? 0), scores: Float32Array.from(compared, scoreAt) };
 }
 
 /** `scoreTargets`, and the best of them. */
@@ -76,12 +81,17 @@ export function scanTargets(
   targets: Targets,
   gamma: number,
   limit: number,
-  among?: ReadonlySet<number>,
+  which: Which = {},
 ): Scan {
-  const scored = scoreTargets(query, targets, gamma, among);
+  const scored = scoreTargets(query, targets, gamma, which);
   const best = createTopList(limit);
   for (const [index, photo] of scored.photos.entries()) best.offer(photo, scored.scores[index] ?? 0);
   return { ...scored, matches: best.sorted() };
+}
+
+function slotsOf(looks: VectorIndex, { among, except }: Which): number[] {
+  const slots = among ? [...among].flatMap((photo) => looks.slot(photo) ?? []) : [...looks.photos.keys()];
+  return except?.size ? slots.filter((slot) => !except.has(looks.photos[slot] ?? -1)) : slots;
 }
 
 /** Made again after either side has changed. */

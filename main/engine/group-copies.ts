@@ -10,7 +10,7 @@ import type { CopyFacts, Leaders } from "./store/near-copies.ts";
 import type { VectorIndex } from "./vectors.ts";
 
 /** docs/method.md says how they were measured. */
-export const copyCosine = 0.97;
+export const copyCosine = 0.96;
 export const burstCosine = 0.9;
 export const burstMs = 10_000;
 /** Photos after this one that may belong to its burst */
@@ -18,7 +18,7 @@ const burstLength = 30;
 /** How much width / height may differ */
 const shapeTolerance = 0.03;
 /** Photos of one bucket that are compared with each other */
-const mostOfBucket = 48;
+const mostOfBucket = 16;
 const tables = 10;
 const bitsOfKey = 14;
 /** Coordinates that are added up for one bit */
@@ -29,59 +29,69 @@ const chunk = 512;
 /** Who stands for whom. Comes up for air between chunks: a whole library of 100,000 takes seconds. */
 export async function groupCopies(facts: readonly CopyFacts[], vectors: VectorIndex, breathe: () => Promise<void>): Promise<Leaders> {
   const photos = facts.filter(({ photo }) => vectors.slot(photo) !== undefined).toSorted((a, b) => a.takenAt - b.takenAt);
-  const near = new Map<CopyFacts, CopyFacts[]>();
-  const link = (a: CopyFacts, b: CopyFacts) => {
-    near.set(a, [...(near.get(a) ?? []), b]);
-    near.set(b, [...(near.get(b) ?? []), a]);
-  };
-  const cosine = (a: CopyFacts, b: CopyFacts) => {
+  const near = new Map<CopyFacts, Set<CopyFacts>>();
+  const link = (a: CopyFacts, b: CopyFacts, least: number) => {
     const row = vectors.row(a.photo);
     const slot = vectors.slot(b.photo);
-    return row && slot !== undefined ? vectors.dotAt(slot, row) : 0;
+    if (!row || slot === undefined || vectors.dotAt(slot, row) < least) return;
+    neighboursOf(a, near).add(b);
+    neighboursOf(b, near).add(a);
   };
   for (const [index, photo] of photos.entries()) {
     if (index % chunk === 0) await breathe();
-    for (const next of photos.slice(index + 1, index + 1 + burstLength)) {
-      if (next.takenAt - photo.takenAt > burstMs) break;
-      if (cosine(photo, next) >= burstCosine) link(photo, next);
+    for (let next = index + 1; next <= index + burstLength; next++) {
+      const other = photos[next];
+      if (!other || other.takenAt - photo.takenAt > burstMs) break;
+      link(photo, other, burstCosine);
     }
   }
-  for await (const [a, b] of sameBucket(photos, vectors, breathe)) if (haveSameShape(a, b) && cosine(a, b) >= copyCosine) link(a, b);
+  const mean = meanOf(photos, vectors);
+  for (let table = 0; table < tables; table++) {
+    for (const bucket of await bucketsOf(photos, vectors, { mean, planes: planesOf(table, mean.length), breathe })) {
+      await breathe();
+      for (const [a, b] of pairsOf(bucket)) if (haveSameShape(a, b)) link(a, b, copyCosine);
+    }
+  }
   return leadersOf(near);
 }
 
-/** Pairs that are likely to be near: their vectors lie on the same side of some planes. May repeat pairs. */
-async function* sameBucket(
+function neighboursOf(photo: CopyFacts, near: Map<CopyFacts, Set<CopyFacts>>): Set<CopyFacts> {
+  const known = near.get(photo) ?? new Set();
+  near.set(photo, known);
+  return known;
+}
+
+/** Photos that are likely to be near each other: their vectors lie on the same side of all planes. Two at least. */
+async function bucketsOf(
   photos: readonly CopyFacts[],
   vectors: VectorIndex,
-  breathe: () => Promise<void>,
-): AsyncGenerator<[CopyFacts, CopyFacts]> {
-  const mean = meanOf(photos, vectors);
-  for (let table = 0; table < tables; table++) {
-    const planes = planesOf(table, mean.length);
-    const buckets = new Map<number, CopyFacts[]>();
-    for (const [index, photo] of photos.entries()) {
-      if (index % (chunk * 8) === 0) await breathe();
-      const row = vectors.row(photo.photo);
-      if (!row) continue;
-      const key = keyOf(row, mean, planes);
-      const bucket = buckets.get(key);
-      if (bucket) bucket.push(photo);
-      else buckets.set(key, [photo]);
-    }
-    for (const bucket of buckets.values()) {
-      await breathe();
-      for (const [index, photo] of bucket.entries())
-        for (const other of bucket.slice(index + 1, index + 1 + mostOfBucket)) yield [photo, other];
-    }
+  { mean, planes, breathe }: { mean: Float32Array; planes: readonly Int32Array[]; breathe: () => Promise<void> },
+): Promise<CopyFacts[][]> {
+  const buckets = new Map<number, CopyFacts[]>();
+  for (const [index, photo] of photos.entries()) {
+    if (index % chunk === 0) await breathe();
+    const row = vectors.row(photo.photo);
+    if (!row) continue;
+    const key = keyOf(row, mean, planes);
+    const bucket = buckets.get(key);
+    if (bucket) bucket.push(photo);
+    else buckets.set(key, [photo]);
   }
+  return [...buckets.values()].filter(({ length }) => length > 1);
+}
+
+function* pairsOf(bucket: readonly CopyFacts[]): Generator<[CopyFacts, CopyFacts]> {
+  for (const [index, photo] of bucket.entries())
+    for (const other of bucket.slice(index + 1, index + 1 + mostOfBucket)) yield [photo, other];
 }
 
 function meanOf(photos: readonly CopyFacts[], vectors: VectorIndex): Float32Array {
-  const rows = photos.flatMap(({ photo }) => vectors.row(photo) ?? []);
-  const sum = new Float32Array(rows[0]?.length ?? 0);
-  for (const row of rows) for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + (row[i] ?? 0);
-  return sum.map((value) => value / rows.length);
+  const sum = new Float32Array(vectors.row(photos[0]?.photo ?? -1)?.length ?? 0);
+  for (const { photo } of photos) {
+    const row = vectors.row(photo);
+    for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + (row?.[i] ?? 0);
+  }
+  return sum.map((value) => value / photos.length);
 }
 
 /** For each bit the coordinates that are added and, behind them, those that are taken away. The same every time. */
@@ -111,7 +121,7 @@ function haveSameShape(a: CopyFacts, b: CopyFacts): boolean {
 }
 
 /** The best photo that nobody stands for yet stands for all near ones that nobody stands for either. */
-function leadersOf(near: ReadonlyMap<CopyFacts, CopyFacts[]>): Leaders {
+function leadersOf(near: ReadonlyMap<CopyFacts, ReadonlySet<CopyFacts>>): Leaders {
   const leaders = new Map<number, number>();
   const leading = new Set<number>();
   for (const photo of [...near.keys()].sort(bestFirst)) {

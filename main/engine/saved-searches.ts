@@ -48,7 +48,8 @@ export function savedSearches({ library, references, packKey, addReference }: Sa
   async function reopen({ name, thumbnail, pack, embedding, norm, pixels }: KeptReference, options?: CallOptions): Promise<Upload> {
     if (pack !== (await packKey())) return addReference({ name, bytes: new Uint8Array(thumbnail) }, options);
     const vector = new Float32Array(new Uint8Array(embedding).buffer);
-    const photo = { name, vector, norm, photo: null, pixels: new Uint8Array(pixels), thumbnail: new Uint8Array(thumbnail) };
+    const bytes = new Uint8Array(thumbnail);
+    const photo = { name, vector, norm, photo: null, pixels: new Uint8Array(pixels), thumbnail: bytes, source: { name, bytes } };
     return { upload: references.keep(photo), name, photo: null, thumbnail: thumbnailImage(photo.thumbnail) };
   }
 

@@ -1,6 +1,6 @@
 /** A pack made ready: checked files, open encoders, a device that proved itself. */
 import { AppError } from "../../contract/errors.ts";
-import { type ModelInfo, phiNames } from "../../contract/models.ts";
+import type { ModelInfo } from "../../contract/models.ts";
 import { canaryPicture, cosine, leastCosine } from "./canary.ts";
 import { type Captioner, captionerKey, openCaptioner } from "./captioner.ts";
 import { createEditor, type Editor } from "./edit-captions.ts";
@@ -11,7 +11,7 @@ import { findLlm } from "./llm-file.ts";
 import type { Manifest } from "./manifest.ts";
 import { type Pack, readPack } from "./pack.ts";
 import { chooseProvider } from "./providers.ts";
-import { createPseudoTokens, type PseudoTokens } from "./pseudo-token.ts";
+import { createPseudoTokens, type PseudoTokens, phiOf } from "./pseudo-token.ts";
 import { plainReason, threadsFor } from "./sessions.ts";
 import type { StartLane } from "./start-lane.ts";
 import { openTextEncoder, type TextEncoder } from "./text-encoder.ts";
@@ -71,7 +71,7 @@ async function openCaptions(pack: Pack, images: ImageEncoder, threads: number): 
 }
 
 function infoOf(pack: Pack, provider: ModelInfo["provider"]): Omit<ModelInfo, "llm"> {
-  const { id, version, title, licence, commercialUse, dims, image, captioner, phi, weights } = pack.manifest;
+  const { id, version, title, licence, commercialUse, dims, image, captioner, weights } = pack.manifest;
   return {
     pack: { id, version, title, licence, commercialUse, dims },
     key: pack.key,
@@ -79,7 +79,7 @@ function infoOf(pack: Pack, provider: ModelInfo["provider"]): Omit<ModelInfo, "l
     provider,
     weights,
     captioner: captioner ? { key: captionerKey(pack, captioner), captions: captioner.sampling.captions } : null,
-    phi: phiNames.filter((name) => phi[name] !== undefined),
+    phi: phiOf(pack.manifest),
   };
 }
 

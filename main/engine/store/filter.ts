@@ -1,5 +1,4 @@
 /** A filter as SQL over present_photos. Same field: any of them; different fields: all of them. */
-import { isAbsolute, sep } from "node:path";
 import type { Filter, FilterFields, photoHas, photoTypes } from "../../../contract/types.ts";
 import { endingsOf } from "../formats.ts";
 
@@ -89,11 +88,13 @@ function between(column: string, above: string, from: number | undefined, below:
   return sql ? [`(${sql})`] : [];
 }
 
-/** A whole path is that folder and what lies below it; anything else is a part of the path. */
+/** Paths as "/their/names/", so that names are compared whole: "Pictures" is not in "Pictures2". */
 function inFolder(folder: string, bind: Bind): string {
-  if (!isAbsolute(folder)) return `instr(folded(directory), ${bind(folder.toLowerCase())}) > 0`;
-  const start = bind(`${folder.replace(/[\\/]+$/, "")}${sep}`.toLowerCase());
-  return `instr(folded(directory || ${bind(sep)}), ${start}) = 1`;
+  return `instr(${namesOf("directory")}, ${namesOf(bind(folder))}) > 0`;
+}
+
+function namesOf(path: string): string {
+  return `'/' || trim(folded(replace(${path}, '\\', '/')), '/') || '/'`;
 }
 
 function inCollection(names: string): string {

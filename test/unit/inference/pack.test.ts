@@ -152,6 +152,16 @@ describe("what a pack may leave out", () => {
     await expect(readPack(folder)).rejects.toMatchObject({ what: expect.stringContaining('"words.txt" is not among its files') });
   });
 
+  test("tokens by descent need their graph among the files, and some steps", async () => {
+    const inversion = { gradient: "phi.onnx", rate: 0.005, decay: 0.01, steps: { "searle-oti": 20, palavra: 5 } };
+    await writeWith({ inversion });
+    expect((await readPack(folder)).manifest.inversion).toEqual(inversion);
+    await write((pack) => ({ ...pack, inversion }));
+    await expect(readPack(folder)).rejects.toMatchObject({ what: expect.stringContaining('"phi.onnx" is not among its files') });
+    await writeWith({ inversion: { ...inversion, steps: { "searle-oti": 0, palavra: 5 } } });
+    await expect(readPack(folder)).rejects.toMatchObject({ code: "pack-damaged" });
+  });
+
   test("a captioner needs the image encoder's grid", async () => {
     await writeWith({ captioner }, {});
     await expect(readPack(folder)).rejects.toMatchObject({ what: expect.stringContaining("a grid that its image encoder does not give") });
