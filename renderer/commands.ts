@@ -1,5 +1,6 @@
 /** All that can be done by a key, in one table: the keys work from it, the menus and the list of keys show it. */
 
+import { giveFeedback } from "./actions/feedback.ts";
 import { setFlag, setLabel, setStars } from "./actions/marks.ts";
 import { act, captionNow, copyPaths } from "./actions/originals.ts";
 import { referToChosen, similarToActive, toggleFullScreen } from "./actions/photos.ts";
@@ -41,6 +42,8 @@ export const commands: Command[] = [
   photos("refer", ["q"], () => referToChosen("alone")),
   photos("add-reference", ["Shift+q"], () => referToChosen("beside")),
   photos("not-like", ["Alt+q"], () => referToChosen("unwanted")),
+  photos("more", ["m"], () => giveFeedback(true)),
+  photos("less", ["Shift+m"], () => giveFeedback(false)),
   photos("why", ["w"], showWhy),
   photos("loupe", ["e", "Enter"], openLoupe),
   photos("toggle-loupe", ["Space"], () => (state().loupe ? closeLoupe() : openLoupe())),

@@ -1,19 +1,19 @@
 /** Arithmetic of a box in a picture, in parts of its sides. */
-import type { Crop } from "./state.ts";
+import type { Crop } from "../contract/types.ts";
 
 const step = 0.02;
 const least = 0.05;
 
 /** Inside the picture, and never smaller than can be seen. */
-export function wholeBox({ x, y, width, height }: Crop): Crop {
+export function wholeBox({ left, top, width, height }: Crop): Crop {
   const [w, h] = [within(width, least, 1), within(height, least, 1)];
-  return { x: within(x, 0, 1 - w), y: within(y, 0, 1 - h), width: w, height: h };
+  return { left: within(left, 0, 1 - w), top: within(top, 0, 1 - h), width: w, height: h };
 }
 
 export function boxBetween(one: { x: number; y: number }, other: { x: number; y: number }): Crop {
   const [left, right] = [within(Math.min(one.x, other.x), 0, 1), within(Math.max(one.x, other.x), 0, 1)];
   const [top, bottom] = [within(Math.min(one.y, other.y), 0, 1), within(Math.max(one.y, other.y), 0, 1)];
-  return wholeBox({ x: left, y: top, width: right - left, height: bottom - top });
+  return wholeBox({ left, top, width: right - left, height: bottom - top });
 }
 
 const directions: Record<string, { x: number; y: number }> = {
@@ -26,13 +26,13 @@ const directions: Record<string, { x: number; y: number }> = {
 /** Where an arrow moves it; undefined for other keys. */
 export function movedBox(box: Crop, key: string): Crop | undefined {
   const by = directions[key];
-  return by && wholeBox({ ...box, x: box.x + by.x, y: box.y + by.y });
+  return by && wholeBox({ ...box, left: box.left + by.x, top: box.top + by.y });
 }
 
 /** How an arrow resizes it, at its right and its lower side; undefined for other keys. */
 export function resizedBox(box: Crop, key: string): Crop | undefined {
   const by = directions[key];
-  return by && wholeBox({ ...box, width: Math.min(box.width + by.x, 1 - box.x), height: Math.min(box.height + by.y, 1 - box.y) });
+  return by && wholeBox({ ...box, width: Math.min(box.width + by.x, 1 - box.left), height: Math.min(box.height + by.y, 1 - box.top) });
 }
 
 function within(value: number, from: number, to: number): number {

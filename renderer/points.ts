@@ -1,7 +1,7 @@
 /** A score in points that add up to it exactly. */
 import type { Hit, Share } from "../contract/types.ts";
 
-export type PointKind = "look" | "words" | "captions" | "without" | "unwanted" | "liked" | "disliked";
+export type PointKind = "look" | "words" | "captions" | "without" | "unwanted" | "feedback";
 
 export interface PointRow {
   kind: PointKind;
@@ -30,6 +30,7 @@ function groupOf({ part, side, index }: Share): Pick<PointRow, "kind" | "index">
   switch (part) {
     case "without":
     case "unwanted":
+    case "feedback":
       return { kind: part, index };
     case "reference":
       return { kind: side === "captions" ? "captions" : "look", index: 0 };

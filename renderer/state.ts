@@ -1,12 +1,11 @@
 /** The parts of the page's state. */
-import type { Filter, Folder, Month, Photo, PhotoOrder, Reference } from "../contract/types.ts";
+import type { Crop, Filter, Folder, Month, Photo, PhotoOrder, Reference } from "../contract/types.ts";
 
-/** The part of a picture that is used, in parts of its width and height, 0 to 1 */
-export interface Crop {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
+/** A photo that results should be more like, or less like */
+export interface FeedbackChip {
+  photo: number;
+  name: string;
+  more: boolean;
 }
 
 export interface ReferenceChip {
@@ -29,6 +28,7 @@ export interface QueryDraft {
   references: ReferenceChip[];
   text: string;
   without: string[];
+  feedback: FeedbackChip[];
   filter: Filter;
   /** What the photo looks like with the words applied, where the user wrote it; empty: the program's own sentence */
   rewritten: string;
@@ -85,6 +85,7 @@ export const emptyQuery: QueryDraft = {
   references: [],
   text: "",
   without: [],
+  feedback: [],
   filter: {},
   rewritten: "",
   balance: null,

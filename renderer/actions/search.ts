@@ -13,6 +13,9 @@ import { remember } from "./undo.ts";
 /** As many as are good in a large library, and more than anybody looks through. */
 const mostHits = 500;
 
+/** How far one "more like this" moves the query; 1 is the most. */
+const feedbackWeight = 0.3;
+
 let running: AbortController | undefined;
 /** Where the user was in the library before the results came. */
 let libraryActive = 0;
@@ -55,7 +58,7 @@ async function receive(answers: AsyncIterable<Results>, query: QueryDraft, contr
   for await (const results of answers) {
     if (running !== controller) return;
     if (isFirst) show(results);
-    else if (store.getState().query.balance !== query.balance) await rerank();
+    else if (store.getState().query !== query) await rerank();
     else if (!store.getState().touched) replaceByRefined(results);
     else store.setState({ refined: results });
     store.setState({ searching: false, refining: isFirst && canBeRefined(query, results) ? Date.now() : null });
@@ -93,9 +96,9 @@ let reranking = false;
 let again = false;
 
 /** The same query with other weights: asked one after another, the newest weights last. The active photo stays the active one. */
-export async function rerank(): Promise<void> {
+export async function rerank(kind = "balance"): Promise<void> {
   const { results, query } = store.getState();
-  rememberQuery(query, "balance");
+  rememberQuery(query, kind);
   if (!results || !wantsSomething(query)) return;
   again = true;
   if (reranking) return;
@@ -181,12 +184,16 @@ function rememberQuery(query: QueryDraft, kind: string): void {
   });
 }
 
-export function toInput({ references, text, without, filter, rewritten, balance }: QueryDraft): QueryInput {
+export function toInput({ references, text, without, feedback, filter, rewritten, balance }: QueryDraft): QueryInput {
   return {
-    references: references.flatMap(({ source, wanted, weight }) => (source ? [{ source, wanted, weight }] : [])),
+    references: references.flatMap(({ source, wanted, weight, crop }) =>
+      source ? [{ source, wanted, weight, ...(crop && { crop }) }] : [],
+    ),
     text: text.trim(),
     without,
+    feedback: feedback.map(({ photo, more }) => ({ photo, weight: more ? feedbackWeight : -feedbackWeight })),
     filter,
+    fold: !store.getState().settings.showNearCopies,
     rewritten,
     limit: mostHits,
     ...(balance !== null && { weights: weightsAt(balance) satisfies Query["weights"] }),

@@ -10,7 +10,7 @@ import { store, targets } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 
-const asReference = ["refer", "add-reference", "not-like", "similar", "why"] as const;
+const asReference = ["refer", "add-reference", "not-like", "more", "less", "similar", "why"] as const;
 const starCommands = ["stars-5", "stars-4", "stars-3", "stars-2", "stars-1", "stars-0"] as const;
 const flagCommands = ["pick", "reject", "unflag"] as const;
 const labelCommands = ["label-red", "label-yellow", "label-green", "label-blue", "label-purple", "label-none"] as const;

@@ -1,16 +1,17 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
+import type { Crop } from "../../contract/types.ts";
 import { setChip } from "../actions/references.ts";
 import { closeDialog } from "../actions/view.ts";
 import { boxBetween, movedBox, resizedBox, wholeBox } from "../crop-box.ts";
-import { type Crop, store } from "../store.ts";
+import { store } from "../store.ts";
 import { strings } from "../strings/index.ts";
 
-const sides = ["x", "y", "width", "height"] as const;
+const sides = ["left", "top", "width", "height"] as const;
 
 /** A box over the reference: drawn with the mouse, moved with the arrows, or typed in percent. */
 export function CropForm({ chip: key }: { chip: number }) {
   const chip = store.getState().query.references.find((reference) => reference.key === key);
-  const [box, setBox] = useState<Crop>(chip?.crop ?? { x: 0.1, y: 0.1, width: 0.8, height: 0.8 });
+  const [box, setBox] = useState<Crop>(chip?.crop ?? { left: 0.1, top: 0.1, width: 0.8, height: 0.8 });
   if (!chip) return null;
   const use = (crop: Crop | null) => {
     closeDialog();
@@ -79,7 +80,7 @@ function CropStage({ picture, box, setBox }: StageProps) {
     setBox(next);
   };
   const percent = (part: number) => `${part * 100}%`;
-  const style = { left: percent(box.x), top: percent(box.y), width: percent(box.width), height: percent(box.height) };
+  const style = { left: percent(box.left), top: percent(box.top), width: percent(box.width), height: percent(box.height) };
   return (
     <div className="crop-stage" ref={stage} onPointerDown={down} onPointerMove={move} onPointerUp={up}>
       <img src={picture} alt="" draggable={false} />

@@ -1,5 +1,6 @@
 import { Bookmark, ListFilterPlus, X } from "lucide-react";
 import { formatFilter } from "../../contract/filter-text.ts";
+import { removeFeedback } from "../actions/feedback.ts";
 import { removeFilter, removeWithout } from "../actions/query.ts";
 import { openDialog } from "../actions/view.ts";
 import { isEmpty } from "../store.ts";
@@ -9,6 +10,7 @@ import { useApp } from "../use-app.ts";
 /** Words to avoid and filters, as chips that can be taken away; and what adds one, or keeps them all. */
 export function FilterChips() {
   const without = useApp(({ query }) => query.without);
+  const feedback = useApp(({ query }) => query.feedback);
   const filter = useApp(({ query }) => query.filter);
   const empty = useApp(({ query }) => isEmpty(query));
   return (
@@ -16,6 +18,14 @@ export function FilterChips() {
       <ul className="chips" aria-label={strings.query.filters}>
         {without.map((word) => (
           <Chip key={word} testId="without-chip" text={strings.query.without(word)} remove={() => removeWithout(word)} />
+        ))}
+        {feedback.map(({ photo, name, more }) => (
+          <Chip
+            key={photo}
+            testId="feedback-chip"
+            text={more ? strings.results.moreChip(name) : strings.results.lessChip(name)}
+            remove={() => removeFeedback(photo)}
+          />
         ))}
         {formatFilter(filter).map((text) => (
           <Chip key={text} testId="filter-chip" text={text} remove={() => removeFilter(text)} />

@@ -18,6 +18,7 @@ export function Loupe() {
   const total = useApp(shownCount);
   const photo = useApp(activePhoto);
   const zoomed = useApp((state) => state.zoomed);
+  const panel = useApp((state) => state.details && state.wide);
   const region = useRef<HTMLElement>(null);
   const detail = useDetail(photo?.id);
   useEffect(() => region.current?.focus(), []);
@@ -30,7 +31,7 @@ export function Loupe() {
   };
   return (
     <section
-      className="loupe"
+      className={panel ? "loupe beside-panel" : "loupe"}
       ref={region}
       tabIndex={-1}
       aria-label={strings.loupe.title(photo?.name ?? "")}
@@ -57,9 +58,11 @@ export function Loupe() {
         <Tool command="copy-path" text={strings.loupe.copy} icon={<Clipboard aria-hidden />} />
       </header>
       <div className="loupe-picture">{photo && <Picture key={photo.id} photo={photo} detail={detail} zoomed={zoomed} />}</div>
-      <aside className="loupe-details" aria-label={strings.loupe.details}>
-        {photo && <Details photo={photo} detail={detail} />}
-      </aside>
+      {!panel && (
+        <aside className="loupe-details" aria-label={strings.loupe.details}>
+          {photo && <Details photo={photo} detail={detail} />}
+        </aside>
+      )}
       <footer>
         <Filmstrip />
         <div className="loupe-actions">

@@ -1,4 +1,6 @@
+import { Minus, Plus } from "lucide-react";
 import type { Hit } from "../../contract/types.ts";
+import { giveFeedback } from "../actions/feedback.ts";
 import { type PointRow, pointRows, pointsOf } from "../points.ts";
 import type { QueryDraft } from "../store.ts";
 import { strings } from "../strings/index.ts";
@@ -25,13 +27,22 @@ export function Why({ hit }: { hit: Hit }) {
         ))}
       </ul>
       <p className="muted small">{strings.results.whyNote}</p>
+      <footer>
+        <button type="button" className="plain small" data-testid="more-like-this" onClick={() => giveFeedback(true)}>
+          <Plus aria-hidden /> {strings.results.moreLikeThis}
+        </button>
+        <button type="button" className="plain small" data-testid="less-like-this" onClick={() => giveFeedback(false)}>
+          <Minus aria-hidden /> {strings.results.lessLikeThis}
+        </button>
+      </footer>
     </section>
   );
 }
 
-function nameOf({ kind, index }: PointRow, { without, references }: QueryDraft): string {
+function nameOf({ kind, index }: PointRow, { without, references, feedback }: QueryDraft): string {
   const words = strings.results.part;
   if (kind === "without") return words.without(without[index] ?? "");
   if (kind === "unwanted") return words.unwanted(references.filter(({ wanted }) => !wanted)[index]?.name ?? "");
+  if (kind === "feedback") return feedback[index]?.more ? words.liked : words.disliked;
   return words[kind];
 }

@@ -26,7 +26,7 @@ export function few(number: number): string {
 }
 /** "+29", "−2", "0" */
 export function signed(number: number): string {
-  return formats.signed.format(number);
+  return formats.signed.format(number).replace("-", "−");
 }
 export function plural(number: number, one: string, many: string): string {
   return `${count(number)} ${number === 1 ? one : many}`;

@@ -81,7 +81,7 @@ export const query: Strings["query"] = {
   cropTitle: "Bezugsfoto beschneiden",
   cropText: "Ziehen Sie einen Rahmen, oder bewegen Sie ihn mit den Pfeiltasten; mit der Umschalttaste wird er größer oder kleiner.",
   cropBox: "Der verwendete Teil",
-  cropSides: { x: "Links", y: "Oben", width: "Breite", height: "Höhe" },
+  cropSides: { left: "Links", top: "Oben", width: "Breite", height: "Höhe" },
   cropUse: "Diesen Teil verwenden",
   percent: "Prozent",
 };

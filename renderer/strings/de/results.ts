@@ -51,6 +51,12 @@ export const results: Strings["results"] = {
   quickOnly: (reason) => `Das Umschreiben gelang nicht. Dies sind schnelle Treffer. ${reason}`,
   tryAgain: "Noch einmal",
 
+  moreLikeThis: "Mehr davon",
+  lessLikeThis: "Weniger davon",
+  moreChip: (name) => `Mehr wie ${name}`,
+  lessChip: (name) => `Weniger wie ${name}`,
+  feedbackFull: "Höchstens acht von jeder Art. Entfernen Sie zuerst eine.",
+
   why: "Warum",
   whyTitle: (name) => `Warum ${name}`,
   points: (number) => (number === 1 ? "1 Punkt" : `${count(number)} Punkte`),

@@ -83,7 +83,7 @@ export const query = {
   cropTitle: "Crop the reference",
   cropText: "Drag a box, or move it with the arrow keys; Shift and an arrow makes it larger or smaller.",
   cropBox: "The part that is used",
-  cropSides: { x: "Left", y: "Top", width: "Width", height: "Height" },
+  cropSides: { left: "Left", top: "Top", width: "Width", height: "Height" },
   cropUse: "Use this part",
   percent: "percent",
 };

@@ -47,6 +47,12 @@ export const results = {
   quickOnly: (reason: string) => `Rewriting did not work. These are quick results. ${reason}`,
   tryAgain: "Try again",
 
+  moreLikeThis: "More like this",
+  lessLikeThis: "Less like this",
+  moreChip: (name: string) => `More like ${name}`,
+  lessChip: (name: string) => `Less like ${name}`,
+  feedbackFull: "Eight of each at most. Remove one first.",
+
   why: "Why",
   whyTitle: (name: string) => `Why ${name}`,
   points: (number: number) => `${count(number)} points`,
