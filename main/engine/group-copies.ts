@@ -17,8 +17,10 @@ export const burstMs = 10_000;
 const burstLength = 30;
 /** How much width / height may differ */
 const shapeTolerance = 0.03;
-/** Photos of one bucket that are compared with each other */
+/** Photos that a photo of a large library is compared with in each of its buckets */
 const mostOfBucket = 16;
+/** So few are all compared with each other. */
+const few = 1000;
 const tables = 10;
 const bitsOfKey = 14;
 /** Coordinates that are added up for one bit */
@@ -45,11 +47,17 @@ export async function groupCopies(facts: readonly CopyFacts[], vectors: VectorIn
       link(photo, other, burstCosine);
     }
   }
-  const mean = meanOf(photos, vectors);
-  for (let table = 0; table < tables; table++) {
-    for (const bucket of await bucketsOf(photos, vectors, { mean, planes: planesOf(table, mean.length), breathe })) {
-      await breathe();
-      for (const [a, b] of pairsOf(bucket)) if (haveSameShape(a, b)) link(a, b, copyCosine);
+  const linkCopies = (bucket: readonly CopyFacts[], most: number) => {
+    for (const [a, b] of pairsOf(bucket, most)) if (haveSameShape(a, b)) link(a, b, copyCosine);
+  };
+  if (photos.length <= few) linkCopies(photos, few);
+  else {
+    const mean = meanOf(photos, vectors);
+    for (let table = 0; table < tables; table++) {
+      for (const bucket of await bucketsOf(photos, vectors, { mean, planes: planesOf(table, mean.length), breathe })) {
+        await breathe();
+        linkCopies(bucket, mostOfBucket);
+      }
     }
   }
   return leadersOf(near);
@@ -80,9 +88,9 @@ async function bucketsOf(
   return [...buckets.values()].filter(({ length }) => length > 1);
 }
 
-function* pairsOf(bucket: readonly CopyFacts[]): Generator<[CopyFacts, CopyFacts]> {
-  for (const [index, photo] of bucket.entries())
-    for (const other of bucket.slice(index + 1, index + 1 + mostOfBucket)) yield [photo, other];
+/** Every photo with those behind it, at most so many. */
+function* pairsOf(bucket: readonly CopyFacts[], most: number): Generator<[CopyFacts, CopyFacts]> {
+  for (const [index, photo] of bucket.entries()) for (const other of bucket.slice(index + 1, index + 1 + most)) yield [photo, other];
 }
 
 function meanOf(photos: readonly CopyFacts[], vectors: VectorIndex): Float32Array {

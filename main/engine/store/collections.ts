@@ -30,8 +30,8 @@ export function createCollections(database: Database) {
     rows: database.prepare<[], Row>("SELECT id, name, place FROM collections ORDER BY place, id"),
     row: database.prepare<[number], Row>("SELECT id, name, place FROM collections WHERE id = ?"),
     byName: database.prepare<[string], number>("SELECT id FROM collections WHERE folded_name = folded(?)").pluck(),
-    insert: database.prepare<[string]>(`
-      INSERT INTO collections (name, folded_name, place) SELECT ?1, folded(?1), coalesce(max(place) + 1, 0) FROM collections`),
+    insert: database.prepare<{ name: string }>(`
+      INSERT INTO collections (name, folded_name, place) SELECT @name, folded(@name), coalesce(max(place) + 1, 0) FROM collections`),
     put: database.prepare<Row>(`
       INSERT INTO collections (id, name, folded_name, place) VALUES (@id, @name, folded(@name), @place)
       ON CONFLICT (id) DO UPDATE SET name = @name, folded_name = folded(@name), place = @place`),
@@ -102,7 +102,7 @@ export function createCollections(database: Database) {
 
   const create = database.transaction((name: string, photos: readonly number[]): { id: number; step: Step } => {
     refuseTaken(name);
-    const id = Number(statements.insert.run(name).lastInsertRowid);
+    const id = Number(statements.insert.run({ name }).lastInsertRowid);
     add(id, photos);
     return { id, step: () => remove(id) };
   });

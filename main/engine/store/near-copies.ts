@@ -9,8 +9,8 @@ export type NearCopyStore = ReturnType<typeof createNearCopies>;
 export function createNearCopies(database: Database) {
   const statements = {
     all: database.prepare<[], [number, number]>("SELECT photo, leader FROM near_copies").raw(),
-    put: database.prepare<[number, number]>(`
-      INSERT INTO near_copies SELECT ?1, ?2 WHERE (SELECT count(*) FROM photos WHERE id IN (?1, ?2)) = 2
+    put: database.prepare<{ photo: number; leader: number }>(`
+      INSERT INTO near_copies SELECT @photo, @leader WHERE (SELECT count(*) FROM photos WHERE id IN (@photo, @leader)) = 2
       ON CONFLICT (photo) DO UPDATE SET leader = excluded.leader`),
     remove: database.prepare<[number]>("DELETE FROM near_copies WHERE photo = ?"),
     photos: database
@@ -30,7 +30,7 @@ export function createNearCopies(database: Database) {
     const gone = [...before.keys()].filter((photo) => !leaders.has(photo));
     const changed = [...leaders].filter(([photo, leader]) => before.get(photo) !== leader);
     for (const photo of gone) statements.remove.run(photo);
-    for (const [photo, leader] of changed) statements.put.run(photo, leader);
+    for (const [photo, leader] of changed) statements.put.run({ photo, leader });
     return gone.length + changed.length > 0;
   });
 
