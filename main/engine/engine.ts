@@ -18,6 +18,7 @@ import type { Kit } from "./evaluate/kit.ts";
 import { evaluateNothingMatches } from "./evaluate/nothing-matches.ts";
 import { thumbnailImage } from "./image-type.ts";
 import { createIndexer } from "./indexer.ts";
+import { createJournal } from "./journal.ts";
 import { libraryLists } from "./library-lists.ts";
 import { createLists } from "./lists.ts";
 import { createLoadedVectors } from "./loaded-vectors.ts";
@@ -86,6 +87,7 @@ export function createEngine(parts: EngineParts): Engine {
   const loaded = createLoadedVectors(library, models);
   const references = createReferences();
   const lists = createLists();
+  const journal = createJournal();
   const nearCopies = createNearCopies({ library, vectors: async () => (await loaded.get()).vectors, onChange: news.notify });
   const encodeTexts = createTextVectors(models.api);
   const pseudoToken = createPseudoTokens(models.api);
@@ -190,7 +192,12 @@ export function createEngine(parts: EngineParts): Engine {
     },
 
     addFolder: ({ path }) => indexer.addFolder(path),
-    forgetFolder: async ({ path }) => ({ forgotten: await indexer.forgetFolder(path) }),
+    forgetFolder: async ({ path }) => {
+      const forgotten = await indexer.forgetFolder(path);
+      journal.clear();
+      lists.clear();
+      return { forgotten };
+    },
     rescan: async () => {
       indexer.rescan();
       return {};
@@ -243,7 +250,7 @@ export function createEngine(parts: EngineParts): Engine {
     },
 
     moreHits: async ({ list, offset, limit }) => ({ hits: lists.get(list).hits?.(offset, limit) ?? [] }),
-    ...createNotes({ library, references, addReference: readOutside, packKey: async () => (await loaded.get()).info.key }),
+    ...createNotes({ library, journal, references, addReference: readOutside, packKey: async () => (await loaded.get()).info.key }),
 
     async *evaluate(input, options = {}) {
       yield* withKit(options, (kit) => evaluate(input, kit));

@@ -40,5 +40,11 @@ export function createJournal() {
     return entry ? keep({ change: entry.change, step: entry.step() }) : null;
   }
 
-  return { note, undo, redo };
+  /** Photos were forgotten: others may have their numbers one day. */
+  function clear(): void {
+    done.length = 0;
+    undone = [];
+  }
+
+  return { note, undo, redo, clear };
 }

@@ -42,6 +42,8 @@ export function createLists() {
       if (kept.size > capacity && oldest !== undefined) kept.delete(oldest);
       return name;
     },
+    /** Photos were forgotten: others may have their numbers one day. */
+    clear: () => kept.clear(),
     /** Undefined when it is no longer kept. */
     find,
     /** Throws list-unknown. */

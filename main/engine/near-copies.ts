@@ -36,9 +36,8 @@ export function createNearCopies({ library: { nearCopies }, vectors, onChange }:
     const version = index.version;
     const leaders = await groupCopies(nearCopies.facts(), index, breather());
     if (isClosed || index.version !== version) return;
-    if (!nearCopies.replace(leaders)) return;
     known = undefined;
-    onChange();
+    if (nearCopies.replace(leaders)) onChange();
   }
 
   return {

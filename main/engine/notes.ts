@@ -1,6 +1,6 @@
 /** What users note and set: marks, collections, saved searches, settings; each change can be taken back. */
 import type { EngineHandlers } from "../../contract/api.ts";
-import { createJournal } from "./journal.ts";
+import type { Journal } from "./journal.ts";
 import { type SavedSearchParts, savedSearches } from "./saved-searches.ts";
 
 type Handled =
@@ -23,9 +23,8 @@ type Handled =
   | "settings"
   | "setSettings";
 
-export function createNotes(parts: SavedSearchParts): Pick<EngineHandlers, Handled> {
+export function createNotes({ journal, ...parts }: SavedSearchParts & { journal: Journal }): Pick<EngineHandlers, Handled> {
   const { marks, collections, searches, settings } = parts.library;
-  const journal = createJournal();
   const saved = savedSearches(parts);
 
   return {

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { EngineHandlers } from "../../../contract/api.ts";
 import { usualSettings } from "../../../contract/settings.ts";
 import { querySchema, type Upload } from "../../../contract/types.ts";
+import { createJournal } from "../../../main/engine/journal.ts";
 import { createNotes } from "../../../main/engine/notes.ts";
 import { createReferences, type References } from "../../../main/engine/references.ts";
 import type { Library } from "../../../main/engine/store/db.ts";
@@ -29,7 +30,7 @@ beforeEach(async () => {
 /** As at a start of the program */
 function begin(opened: Library): void {
   references = createReferences();
-  calls = createNotes({ library: opened, references, packKey: async () => packKey, addReference: readAgain });
+  calls = createNotes({ library: opened, journal: createJournal(), references, packKey: async () => packKey, addReference: readAgain });
 }
 
 async function readAgain({ name }: { name: string }): Promise<Upload> {
