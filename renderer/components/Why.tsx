@@ -42,7 +42,7 @@ export function Why({ hit }: { hit: Hit }) {
 function nameOf({ kind, index }: PointRow, { without, references, feedback }: QueryDraft): string {
   const words = strings.results.part;
   if (kind === "without") return words.without(without[index] ?? "");
-  if (kind === "unwanted") return words.unwanted(references.filter(({ wanted }) => !wanted)[index]?.name ?? "");
+  if (kind === "unwanted") return words.unwanted(references[index]?.name ?? "");
   if (kind === "feedback") return feedback[index]?.more ? words.liked : words.disliked;
   return words[kind];
 }
