@@ -1,23 +1,46 @@
 /** Every call and stream of the engine: the only list. The page, the web host and the command line all use it. */
 import { z } from "zod";
+import {
+  changeSchema,
+  collectionPhotosSchema,
+  collectionSchema,
+  createCollectionSchema,
+  deleteCollectionSchema,
+  movePhotosSchema,
+  nameSchema,
+  openedSearchSchema,
+  renameCollectionSchema,
+  savedSearchSchema,
+  saveSearchSchema,
+} from "./collections.ts";
 import { evaluateSchema, evaluationProgressSchema, evaluationSchema, nothingMatchesSchema } from "./evaluation.ts";
+import { markSchema, photoIdsSchema } from "./marks.ts";
 import { type Client, call, type Handlers, stream } from "./rpc.ts";
+import { settingsChangeSchema, settingsSchema } from "./settings.ts";
 import {
   failureSchema,
   filterSchema,
   folderSchema,
+  hitSchema,
   imageSchema,
   indexStatusSchema,
+  listingSchema,
+  monthSchema,
   pathText,
   photoDetailSchema,
   photoSchema,
   querySchema,
   resultsSchema,
+  suggestedFields,
+  suggestionSchema,
   uploadSchema,
 } from "./types.ts";
 
 const nothing = z.object({});
 const photoId = z.object({ photo: z.number().int() });
+const photoIds = z.object({ photos: photoIdsSchema });
+const changed = z.object({ change: changeSchema });
+const pageOf = (most: number) => ({ offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(most).default(200) });
 
 export const engineApi = {
   status: call(nothing, indexStatusSchema),
@@ -37,21 +60,37 @@ export const engineApi = {
 
   failures: call(z.object({ offset: z.number().int().default(0), limit: z.number().int().max(1000).default(100) }), z.array(failureSchema)),
   retryFailed: call(nothing, z.object({ retried: z.number().int() })),
+  /** The same for these photos only. */
+  retry: call(photoIds, z.object({ retried: z.number().int() })),
+  /** Counts photos that failed as skipped ("left-out") from now on; `retry` takes it back. */
+  leaveOut: call(photoIds, z.object({ leftOut: z.number().int() })),
 
-  /** The library as a grid sees it: newest first. */
-  photos: call(
-    z.object({
-      filter: filterSchema.default({}),
-      offset: z.number().int().min(0).default(0),
-      limit: z.number().int().min(1).max(1000).default(200),
-    }),
-    z.object({ total: z.number().int(), photos: z.array(photoSchema) }),
-  ),
+  /** The library as a grid sees it, any part of it. `list` names it: asked for with that, its order stays as it was. */
+  photos: call(listingSchema.extend(pageOf(1000)), z.object({ list: z.string(), total: z.number().int(), photos: z.array(photoSchema) })),
+  /** Where the months of a list begin; none for lists that are not by date. */
+  months: call(listingSchema, z.object({ list: z.string(), total: z.number().int(), months: z.array(monthSchema) })),
+  /** The numbers of a list's photos (of the library, or of results), to select them; near-copies that are folded are left out. */
+  idsOf: call(z.object({ list: z.string(), ...pageOf(500_000) }), z.object({ photos: z.array(z.number().int()) })),
+  /** Where a photo, or the near-copy that stands for it, is in a list; null: not in it. */
+  placeOf: call(z.object({ list: z.string(), photo: z.number().int() }), z.object({ offset: z.number().int().nullable() })),
+  /** A photo and its near-copies, newest first. */
+  copiesOf: call(photoId, z.object({ photos: z.array(photoSchema) })),
   photo: call(photoId, photoDetailSchema),
   /** The captions of a photo, made before all others if it has none yet. */
   captionNow: call(photoId, z.object({ captions: z.array(z.string()) })),
   /** What filters can be set to. */
   facets: call(nothing, z.object({ cameras: z.array(z.string()), lenses: z.array(z.string()), extensions: z.array(z.string()) })),
+  /** What a filter's field can be set to with these letters in it, most photos first. */
+  suggest: call(
+    z.object({
+      field: z.enum(suggestedFields),
+      letters: z.string().max(200).default(""),
+      limit: z.number().int().min(1).max(1000).default(20),
+    }),
+    z.object({ suggestions: z.array(suggestionSchema) }),
+  ),
+  /** For filters that leave nothing: how many photos pass without each of them, by its text as in `formatFilter`. */
+  countsWithout: call(z.object({ filter: filterSchema }), z.object({ total: z.number().int(), without: z.array(suggestionSchema) })),
   /** At most 512 px, from the index: also there when the original is away. */
   thumbnail: call(photoId, imageSchema),
   /** At most 2,560 px, drawn from the original. */
@@ -66,6 +105,37 @@ export const engineApi = {
   search: call(querySchema, resultsSchema),
   /** The same, and then, where a photo and words are given and the pack has a captioner, the refined results. */
   searchStages: stream(querySchema, resultsSchema),
+  /** Any other part of results: the same scores and order, whatever has come since. Throws list-unknown when it is no longer kept. */
+  moreHits: call(z.object({ list: z.string(), ...pageOf(1000) }), z.object({ hits: z.array(hitSchema) })),
+
+  /** Sets stars, flag or label of photos. Photo files are not touched. */
+  mark: call(markSchema, changed),
+  collections: call(nothing, z.object({ collections: z.array(collectionSchema) })),
+  /** Throws name-taken, as `renameCollection` does. */
+  createCollection: call(createCollectionSchema, changed.extend({ collection: collectionSchema })),
+  renameCollection: call(renameCollectionSchema, changed),
+  deleteCollection: call(deleteCollectionSchema, changed),
+  /** At its end; those that are in it stay where they are. */
+  addToCollection: call(collectionPhotosSchema, changed),
+  removeFromCollection: call(collectionPhotosSchema, changed),
+  movePhotos: call(movePhotosSchema, changed),
+  /** Collections are listed in this order from now on; those that are left out come last. */
+  orderCollections: call(z.object({ collections: z.array(z.number().int()) }), changed),
+
+  savedSearches: call(nothing, z.object({ searches: z.array(savedSearchSchema) })),
+  /** Keeps small copies of the query's photos from outside. Throws name-taken, search-unknown, reference-unknown. */
+  saveSearch: call(saveSearchSchema, changed.extend({ search: savedSearchSchema })),
+  renameSearch: call(z.object({ search: z.number().int(), name: nameSchema }), changed),
+  deleteSearch: call(z.object({ search: z.number().int() }), changed),
+  openSearch: call(z.object({ search: z.number().int() }), openedSearchSchema),
+
+  /** Takes back that change, or the last one; null when there is none (any more). */
+  undo: call(z.object({ change: z.number().int().optional() }), z.object({ undone: changeSchema.nullable() })),
+  /** Makes the change that was undone last once more; null when there is none. */
+  redo: call(nothing, z.object({ redone: changeSchema.nullable() })),
+
+  settings: call(nothing, settingsSchema),
+  setSettings: call(settingsChangeSchema, changed.extend({ settings: settingsSchema })),
 
   /** The compared methods on a dataset of composed queries: progress, and last the figures. */
   evaluate: stream(evaluateSchema, z.union([evaluationProgressSchema, evaluationSchema])),

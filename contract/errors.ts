@@ -3,6 +3,7 @@ export const errorCodes = [
   "aborted",
   "bad-request",
   "closed",
+  "collection-unknown",
   "decoder-crashed",
   "disk-full",
   "file-changed",
@@ -16,8 +17,10 @@ export const errorCodes = [
   "library-in-use",
   "library-newer",
   "library-read-only",
+  "list-unknown",
   "model-crashed",
   "model-failed",
+  "name-taken",
   "not-a-folder",
   "not-a-picture",
   "pack-damaged",
@@ -29,6 +32,7 @@ export const errorCodes = [
   "query-empty",
   "query-too-long",
   "reference-unknown",
+  "search-unknown",
   "took-too-long",
 ] as const;
 

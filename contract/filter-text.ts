@@ -1,8 +1,9 @@
 /**
  * Filters as they are typed, in the page and on the command line:
- * `camera:X-T5 lens:"XF 23mm" rating:>=4 date:2023-05..2023-08 folder:Weddings ext:raf`.
- * Same field: any of them; another date or rating replaces the one before.
+ * `camera:X-T5 rating:>=4 date:2023-05..2023-08 -has:gps "exact text"`. filter-fields.ts lists the fields.
+ * Same field: any of them (has: all of them); another date or rating replaces the one before; `-field:` keeps out.
  */
+import { type FilterField, fieldCalled, filterFields } from "./filter-fields.ts";
 import type { Filter } from "./types.ts";
 
 export interface QueryText {
@@ -11,112 +12,111 @@ export interface QueryText {
   /** From `-word`, `-"two words"` and `without word` */
   without: string[];
   filter: Filter;
-  /** Sentences about filters that make no sense; those are in neither `text` nor `filter`. */
+  /** Filters that make no sense; those are in neither `text` nor `filter`. */
+  mistakes: FilterMistake[];
+  /** The same as sentences */
   problems: string[];
 }
 
-/** Reads one filter's value into `filter`; false when it makes no sense. */
-type ReadField = (filter: Filter, value: string) => boolean;
+export interface FilterMistake {
+  /** The part of the typed text, `to` exclusive */
+  from: number;
+  to: number;
+  typed: string;
+  /** The field whose value makes no sense, with how to write it */
+  field: string;
+  example: string;
+  what: string;
+  hint: string;
+}
 
-const listFields = { camera: "cameras", lens: "lenses", folder: "folders", ext: "extensions" } as const satisfies Record<
-  string,
-  keyof Filter
->;
-const fields = new Map<string, { read: ReadField; example: string }>([
-  ["camera", { read: addTo("cameras"), example: 'camera:"X-T5"' }],
-  ["lens", { read: addTo("lenses"), example: 'lens:"23mm"' }],
-  ["folder", { read: addTo("folders"), example: "folder:Weddings" }],
-  ["ext", { read: (filter, value) => addTo("extensions")(filter, value.toLowerCase().replace(/^\./, "")), example: "ext:jpg" }],
-  ["rating", { read: readRating, example: "rating:>=4, with 0 to 5 stars" }],
-  ["date", { read: readDate, example: "date:2023, date:2023-05-12 or date:2023-05..2023-08" }],
-]);
-
-const value = `"[^"]*(?:"|$)|'[^']*(?:'|$)`;
+const quoted = `"[^"]*(?:"|$)|'[^']*(?:'|$)`;
 /** One token: an optional minus, an optional field, and a word or quoted words. */
-const token = new RegExp(String.raw`(?<=^|\s)(-)?(?:([A-Za-z]+):)?(${value}|\S+)`, "g");
+const token = String.raw`(?<minus>-)?(?:(?<field>[A-Za-z]+):)?(?<value>${quoted}|\S+)`;
 /** "without any people" keeps away from people. */
-const without = /(?<=^|\s)without\s+(?:(?:a|an|any|the)\s+)?("[^"]+"|[^\s":]+)(?=\s|$)/gi;
+const without = String.raw`without\s+(?:(?:a|an|any|the)\s+)?(?<avoided>"[^"]+"|[^\s":]+)(?=\s|$)`;
+const tokens = new RegExp(String.raw`(?<=^|\s)(?:${without}|${token})`, "gi");
 
 /** Takes filters and without-words out of a typed text. Words with an unknown field are ordinary words. */
 export function parseQueryText(typed: string): QueryText {
-  const found: QueryText = { text: "", without: [], filter: {}, problems: [] };
-  const minusForm = typed.replace(without, "-$1");
-  const rest = minusForm.replace(token, (whole, minus: string | undefined, name: string | undefined, quoted: string) => {
-    const field = name === undefined ? undefined : fields.get(name.toLowerCase());
-    if (field && minus) found.problems.push(`"${whole}" cannot be turned round with "-". Write it without.`);
-    else if (field) readField(found, field, whole, quoted);
-    else if (minus && /[\p{L}\p{N}]/u.test(quoted)) found.without.push(name ? `${name}:${quoted}` : word(quoted));
-    else return whole;
-    return "";
-  });
-  found.text = rest.replace(/\s+/g, " ").trim();
+  const found: QueryText = { text: "", without: [], filter: {}, mistakes: [], problems: [] };
+  const words: string[] = [];
+  for (const match of typed.matchAll(tokens)) {
+    const { minus, field: name, value = "", avoided } = match.groups ?? {};
+    const field = name === undefined ? undefined : fieldCalled(name);
+    if (avoided !== undefined) found.without.push(word(avoided));
+    else if (field) readField(found, field, match);
+    else if (minus && /[\p{L}\p{N}]/u.test(value)) found.without.push(name ? `${name}:${value}` : word(value));
+    else if (!minus && !name && value.startsWith('"') && unquote(value).trim() !== "") addExact(found, unquote(value).trim());
+    else words.push(match[0]);
+  }
+  found.text = words.join(" ").replace(/\s+/g, " ").trim();
+  found.problems = found.mistakes.map(({ what, hint }) => `${what} ${hint}`);
   return found;
 }
 
 /** A filter as the texts that `parseQueryText` reads, one for each chip. Dates are whole days. */
 export function formatFilter(filter: Filter): string[] {
-  const lists = Object.entries(listFields).flatMap(([name, key]) => (filter[key] ?? []).map((item) => `${name}:${quote(item)}`));
-  const rating = filter.minRating === undefined ? [] : [`rating:>=${filter.minRating}`];
-  const date = filter.from === undefined && filter.to === undefined ? [] : [`date:${formatRange(filter.from, filter.to)}`];
-  return [...date, ...lists, ...rating];
+  const texts = (fields: Filter, minus: string) =>
+    filterFields.flatMap(({ name, write }) => write(fields).map((value) => `${minus}${name}:${quote(value)}`));
+  return [...texts(filter, ""), ...texts(filter.not ?? {}, "-"), ...(filter.exact ?? []).map((text) => `"${text}"`)];
 }
 
-function readField(found: QueryText, field: { read: ReadField; example: string }, whole: string, quoted: string): void {
-  const understood = field.read(found.filter, unquote(quoted).trim());
-  if (!understood) found.problems.push(`"${whole}" is not a filter we can read. Write for example ${field.example}.`);
+/** The filter that these texts make together. */
+export function filterFrom(texts: readonly string[]): Filter {
+  return parseQueryText(texts.join(" ")).filter;
 }
 
-function addTo(key: (typeof listFields)[keyof typeof listFields]): ReadField {
-  return (filter, item) => {
-    if (item === "") return false;
-    filter[key] = [...new Set([...(filter[key] ?? []), item])];
-    return true;
-  };
+/** A filter without one of its texts, as `formatFilter` writes them. */
+export function withoutFilter(filter: Filter, text: string): Filter {
+  return filterFrom(formatFilter(filter).filter((other) => other !== text));
 }
 
-/** `4`, `4+` and `>=4` are four stars or more; `>3` too. */
-function readRating(filter: Filter, typed: string): boolean {
-  const match = /^(>=|>)?(\d)\+?$/.exec(typed);
-  const stars = Number(match?.[2]) + (match?.[1] === ">" ? 1 : 0);
-  if (!match || stars > 5) return false;
-  filter.minRating = stars;
-  return true;
+/** What is being typed at the caret: the value of a field, or a word that may become a field's name. */
+export interface Completion {
+  /** The part of the text that a choice replaces */
+  from: number;
+  to: number;
+  /** Undefined: names of fields are offered. */
+  field: FilterField | undefined;
+  letters: string;
 }
 
-/** One day, month or year, or two of them with `..` between, of which one may be left out; the last is included. */
-function readDate(filter: Filter, typed: string): boolean {
-  const [first = "", last = first, ...more] = typed.split("..");
-  const start = first === "" ? undefined : period(first)?.[0];
-  const end = last === "" ? undefined : period(last)?.[1];
-  const unreadable = (first !== "" && start === undefined) || (last !== "" && end === undefined);
-  if (unreadable || more.length > 0 || (start === undefined && end === undefined)) return false;
-  if (start !== undefined && end !== undefined && start >= end) return false;
-  delete filter.from;
-  delete filter.to;
-  Object.assign(filter, start !== undefined && { from: start }, end !== undefined && { to: end });
-  return true;
+/** Undefined where the caret is in no word. */
+export function completionAt(typed: string, caret: number): Completion | undefined {
+  const match = [...typed.slice(0, caret).matchAll(tokens)].at(-1);
+  if (!match || match.index + match[0].length !== caret) return undefined;
+  const { minus = "", field: name, value = "" } = match.groups ?? {};
+  const field = name === undefined ? undefined : fieldCalled(name);
+  if (name !== undefined && !field) return undefined;
+  const started = match[0].endsWith(":") && fieldCalled(match[0].slice(minus.length, -1));
+  if (started) return { from: caret, to: caret, field: started, letters: "" };
+  return { from: field ? caret - value.length : match.index + minus.length, to: caret, field, letters: unquote(value) };
 }
 
-/** The first millisecond of a day, month or year, and of the one after it. */
-function period(typed: string): [number, number] | undefined {
-  const match = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/.exec(typed);
-  if (!match) return undefined;
-  const [year, month, day] = match.slice(1).map((part) => (part === undefined ? undefined : Number(part)));
-  if (year === undefined || year < 1000) return undefined;
-  const start = new Date(Date.UTC(year, (month ?? 1) - 1, day ?? 1));
-  const exists = start.getUTCMonth() === (month ?? 1) - 1 && start.getUTCDate() === (day ?? 1);
-  if (!exists) return undefined;
-  if (day !== undefined) return [start.getTime(), Date.UTC(year, (month ?? 1) - 1, day + 1)];
-  return [start.getTime(), month === undefined ? Date.UTC(year + 1, 0) : Date.UTC(year, month)];
+/** A field with a value, as it is typed. */
+export function filterText(field: string, value: string): string {
+  return `${field}:${quote(value)}`;
 }
 
-/** In years or months when both ends allow it, else in days. */
-function formatRange(from: number | undefined, to: number | undefined): string {
-  const ends = [from, to].filter((end) => end !== undefined).map((end) => new Date(end).toISOString());
-  const length = ends.every((end) => end.slice(4, 10) === "-01-01") ? 4 : ends.every((end) => end.slice(8, 10) === "01") ? 7 : 10;
-  const first = from === undefined ? "" : new Date(from).toISOString().slice(0, length);
-  const last = to === undefined ? "" : new Date(to - 1).toISOString().slice(0, length);
-  return first === last ? first : `${first}..${last}`;
+function readField(found: QueryText, field: FilterField, match: RegExpMatchArray): void {
+  const { minus, value = "" } = match.groups ?? {};
+  const plain = unquote(value).trim();
+  const { not = {} } = found.filter;
+  const read = field.read(minus ? not : found.filter, plain);
+  if (read) found.filter = minus ? { ...found.filter, not: read } : read;
+  else found.mistakes.push(mistakeOf(field, match));
+}
+
+function mistakeOf({ name, example, values }: FilterField, match: RegExpMatchArray): FilterMistake {
+  const [typed] = match;
+  const from = match.index ?? 0;
+  const hint = values ? `Write one of: ${example}.` : `Write for example ${example}.`;
+  return { from, to: from + typed.length, typed, field: name, example, what: `"${typed}" is not a filter we can read.`, hint };
+}
+
+function addExact(found: QueryText, text: string): void {
+  found.filter = { ...found.filter, exact: [...new Set([...(found.filter.exact ?? []), text])] };
 }
 
 /** A without-word, less the comma or full stop behind it. */

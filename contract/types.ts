@@ -1,5 +1,6 @@
 /** What the engine and its users talk about, as zod schemas and the types derived from them. */
 import { z } from "zod";
+import { flagSchema, labelSchema, marksSchema, starsSchema } from "./marks.ts";
 
 /** File names and paths are shown as text; bytes that are no UTF-8 appear as U+FFFD. The engine keeps the bytes. */
 export const pathText = z.string().max(4096);
@@ -17,8 +18,8 @@ export type Folder = z.infer<typeof folderSchema>;
 /** A picture file: its media type and content. */
 export const imageSchema = z.object({ type: z.string(), bytes: z.instanceof(Uint8Array) });
 
-/** What a grid cell needs. */
-export const photoSchema = z.object({
+/** What a grid cell needs: with the user's own stars, flag and label. */
+export const photoSchema = marksSchema.extend({
   id: z.number().int(),
   name: z.string(),
   /** Pixels, after EXIF orientation; null until the photo was decoded. */
@@ -26,13 +27,17 @@ export const photoSchema = z.object({
   height: z.number().int().nullable(),
   /** Milliseconds since 1970 of the camera's local clock, read as UTC; the file's time where EXIF has none. */
   takenAt: z.number(),
-  /** Stars, 0 to 5 */
+  /** Stars of the file, 0 to 5; what to show says `starsOf`. */
   rating: z.number().int().nullable(),
   /** Lower case, without the dot */
   extension: z.string(),
   /** False while its folder is away: the thumbnail stays, the original will not open. */
   reachable: z.boolean(),
   hasThumbnail: z.boolean(),
+  /** A RAW of the same shot lies beside it, and is one photo with it. */
+  hasRaw: z.boolean(),
+  /** Photos of the library that are near-copies of each other, this one included; 1: it has none. */
+  copies: z.number().int(),
 });
 export type Photo = z.infer<typeof photoSchema>;
 
@@ -89,8 +94,10 @@ export const photoDetailSchema = photoSchema.extend({
 });
 export type PhotoDetail = z.infer<typeof photoDetailSchema>;
 
-/** Same field: any of them. Different fields: all of them. */
-export const filterSchema = z.object({
+export const photoTypes = ["jpeg", "heic", "png", "webp", "avif", "tiff", "gif", "raw", "raw+jpeg"] as const;
+export const photoHas = ["stars", "flag", "label", "collection", "gps", "captions", "keywords", "raw", "copies"] as const;
+
+const filterFields = z.object({
   /** Milliseconds since 1970 as in Photo.takenAt; `to` is exclusive. */
   from: z.number().optional(),
   to: z.number().optional(),
@@ -98,10 +105,61 @@ export const filterSchema = z.object({
   folders: z.array(z.string()).optional(),
   cameras: z.array(z.string()).optional(),
   lenses: z.array(z.string()).optional(),
-  minRating: z.number().int().min(0).max(5).optional(),
+  /** Of the stars that are shown, see `starsOf`; both are included. */
+  minRating: starsSchema.optional(),
+  maxRating: starsSchema.optional(),
   extensions: z.array(z.string()).optional(),
+  types: z.array(z.enum(photoTypes)).optional(),
+  flags: z.array(z.union([flagSchema, z.literal("none")])).optional(),
+  labels: z.array(z.union([labelSchema, z.literal("none")])).optional(),
+  /** Names, case-insensitive */
+  collections: z.array(z.string()).optional(),
+  keywords: z.array(z.string()).optional(),
+  /** All of them, unlike in other fields */
+  has: z.array(z.enum(photoHas)).optional(),
+  /** Text that stands so in file name, title, keywords, camera or captions; all of them */
+  exact: z.array(z.string()).optional(),
+  /** Within so many kilometres of a place; without a place: of the query's first photo that has one */
+  near: z.object({ km: z.number().positive(), latitude: z.number().optional(), longitude: z.number().optional() }).optional(),
 });
+
+/** Same field: any of them. Different fields: all of them. */
+export const filterSchema = filterFields.extend({
+  /** Photos that pass any of these fields do not pass. */
+  not: filterFields.optional(),
+});
+export type FilterFields = z.infer<typeof filterFields>;
 export type Filter = z.infer<typeof filterSchema>;
+
+/** collection: as the user has put them, when the filter names one collection; else newest */
+export const photoOrders = ["newest", "oldest", "name", "stars", "collection"] as const;
+export const photoOrderSchema = z.enum(photoOrders);
+export type PhotoOrder = z.infer<typeof photoOrderSchema>;
+
+/** What a list of the library is made of. */
+export const listingSchema = z.object({
+  filter: filterSchema.default({}),
+  sort: photoOrderSchema.default("newest"),
+  /** One cell for all near-copies of a photo, those that pass the filter */
+  fold: z.boolean().default(false),
+  /** A list that was given before: goes on in it, as it was then, whatever has come since. Passed over once it is no longer kept. */
+  list: z.string().optional(),
+});
+
+/** A month of a list, newest or oldest first as the list is: for the ticks of a scroll bar. */
+export const monthSchema = z.object({
+  /** "2024-05" */
+  month: z.string(),
+  /** Where it begins in the list */
+  offset: z.number().int(),
+  photos: z.number().int(),
+});
+export type Month = z.infer<typeof monthSchema>;
+
+/** A value that a filter can have, and how many photos have it. */
+export const suggestionSchema = z.object({ value: z.string(), photos: z.number().int() });
+export type Suggestion = z.infer<typeof suggestionSchema>;
+export const suggestedFields = ["camera", "lens", "folder", "ext", "keyword", "collection", "date"] as const;
 
 /** alpha: rewritten words, beta: photo and words in one sentence, the rest: the photo; gamma: captions on the library's side. */
 export const weightsSchema = z
@@ -154,6 +212,10 @@ export const querySchema = z.object({
   /** The pack's own when left out. */
   weights: weightsSchema.optional(),
   filter: filterSchema.default({}),
+  /** date: newest first, of the strong and possible ones only */
+  sort: z.enum(["match", "date"]).default("match"),
+  /** Near-copies as one hit: the best of them */
+  fold: z.boolean().default(false),
   limit: z.number().int().min(1).max(1000).default(100),
 });
 export type Query = z.output<typeof querySchema>;
@@ -184,6 +246,8 @@ export const hitSchema = z.object({
   score: z.number(),
   band: bandSchema,
   shares: z.array(shareSchema),
+  /** Hits that are folded into this one, itself included; 1: none, or nothing is folded */
+  folded: z.number().int(),
 });
 export type Hit = z.infer<typeof hitSchema>;
 
@@ -205,7 +269,11 @@ export const rewritingSchema = z.object({
 export type Rewriting = z.infer<typeof rewritingSchema>;
 
 export const resultsSchema = z.object({
+  /** The first `limit`; `moreHits` gives any others of the same list, in an order that stays. */
   hits: z.array(hitSchema),
+  list: z.string(),
+  /** Hits of the whole list: fewer than `searched` when near-copies are folded, or sorted by date */
+  total: z.number().int(),
   /** quick: photo and words; refined: with the rewritten captions */
   stage: z.enum(["quick", "refined"]),
   rewriting: rewritingSchema.nullable(),

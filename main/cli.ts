@@ -8,7 +8,7 @@ import { indexFolders } from "./cli/index-folders.ts";
 import { benchmarkIndex, evaluateFlickr8k, parseCount } from "./cli/measure.ts";
 import { type Command as Context, exitCodes, fail, withEngine } from "./cli/run.ts";
 import { parseSearch, type SearchOptions, searchPhotos } from "./cli/search.ts";
-import { forgetFolder, showFailures, showStatus } from "./cli/status.ts";
+import { forgetFolder, retryFailures, showFailures, showStatus } from "./cli/status.ts";
 import { defaultLibrary, languageModel, programPaths, typedIn } from "./paths.ts";
 
 const paths = programPaths(import.meta.dirname);
@@ -58,10 +58,13 @@ command(program, "search", "find photos")
   .option("--text <words>", "what should be different; without --image: what to look for")
   .option("--without <words>", "what to keep away from", collect)
   .option("--weights <alpha,beta,gamma>", "words alone, words with the photo, captions; each 0 to 1 (default: the pack's own)")
-  .option("--filter <filters>", "camera: lens: folder: ext: rating:>=4 date:2023-05..2023-08", collect)
+  .option("--filter <filters>", "camera: lens: folder: ext: type: rating:>=4 date:2023-05..2023-08 flag: label: collection: has:", collect)
   .option("--rewritten <sentence>", "what the photo looks like with the words applied, instead of the program's own sentence")
   .option("--more <id>", "more like this result", collect)
   .option("--less <id>", "less like this result", collect)
+  .option("--saved <name>", "run a search that was saved in the app; only --limit, --sort and --fold are taken from here")
+  .option("--sort <match|date>", "the best first, or the newest of those that match well (default: match)")
+  .option("--fold", "one result for photos that are near-copies of each other")
   .option("--quick", "at once, without captions and rewriting")
   .option("--limit <n>", "number of results", "20")
   .addHelpText(
@@ -90,9 +93,11 @@ command(program, "forget <folder>", "erase what the index knows of a folder; its
     await run(options, (context) => forgetFolder(context, absolute(folder)));
   });
 
-command(program, "failures", "list the files that could not be read, and why").action(async (options: Common) => {
-  await run(options, showFailures);
-});
+command(program, "failures", "list the files that could not be read, and why")
+  .option("--retry", "let the next run read them again")
+  .action(async ({ retry = false, ...options }: Common & { retry?: boolean }) => {
+    await run(options, retry ? retryFailures : showFailures);
+  });
 
 const evaluate = program.command("evaluate").description("measure how well photos are found");
 command(evaluate, "flickr8k", "Recall@1, 5 and 10 in percent on the 1,000 test photos of Flickr8k")

@@ -1,15 +1,24 @@
+import { ContextMenu } from "./components/ContextMenu.tsx";
+import { DetailsPanel } from "./components/DetailsPanel.tsx";
 import { Dialogs } from "./components/Dialogs.tsx";
 import { DropTarget } from "./components/DropTarget.tsx";
 import { LibraryPanel } from "./components/LibraryPanel.tsx";
 import { ConnectionBanner, SpokenLine, Toasts } from "./components/Messages.tsx";
 import { Photos } from "./components/Photos.tsx";
 import { QueryBar } from "./components/QueryBar.tsx";
+import { StatusBar } from "./components/StatusBar.tsx";
 import { Welcome } from "./components/Welcome.tsx";
 import { focusGrid, gridId } from "./focus.ts";
-import { strings } from "./strings/en.ts";
+import { strings } from "./strings/index.ts";
 import { useApp } from "./use-app.ts";
 
+/** Another language: everything anew. */
 export function App() {
+  const language = useApp(({ settings }) => settings.language);
+  return <Page key={language} />;
+}
+
+function Page() {
   const start = useApp(({ status }) => (status === null ? "waiting" : status.folders.length === 0 ? "welcome" : "ready"));
   return (
     <>
@@ -17,6 +26,7 @@ export function App() {
       {start === "welcome" && <Welcome />}
       {start === "ready" && <Frame />}
       <DropTarget />
+      <ContextMenu />
       <Dialogs />
       <Toasts />
       <SpokenLine />
@@ -26,19 +36,22 @@ export function App() {
 
 function Frame() {
   const panel = useApp((state) => state.panel);
-  const drawer = useApp((state) => state.panel && !state.wide);
+  const details = useApp((state) => state.details);
+  const drawer = useApp((state) => !state.wide && (state.panel || state.details));
   const skip = (event: React.MouseEvent) => {
     event.preventDefault();
     focusGrid();
   };
   return (
-    <div className={panel ? "frame with-panel" : "frame"}>
+    <div className={["frame", panel && "with-panel", details && "with-details"].filter(Boolean).join(" ")}>
       <a className="skip-link" href={`#${gridId}`} onClick={skip}>
         {strings.skipToResults}
       </a>
       <QueryBar inert={drawer} />
       {panel && <LibraryPanel drawer={drawer} />}
       <Photos inert={drawer} />
+      {details && <DetailsPanel drawer={drawer} />}
+      <StatusBar inert={drawer} />
     </div>
   );
 }

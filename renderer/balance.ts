@@ -14,6 +14,21 @@ const stops: { at: number; weights: Weights }[] = [
 /** Where the slider stands while the pack's own weights are used. */
 export const usualBalance = 0.7;
 
+/** What one often wants: a stop of the slider, and a beginning of the words (or the words as they are). */
+export const presets = {
+  time: { balance: 0.7, words: "template" },
+  place: { balance: 0.7, words: "template" },
+  look: { balance: 0.4, words: "template" },
+  framing: { balance: 0.4, words: "template" },
+  added: { balance: 0.7, words: "template" },
+  without: { balance: 0.7, words: "template" },
+  photo: { balance: 0, words: "kept" },
+  words: { balance: 1, words: "kept" },
+} as const satisfies Record<string, { balance: number; words: "template" | "kept" }>;
+
+export type Preset = keyof typeof presets;
+export const presetNames = Object.keys(presets) as Preset[];
+
 /** `balance` from 0 (looks) to 1 (words). */
 export function weightsAt(balance: number): Weights {
   const next = Math.max(
@@ -25,4 +40,14 @@ export function weightsAt(balance: number): Weights {
   const part = (balance - from.at) / (to.at - from.at);
   const between = (name: keyof Weights) => from.weights[name] + part * (to.weights[name] - from.weights[name]);
   return { alpha: between("alpha"), beta: between("beta"), gamma: between("gamma") };
+}
+
+/** The place of the slider whose weights are nearest to these. */
+export function balanceOf({ alpha, beta, gamma }: Weights): number {
+  const places = Array.from({ length: 21 }, (_, step) => step / 20);
+  const distance = (balance: number) => {
+    const weights = weightsAt(balance);
+    return Math.abs(weights.alpha - alpha) + Math.abs(weights.beta - beta) + Math.abs(weights.gamma - gamma);
+  };
+  return places.reduce((best, place) => (distance(place) < distance(best) ? place : best));
 }

@@ -1,38 +1,42 @@
-/** Keys that work wherever the focus is. Those of grid and loupe live there. */
-import { closeLoupe, openDialog, setPanel } from "./actions/view.ts";
-import { focusText } from "./focus.ts";
+/** From a pressed key to what it does. */
+import { type Command, commands } from "./commands.ts";
+import { isInGrid } from "./focus.ts";
 import { store } from "./store.ts";
 
 export function listenToKeys(): void {
   addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing || store.getState().dialog) return;
-    const act = actionFor(event);
-    if (!act) return;
+    if (event.defaultPrevented || event.isComposing || store.getState().dialog || store.getState().menu) return;
+    const command = commandFor(event);
+    if (!command) return;
     event.preventDefault();
-    act();
+    command.run();
   });
 }
 
-function actionFor(event: KeyboardEvent): (() => void) | undefined {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "f") return focusText;
-  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
-  if (event.key === "F5") return () => setPanel(!store.getState().panel);
-  if (event.key === "Escape") return stepBack;
-  if (isTyping(event.target)) return undefined;
-  if (event.key === "/") return focusText;
-  if (event.key === "?") return () => openDialog({ kind: "keys" });
-  return undefined;
+/** "Shift+q", "Mod+a", "?", "Space": as the table writes keys. Shift counts with letters and keys that have names. */
+export function nameOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string {
+  const letter = altKey && /^Key[A-Z]$/.test(code) ? code.slice(3) : key; // with Alt, a Mac types other characters
+  const name = letter === " " ? "Space" : letter.length === 1 ? letter.toLowerCase() : letter;
+  const shifted = shiftKey && (/^[a-z]$/.test(name) || name.length > 1);
+  return [ctrlKey || metaKey ? "Mod" : "", altKey ? "Alt" : "", shifted ? "Shift" : "", name].filter((part) => part !== "").join("+");
 }
 
-/** Esc: drawer, loupe, then the text, with all of it selected. The query is never cleared. */
-function stepBack(): void {
-  const { panel, wide, loupe } = store.getState();
-  if (panel && !wide) setPanel(false);
-  else if (loupe) closeLoupe();
-  else focusText();
+function commandFor(event: KeyboardEvent): Command | undefined {
+  const name = nameOf(event);
+  const { target } = event;
+  const inPhotos = isInGrid(target) || (target instanceof HTMLElement && target.closest(".loupe") !== null);
+  const onControl = target instanceof HTMLElement && target.closest("button, a, input, select, textarea, summary") !== null;
+  const isLetter = /^(Shift\+|Alt\+)?[a-z0-9\\=+-]$/.test(name);
+  if (isTyping(target) && !/^(Mod\+[fs]|F\d|Escape)$/.test(name)) return undefined;
+  return commands.find(({ keys, where }) => {
+    if (!keys.includes(name)) return false;
+    if (where === "everywhere") return true;
+    if (!inPhotos || (onControl && (name === "Space" || name === "Enter"))) return false;
+    return !isLetter || store.getState().settings.letterKeys;
+  });
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  if (target instanceof HTMLInputElement) return target.type === "text" || target.type === "search";
-  return target instanceof HTMLTextAreaElement;
+  if (target instanceof HTMLInputElement) return !["range", "checkbox", "radio", "file"].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }

@@ -11,11 +11,16 @@ import "./style/base.css";
 import "./style/frame.css";
 import "./style/query.css";
 import "./style/references.css";
+import "./style/menu.css";
 import "./style/drop.css";
 import "./style/grid.css";
 import "./style/library.css";
 import "./style/loupe.css";
+import "./style/filmstrip.css";
+import "./style/details.css";
+import "./style/status.css";
 import "./style/dialog.css";
+import "./style/settings.css";
 
 const page = document.getElementById("page");
 if (page) createRoot(page).render(<App />);

@@ -1,64 +1,36 @@
 /** All that the page shows. Changed by renderer/actions only; there is no React in it. */
 import { createStore } from "zustand/vanilla";
-import type { Filter, Folder, IndexStatus, Photo, Reference, Results } from "../contract/types.ts";
+import type { Collection, SavedSearch } from "../contract/collections.ts";
+import { type Settings, usualSettings } from "../contract/settings.ts";
+import type { Filter, IndexStatus, Photo, Results } from "../contract/types.ts";
+import { type Shown, shownOf } from "./shown.ts";
+import { type Dialog, emptyLibrary, emptyQuery, type Library, type Menu, type QueryDraft, type Toast } from "./state.ts";
 
-export interface ReferenceChip {
-  key: number;
-  name: string;
-  /** Address of its small picture; empty while it is being read */
-  picture: string;
-  /** Null while it is being read */
-  source: Reference["source"] | null;
-  wanted: boolean;
-  /** Not in the library: kept for this session only */
-  outside: boolean;
-}
-
-export interface QueryDraft {
-  references: ReferenceChip[];
-  text: string;
-  without: string[];
-  filter: Filter;
-  /** What the photo looks like with the words applied, where the user wrote it; empty: the program's own sentence */
-  rewritten: string;
-  /** 0 looks, 1 words; null: as the pack sets it */
-  balance: number | null;
-}
-
-export interface Library {
-  total: number;
-  /** Photos in pages of `pageSize`, newest first; only what was looked at */
-  pages: Readonly<Record<number, Photo[]>>;
-  /** What these photos were asked for with: the query's filter may have changed since */
-  filter: Filter;
-  /** Another number: another list, shown from its top */
-  version: number;
-  /** There are changes that would move what the user is looking at. */
-  stale: boolean;
-}
-
-export type Dialog = { kind: "add-folder" } | { kind: "forget-folder"; folder: Folder } | { kind: "failures" } | { kind: "keys" };
-
-export interface Toast {
-  key: number;
-  kind: "error" | "note";
-  text: string;
-  action?: { label: string; run: () => void };
-}
+export * from "./state.ts";
 
 export interface State {
   connection: "connecting" | "open" | "lost";
   /** What the engine says; null until it said something */
   status: IndexStatus | null;
+  settings: Settings;
+  collections: Collection[];
+  searches: SavedSearch[];
   query: QueryDraft;
   /** What is wrong with the filters that were typed */
   problems: string[];
   searching: boolean;
   /** Null: the grid shows the library */
   results: Results | null;
-  /** Refined results are on the way; they came, and wait to be shown. */
-  refining: boolean;
+  sort: "match" | "date";
+  weakShown: boolean;
+  /** `results` in the order and sections in which they are shown; made of these three by `arrange` */
+  shown: Shown | null;
+  /** Refined results are on the way since then; they came, and wait to be shown. */
+  refining: number | null;
   refined: Results | null;
+  /** Counts the results that are shown from their top, and the jumps in the grid */
+  topAt: number;
+  jumpedAt: number;
   /** The user has scrolled, chosen or opened something since the results came: they are not replaced. */
   touched: boolean;
   /** Photos that were ready when the results were made */
@@ -66,58 +38,107 @@ export interface State {
   library: Library;
   /** Index of the photo that has the grid's focus and that the loupe shows */
   active: number;
+  /** Ids of the photos that were chosen; empty: the active one alone counts. */
+  selected: ReadonlySet<number>;
+  /** From where Shift selects */
+  anchor: number;
   loupe: boolean;
+  /** The loupe shows its photo pixel by pixel. */
+  zoomed: boolean;
   /** Wished side of a grid cell in pixels */
   cellSize: number;
   panel: boolean;
-  /** The panel has room beside the grid; else it lies over it, as a drawer. */
+  details: boolean;
+  /** The panels have room beside the grid; else they lie over it, as drawers. */
   wide: boolean;
   dialog: Dialog | null;
+  menu: Menu | null;
   toasts: Toast[];
   /** For screen readers, politely */
   spoken: string;
 }
 
 export const pageSize = 200;
-export const emptyQuery: QueryDraft = { references: [], text: "", without: [], filter: {}, rewritten: "", balance: null };
-export const cellSizes = { least: 96, most: 512, usual: 168 };
-/** Below this width (CSS pixels) the panel lies over the grid; style/frame.css has the same number. */
+
+/** Below this width (CSS pixels) the panels lie over the grid; style/frame.css has the same number. */
 export const wideEnough = "(min-width: 1100px)";
+export const cellSizes = { least: 96, most: 512 };
 
 export const store = createStore<State>(() => ({
   connection: "connecting",
   status: null,
+  settings: usualSettings,
+  collections: [],
+  searches: [],
   query: emptyQuery,
   problems: [],
   searching: false,
   results: null,
-  refining: false,
+  sort: "match",
+  weakShown: false,
+  shown: null,
+  refining: null,
   refined: null,
+  topAt: 0,
+  jumpedAt: 0,
   touched: false,
   readyThen: 0,
-  library: { total: 0, pages: {}, filter: {}, version: 0, stale: false },
+  library: emptyLibrary,
   active: 0,
+  selected: new Set(),
+  anchor: 0,
   loupe: false,
-  cellSize: cellSizes.usual,
+  zoomed: false,
+  cellSize: usualSettings.cellSize,
   panel: true,
+  details: false,
   wide: true,
   dialog: null,
+  menu: null,
   toasts: [],
   spoken: "",
 }));
 
+/** Shows other results, or the same ones otherwise. */
+export function arrange(change: Partial<Pick<State, "results" | "sort" | "weakShown">>): void {
+  store.setState((state) => {
+    const { results, sort, weakShown } = { ...state, ...change };
+    return { ...change, shown: results && shownOf(results, sort, weakShown) };
+  });
+}
+
 /** How many photos the grid shows. */
-export function shownCount({ results, library }: State): number {
-  return results ? results.hits.length : library.total;
+export function shownCount({ shown, library }: State): number {
+  return shown ? shown.hits.length : library.total;
 }
 
 /** The photo at a place of the grid; undefined while its page is being fetched. */
-export function photoAt({ results, library }: State, index: number): Photo | undefined {
-  if (results) return results.hits[index]?.photo;
+export function photoAt({ shown, library }: State, index: number): Photo | undefined {
+  if (shown) return shown.hits[index]?.photo;
   return library.pages[Math.floor(index / pageSize)]?.[index % pageSize];
 }
 
-/** Nothing is asked for, not even by a filter. */
-export function isEmpty({ references, text, without, filter }: QueryDraft): boolean {
-  return references.length === 0 && text.trim() === "" && without.length === 0 && Object.keys(filter).length === 0;
+export function activePhoto(state: State): Photo | undefined {
+  return photoAt(state, state.active);
+}
+
+/** Where a photo is in the grid, as far as is known; -1 when it is not. */
+export function placeOf({ shown, library }: State, id: number): number {
+  if (shown) return shown.hits.findIndex(({ photo }) => photo.id === id);
+  for (const [page, photos] of Object.entries(library.pages)) {
+    const index = photos.findIndex((photo) => photo.id === id);
+    if (index >= 0) return Number(page) * pageSize + index;
+  }
+  return -1;
+}
+
+/** The photos that an action is for: in the loupe the active one, in the grid those that were chosen. */
+export function targets(state: State): number[] {
+  const active = activePhoto(state);
+  if (!state.loupe && state.selected.size > 0) return [...state.selected];
+  return active ? [active.id] : [];
+}
+
+export function isFiltered(filter: Filter): boolean {
+  return Object.keys(filter).length > 0;
 }

@@ -2,14 +2,14 @@
 import { host } from "./host.ts";
 
 export type Transfer =
-  | { kind: "photo"; photo: number }
+  | { kind: "photos"; photos: number[] }
   | { kind: "files"; files: File[] }
   /** path: empty in a browser, which does not tell */
   | { kind: "folder"; name: string; path: string }
   | { kind: "link" }
   | { kind: "nothing" };
 
-/** The type under which grid cells are dragged inside the page. */
+/** The type under which grid cells are dragged inside the page: numbers of photos with blanks between them. */
 export const photoType = "application/x-recompose-photo";
 
 /** Is it for us? Text that is dragged about stays the text field's own business. */
@@ -19,8 +19,8 @@ export function isForUs(data: DataTransfer): boolean {
 
 /** A file is preferred to image data, and image data to a data: address. Nothing is ever fetched. */
 export function readTransfer(data: DataTransfer): Transfer {
-  const photo = data.getData(photoType);
-  if (photo !== "") return { kind: "photo", photo: Number(photo) };
+  const photos = data.getData(photoType);
+  if (photos !== "") return { kind: "photos", photos: photos.split(" ").map(Number) };
   const items = [...data.items].filter(({ kind }) => kind === "file");
   const folder = items.find((item) => item.webkitGetAsEntry()?.isDirectory)?.getAsFile();
   if (folder) return { kind: "folder", name: folder.name, path: host?.pathOf(folder) ?? "" };

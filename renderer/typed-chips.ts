@@ -32,6 +32,11 @@ export function withoutFilter(filter: Filter, text: string): Filter {
   return filterFrom(formatFilter(filter).filter((other) => other !== text));
 }
 
+/** A filter with one more text, as `parseQueryText` reads them. */
+export function withFilter(filter: Filter, text: string): Filter {
+  return filterFrom([...formatFilter(filter), text]);
+}
+
 function filterFrom(texts: string[]): Filter {
   return parseQueryText(texts.join(" ")).filter;
 }

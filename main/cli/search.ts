@@ -29,6 +29,9 @@ export interface SearchOptions {
   rewritten?: string;
   more?: string[];
   less?: string[];
+  saved?: string;
+  sort?: string;
+  fold?: boolean;
   quick?: boolean;
   limit: string;
 }
@@ -37,6 +40,8 @@ export interface SearchOptions {
 export interface Asked {
   references: { name: string; wanted: boolean; crop?: Crop | undefined }[];
   query: QueryInput;
+  /** The name of a search that is asked instead */
+  saved: string | undefined;
   /** Without captions rewritten: at once */
   quick: boolean;
 }
@@ -44,7 +49,7 @@ export interface Asked {
 /** @throws AppError bad-request */
 export function parseSearch(options: SearchOptions): Asked {
   const { image = [], crop = [], unlike = [], text = "", without = [], weights, filter = [], rewritten = "" } = options;
-  const { more = [], less = [], quick = false, limit } = options;
+  const { more = [], less = [], saved, sort = "match", fold = false, quick = false, limit } = options;
   if (crop.length > image.length) throw new AppError("bad-request", "There are more --crop than --image.", "Give one after its photo.");
   return {
     references: [
@@ -58,20 +63,34 @@ export function parseSearch(options: SearchOptions): Asked {
       feedback: [...parseFeedback(more, 1), ...parseFeedback(less, -1)],
       filter: parseFilter(filter),
       limit: parseLimit(limit),
+      sort: parseSort(sort),
+      fold,
       ...(weights !== undefined && { weights: parseWeights(weights) }),
     },
+    saved,
     quick,
   };
 }
 
-export async function searchPhotos({ engine, signal, json }: Command, { references, query, quick }: Asked): Promise<number> {
-  const opened = await Promise.all(references.map((reference) => open(engine, reference)));
-  const results = await lastStage(engine, { ...query, references: opened }, quick, signal);
+export async function searchPhotos({ engine, signal, json }: Command, asked: Asked): Promise<number> {
+  const results = await lastStage(engine, await queryOf(engine, asked), asked.quick, signal);
   const hits = await Promise.all(results.hits.map((hit) => withPath(engine, hit)));
   if (json) printJson({ ...results, hits });
   else for (const { score, path, photo } of hits) print(`${score.toFixed(3)}  ${printable(path)}  (photo ${photo.id})`);
   if (!json) explain(results);
   return hits.length > 0 ? exitCodes.done : exitCodes.nothingFound;
+}
+
+async function queryOf(engine: EngineApi, { references, query, saved }: Asked): Promise<QueryInput> {
+  if (saved === undefined) return { ...query, references: await Promise.all(references.map((reference) => open(engine, reference))) };
+  const { searches } = await engine.savedSearches({});
+  const search = searches.find(({ name }) => name.toLowerCase() === saved.toLowerCase());
+  const names = searches.map(({ name }) => `"${name}"`).join(", ");
+  if (!search)
+    throw new AppError("search-unknown", `There is no saved search "${saved}".`, names ? `There are ${names}.` : "Save one in the app.");
+  const opened = await engine.openSearch({ search: search.id });
+  const { limit, sort, fold } = query;
+  return { ...opened.query, limit, sort, fold };
 }
 
 async function lastStage(engine: EngineApi, query: QueryInput, quick: boolean, signal: AbortSignal): Promise<Results> {
@@ -120,6 +139,11 @@ function parseLimit(text: string): number {
   const limit = Number(text);
   if (Number.isInteger(limit) && limit >= 1 && limit <= 1000) return limit;
   throw new AppError("bad-request", `"${text}" is no limit.`, "Use a number from 1 to 1000.");
+}
+
+function parseSort(text: string): "match" | "date" {
+  if (text === "match" || text === "date") return text;
+  throw new AppError("bad-request", `"${text}" is no order.`, "Use match or date.");
 }
 
 export function parseWeights(text: string): Weights {

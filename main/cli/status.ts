@@ -51,6 +51,13 @@ export async function showFailures({ engine, signal, json }: Command): Promise<n
   return exitCodes.done;
 }
 
+export async function retryFailures({ engine, signal, json }: Command): Promise<number> {
+  const answer = await engine.retryFailed({}, { signal });
+  if (json) printJson(answer);
+  else print(`${count(answer.retried, "photo")} will be read again; "recompose index" waits for it.`);
+  return exitCodes.done;
+}
+
 function describeFailure({ path, code, reason }: Failure): string {
   return printable(`${path}: ${reason} [${code}]`);
 }

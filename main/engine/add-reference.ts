@@ -35,7 +35,8 @@ export async function addReference(source: OutsideSource, parts: AddReferencePar
   const known = photo === null ? undefined : targets.looks.row(photo)?.slice();
   const thumbnail = photo === null ? undefined : photos.thumbnail(photo);
   if (photo !== null && known && thumbnail) {
-    const upload = references.keep({ name, vector: known, norm: parts.normOf(photo), photo, pixels: null, source: decoderSource(source) });
+    const kept = { name, vector: known, norm: parts.normOf(photo), photo, pixels: null, thumbnail, source: decoderSource(source) };
+    const upload = references.keep(kept);
     return { upload, name, photo, thumbnail: thumbnailImage(thumbnail) };
   }
   const read = await encodeOutside(source, parts, options).catch((error: unknown) => {
@@ -43,8 +44,8 @@ export async function addReference(source: OutsideSource, parts: AddReferencePar
     throw new AppError(code, `${name}: ${what}`, hint, { cause: error });
   });
   const { vector, norm, pixels } = read;
-  const upload = references.keep({ name, vector, norm, photo, pixels, source: decoderSource(source) });
-  return { upload, name, photo, thumbnail: read.thumbnail };
+  const kept = { name, vector, norm, photo, pixels, thumbnail: read.thumbnail.bytes, source: decoderSource(source) };
+  return { upload: references.keep(kept), name, photo, thumbnail: read.thumbnail };
 }
 
 function decoderSource(source: OutsideSource): DecoderSource {

@@ -3,8 +3,8 @@ import type { EngineHandlers } from "../../contract/api.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { ModelInfo } from "../../contract/models.ts";
 import type { CallOptions } from "../../contract/rpc.ts";
-import type { IndexStatus, PhotoDetail } from "../../contract/types.ts";
-import { addReference } from "./add-reference.ts";
+import type { IndexStatus, PhotoDetail, Upload } from "../../contract/types.ts";
+import { addReference, type OutsideSource } from "./add-reference.ts";
 import { benchmarkIndex } from "./benchmark.ts";
 import { captionPhoto, captionsKey } from "./caption.ts";
 import { type CaptionParts, captionNow } from "./caption-photos.ts";
@@ -18,8 +18,13 @@ import type { Kit } from "./evaluate/kit.ts";
 import { evaluateNothingMatches } from "./evaluate/nothing-matches.ts";
 import { thumbnailImage } from "./image-type.ts";
 import { createIndexer } from "./indexer.ts";
+import { createJournal } from "./journal.ts";
+import { libraryLists } from "./library-lists.ts";
+import { createLists } from "./lists.ts";
 import { createLoadedVectors } from "./loaded-vectors.ts";
 import { createModels } from "./models.ts";
+import { createNearCopies } from "./near-copies.ts";
+import { createNotes } from "./notes.ts";
 import { createPseudoTokens } from "./pseudo-tokens.ts";
 import { createReferenceCaptions } from "./reference-captions.ts";
 import { createReferences } from "./references.ts";
@@ -81,6 +86,9 @@ export function createEngine(parts: EngineParts): Engine {
   const { photos, stages } = library;
   const loaded = createLoadedVectors(library, models);
   const references = createReferences();
+  const lists = createLists();
+  const journal = createJournal();
+  const nearCopies = createNearCopies({ library, vectors: async () => (await loaded.get()).vectors, onChange: news.notify });
   const encodeTexts = createTextVectors(models.api);
   const pseudoToken = createPseudoTokens(models.api);
   // Its own memory of texts: captions by the thousand would push out a query's.
@@ -99,9 +107,15 @@ export function createEngine(parts: EngineParts): Engine {
     models: { load: async () => (await loaded.get()).info, encodeImages: models.api.encodeImages, retry: models.retry },
     onChange: news.notify,
     captions: captionModels,
-    onVectors: loaded.put,
+    onVectors: (photos, rows) => {
+      loaded.put(photos, rows);
+      nearCopies.changed();
+    },
     onCaptions: loaded.putCaptions,
-    onPresence: loaded.reload,
+    onPresence: () => {
+      loaded.reload();
+      nearCopies.changed();
+    },
     onIncident,
   });
   function status(): IndexStatus {
@@ -143,12 +157,18 @@ export function createEngine(parts: EngineParts): Engine {
       references,
       cropOf,
       rewritings,
+      lists,
+      leaders: nearCopies.leaders,
       encodeTexts,
       pseudoToken,
       info,
       normOf: (photo) => library.vectors.vectorOf(photo, info.key)?.norm ?? 1,
       waiting: () => stages.counts().waiting,
     };
+  }
+
+  function readOutside(source: OutsideSource, options?: CallOptions): Promise<Upload> {
+    return first(searchParts().then((parts) => addReference(source, { ...parts, decoders, models: models.api }, options)));
   }
 
   async function* withKit<T>(options: CallOptions, work: (kit: Kit) => AsyncGenerator<T>): AsyncGenerator<T> {
@@ -172,7 +192,12 @@ export function createEngine(parts: EngineParts): Engine {
     },
 
     addFolder: ({ path }) => indexer.addFolder(path),
-    forgetFolder: async ({ path }) => ({ forgotten: await indexer.forgetFolder(path) }),
+    forgetFolder: async ({ path }) => {
+      const forgotten = await indexer.forgetFolder(path);
+      journal.clear();
+      lists.clear();
+      return { forgotten };
+    },
     rescan: async () => {
       indexer.rescan();
       return {};
@@ -192,8 +217,14 @@ export function createEngine(parts: EngineParts): Engine {
 
     failures: async ({ offset, limit }) => stages.failures(offset, limit),
     retryFailed: async () => ({ retried: indexer.retryFailed() }),
+    retry: async ({ photos }) => ({ retried: indexer.retryFailed(photos) }),
+    leaveOut: async ({ photos }) => {
+      const leftOut = stages.leaveOut(photos);
+      news.notify();
+      return { leftOut };
+    },
 
-    photos: async ({ filter, offset, limit }) => photos.list(filter, offset, limit),
+    ...libraryLists(library, lists),
     photo: async ({ photo }) => detail(photo),
     captionNow: ({ photo }, options) =>
       first(captionParts().then((parts) => captionNow(photo, parts, options))).then((captions) => ({ captions })),
@@ -204,7 +235,7 @@ export function createEngine(parts: EngineParts): Engine {
 
     addReference: (source, options) => {
       expectWords();
-      return first(searchParts().then((parts) => addReference(source, { ...parts, decoders, models: models.api }, options)));
+      return readOutside(source, options);
     },
     search: (query, options) => first(searchParts().then((parts) => search(query, parts, options))),
     async *searchStages(query, options) {
@@ -217,6 +248,9 @@ export function createEngine(parts: EngineParts): Engine {
         over.resolve();
       }
     },
+
+    moreHits: async ({ list, offset, limit }) => ({ hits: lists.get(list).hits?.(offset, limit) ?? [] }),
+    ...createNotes({ library, journal, references, addReference: readOutside, packKey: async () => (await loaded.get()).info.key }),
 
     async *evaluate(input, options = {}) {
       yield* withKit(options, (kit) => evaluate(input, kit));
@@ -234,9 +268,11 @@ export function createEngine(parts: EngineParts): Engine {
   };
 
   indexer.start();
+  nearCopies.changed();
   return {
     handlers,
     async close() {
+      nearCopies.close();
       await indexer.close();
       decoders.close();
       models.close();

@@ -20,6 +20,11 @@ export function extensionOf(name: string): string {
   return dot > 0 ? name.slice(dot + 1).toLowerCase() : "";
 }
 
+/** The endings of one kind, in lower case without the dot. */
+export function endingsOf(kind: FoundFile["kind"]): string[] {
+  return endings[kind].split(" ");
+}
+
 /** Undefined for files that have nothing to do with pictures. */
 export function kindOf(extension: string): FoundFile["kind"] | undefined {
   return kinds.get(extension);

@@ -18,11 +18,15 @@ export interface Target {
   captions: Float32Array | undefined;
 }
 
-export interface Scan {
+/** All photos that were compared, in no order; scores[i] is that of photos[i]. */
+export interface Scored {
+  photos: Int32Array;
+  scores: Float32Array;
+}
+
+export interface Scan extends Scored {
   /** The best, greatest score first; equal ones by photo id */
   matches: Match[];
-  /** Of all photos that were compared, in no order */
-  scores: Float32Array;
 }
 
 /** Photos that are compared: all, or those in `among`, and none in `except`. */
@@ -45,14 +49,16 @@ export function fusedLength(gamma: number, cosine: number): number {
   return Math.sqrt(Math.max(gamma ** 2 + (1 - gamma) ** 2 + 2 * gamma * (1 - gamma) * cosine, 1e-12));
 }
 
-/** Score = cos(q, t) of these photos. query: q / |q| as a sum of weighted unit vectors. The same ones with other weights cost little. */
-export function scanTargets(
+/**
+ * Score = cos(q, t) of these photos. query: q / |q| as a sum of weighted unit vectors. The same vectors
+ * with other weights cost next to nothing.
+ */
+export function scoreTargets(
   query: readonly { vector: Float32Array; weight: number }[],
   targets: Targets,
   gamma: number,
-  limit: number,
   which: Which = {},
-): Scan {
+): Scored {
   const { looks, captions } = targets;
   const { slots, cosines } = align(targets);
   const lookScores = mixedDots(query, looks);
@@ -66,16 +72,22 @@ export function scanTargets(
     return (gamma * captionScore + (1 - gamma) * look) / fusedLength(gamma, cosines[slot] ?? 0);
   }
 
-  const best = createTopList(limit);
   const compared = slotsOf(looks, which);
-  const scores = new Float32Array(compared.length);
-  for (let place = 0; place < scores.length; place++) {
-    const slot = compared[place] ?? 0;
-    const score = scoreAt(slot);
-    scores[place] = score;
-    best.offer(looks.photos[slot] ?? 0, score);
-  }
-  return { matches: best.sorted(), scores };
+  return { photos: Int32Array.from(compared, (slot) => looks.photos[slot] ?? 0), scores: Float32Array.from(compared, scoreAt) };
+}
+
+/** `scoreTargets`, and the best of them. */
+export function scanTargets(
+  query: readonly { vector: Float32Array; weight: number }[],
+  targets: Targets,
+  gamma: number,
+  limit: number,
+  which: Which = {},
+): Scan {
+  const scored = scoreTargets(query, targets, gamma, which);
+  const best = createTopList(limit);
+  for (const [index, photo] of scored.photos.entries()) best.offer(photo, scored.scores[index] ?? 0);
+  return { ...scored, matches: best.sorted() };
 }
 
 function slotsOf(looks: VectorIndex, { among, except }: Which): Uint32Array {

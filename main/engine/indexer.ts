@@ -53,8 +53,8 @@ export interface Indexer {
   addFolder(path: string): Promise<Folder>;
   /** Returns how many photos are forgotten. Throws folder-missing. */
   forgetFolder(path: string): Promise<number>;
-  /** Returns how many photos wait again. */
-  retryFailed(): number;
+  /** Everything that failed, or these photos; returns how many wait again. */
+  retryFailed(photos?: readonly number[]): number;
   /** The next batch waits until this is over: a query goes first. */
   holdFor(query: Promise<unknown>): void;
   /** Counts captions also where there is no captioner. */
@@ -306,8 +306,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
         return forgotten;
       });
     },
-    retryFailed: () => {
-      const retried = library.stages.retryFailed();
+    retryFailed: (photos) => {
+      const retried = library.stages.retryFailed(photos);
       work();
       return retried;
     },

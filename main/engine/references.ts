@@ -13,6 +13,8 @@ export interface OutsidePhoto {
   photo: number | null;
   /** side x side x 3 bytes RGB, for captions; null where the library has them */
   pixels: Uint8Array<ArrayBuffer> | null;
+  /** WebP or JPEG */
+  thumbnail: Uint8Array;
   /** The file again, for a part of it */
   source: DecoderSource;
 }

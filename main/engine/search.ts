@@ -7,16 +7,23 @@ import { type Bands, bandsOf, librarySpread } from "./bands.ts";
 import { composeQuery, ofUnitLength, type QueryPart, sharesOf } from "./compose.ts";
 import { type EncodeQueryParts, encodeQuery } from "./encode-query.ts";
 import { feedbackParts } from "./feedback.ts";
-import { scanTargets, type Targets } from "./fuse.ts";
+import { scoreTargets, type Targets } from "./fuse.ts";
+import type { Lists } from "./lists.ts";
+import { placed } from "./near-place.ts";
+import { type Ranked, rank } from "./ranking.ts";
 import type { Rewritings } from "./rewritings.ts";
+import type { Leaders } from "./store/near-copies.ts";
 import type { PhotoStore } from "./store/photos.ts";
 import { pointedAt, wantedSubjects } from "./subject.ts";
-import type { Match } from "./top-list.ts";
 
 export interface SearchParts extends EncodeQueryParts {
   photos: PhotoStore;
   targets: Targets;
   rewritings: Rewritings;
+  /** Where results are kept, so that more of them can be asked for */
+  lists: Lists;
+  /** Near-copies */
+  leaders(): Leaders;
   info: Pick<ModelInfo, "phi" | "captioner" | "weights">;
   /** Photos of the library that have no vector yet. */
   waiting(): number;
@@ -36,19 +43,24 @@ export async function search(query: Query, parts: SearchParts, options?: CallOpt
   const composed = ofUnitLength(composeQuery({ ...ingredients, weights }));
   const terms = ofUnitLength([...composed, ...feedbackParts(query.feedback, parts.targets, weights.gamma)]);
   const encoded = performance.now();
-  const which = { among: parts.photos.matching(query.filter), except: pointedAt(query, parts.references) };
-  const { matches, scores } = scanTargets(terms, parts.targets, weights.gamma, query.limit, which);
-  const bands = bandsOf(scores, librarySpread(parts.targets));
+  const which = { among: parts.photos.matching(placed(query, parts.photos)), except: pointedAt(query, parts.references) };
+  const scored = scoreTargets(terms, parts.targets, weights.gamma, which);
+  const bands = bandsOf(scored.scores, librarySpread(parts.targets));
+  const ranking = rank(scored, query, { bands, leaders: parts.leaders, times: parts.photos.times });
+  const hits = (offset: number, limit: number) => hitsOf(ranking.page(offset, limit), { terms, gamma: weights.gamma, bands }, parts);
+  const first = hits(0, query.limit);
   const compareMs = performance.now() - encoded;
   return {
-    hits: hitsOf(matches, { terms, gamma: weights.gamma, bands }, parts),
+    hits: first,
+    list: parts.lists.keep({ ids: ranking.ids, standIn: ranking.standIn, hits }),
+    total: ranking.total,
     stage: rewritten ? "refined" : "quick",
     rewriting: rewritten ? inOne(rewritten) : null,
     unrefined: null,
     bands: bands.counts,
-    searched: scores.length,
+    searched: scored.scores.length,
     waiting: parts.waiting(),
-    notes: notesOn({ cut, compared: scores.length, filtered: which.among !== undefined, parts }),
+    notes: notesOn({ cut, compared: scored.scores.length, filtered: which.among !== undefined, parts }),
     encodeMs: encoded - started,
     compareMs,
   };
@@ -73,15 +85,14 @@ export async function* searchStages(query: Query, parts: SearchParts, options?: 
 }
 
 /** A photo that was forgotten a moment ago is left out. */
-function hitsOf(matches: readonly Match[], query: { terms: QueryPart[]; gamma: number; bands: Bands }, parts: SearchParts): Hit[] {
+function hitsOf(matches: readonly Ranked[], query: { terms: QueryPart[]; gamma: number; bands: Bands }, parts: SearchParts): Hit[] {
   const photos = parts.photos.getAll(matches.map(({ photo }) => photo));
   const { looks, captions } = parts.targets;
-  return matches.flatMap(({ photo: id, score }) => {
+  return matches.flatMap(({ photo: id, score, folded }) => {
     const [photo, look] = [photos.get(id), looks.row(id)];
     if (!photo || !look) return [];
-    return [
-      { photo, score, band: query.bands.of(score), shares: sharesOf(query.terms, { look, captions: captions.row(id) }, query.gamma) },
-    ];
+    const shares = sharesOf(query.terms, { look, captions: captions.row(id) }, query.gamma);
+    return [{ photo, score, band: query.bands.of(score), shares, folded }];
   });
 }
 

@@ -1,9 +1,12 @@
 /** Keeps the line to the engine open and follows its status. */
+import type { IndexStatus } from "../../contract/types.ts";
 import { engine, openEngine } from "../api.ts";
 import { store } from "../store.ts";
-import { strings } from "../strings/en.ts";
-import { libraryChanged } from "./library.ts";
-import { say } from "./messages.ts";
+import { strings } from "../strings/index.ts";
+import { readLists } from "./collections.ts";
+import { libraryChanged, reloadLibrary } from "./library.ts";
+import { attempt, say, showNote } from "./messages.ts";
+import { readSettings } from "./settings.ts";
 
 const retryMs = 1000;
 
@@ -13,7 +16,7 @@ export async function stayConnected(): Promise<void> {
     try {
       const { closed } = await openEngine();
       store.setState({ connection: "open" });
-      void followStatus();
+      void begin();
       await closed;
     } catch {
       // Not there yet, or not there any more: the banner says so, and the next round tries again.
@@ -23,16 +26,33 @@ export async function stayConnected(): Promise<void> {
   }
 }
 
+/** Settings first: in which language and order the rest is shown. */
+async function begin(): Promise<void> {
+  await attempt(readSettings);
+  void attempt(readLists);
+  void reloadLibrary();
+  await followStatus();
+}
+
 async function followStatus(): Promise<void> {
   let before = store.getState().status;
   try {
     for await (const status of engine().watchStatus({})) {
       store.setState({ status });
-      libraryChanged(before, status);
-      if (before && before.state !== status.state) say(strings.status.sentence(status));
+      if (before) tell(before, status);
       before = status;
     }
   } catch {
     // The line broke: `stayConnected` opens another.
+  }
+}
+
+function tell(before: IndexStatus, status: IndexStatus): void {
+  libraryChanged(before, status);
+  if (before.state !== status.state) say(strings.status.sentence(status));
+  for (const { id, name, reachable } of status.folders) {
+    const was = before.folders.find((folder) => folder.id === id);
+    if (was && was.reachable !== reachable)
+      showNote(reachable ? strings.library.folders.back(name) : strings.library.folders.awayText(name));
   }
 }

@@ -1,10 +1,8 @@
-/** Folders, and the grid of all photos. */
-
-import type { Filter, IndexStatus, Photo } from "../../contract/types.ts";
+/** The grid of all photos. */
+import type { IndexStatus, Photo } from "../../contract/types.ts";
 import { engine } from "../api.ts";
-import { type Library, pageSize, photoAt, store } from "../store.ts";
-import { strings } from "../strings/en.ts";
-import { showError, showNote } from "./messages.ts";
+import { arrange, type Library, pageSize, photoAt, store } from "../store.ts";
+import { showError } from "./messages.ts";
 
 const refreshEveryMs = 1500;
 
@@ -18,19 +16,29 @@ export function showRange(first: number, last: number, scrolled: boolean): void 
   for (const page of pagesInView()) if (!store.getState().library.pages[page]) void fetchPage(page).catch(showError);
 }
 
-/** Starts the library grid anew: with the query's filter, or to show new photos. */
+/** Starts the library grid anew: with the query's filter, in another order, or to show new photos. */
 export async function reloadLibrary(): Promise<void> {
-  const { filter } = store.getState().query;
+  const { query, settings } = store.getState();
+  const listing = { filter: query.filter, sort: settings.sort, fold: !settings.showNearCopies };
   const version = ++newestVersion;
   try {
-    const fresh = await read([0], filter);
+    const fresh = await read([0], listing);
     if (version !== newestVersion) return;
     fetching.clear();
     view.scrolled = false;
-    store.setState({ library: { ...fresh, filter, version, stale: false }, active: 0 });
+    store.setState({ library: { ...fresh, ...listing, months: [], version, stale: false }, active: 0, anchor: 0 });
+    await readMonths();
   } catch (error) {
     showError(error);
   }
+}
+
+/** Where the months of the list begin, for the ticks beside the grid. */
+async function readMonths(): Promise<void> {
+  const { list, filter, sort, fold, version } = store.getState().library;
+  if (list === null) return;
+  const { months } = await engine().months({ list, filter, sort, fold });
+  store.setState(({ library }) => (library.version === version ? { library: { ...library, months } } : {}));
 }
 let newestVersion = 0;
 
@@ -58,15 +66,17 @@ function fingerprint({ found, ready, failed, stages, folders }: IndexStatus): st
  */
 async function refreshLibrary(): Promise<void> {
   const { library } = store.getState();
-  const fresh = await read(pagesInView(), library.filter);
+  const { filter, sort, fold } = library;
+  const fresh = await read(pagesInView(), { filter, sort, fold });
   if (library.version !== store.getState().library.version) return;
   const inOrder = sameOrder(library.pages, fresh.pages);
   if (inOrder || (!view.scrolled && !store.getState().loupe)) replaceLibrary(fresh);
-  else store.setState({ library: { ...library, total: fresh.total, pages: updated(library.pages, fresh.pages), stale: true } });
+  else store.setState({ library: { ...library, pages: updated(library.pages, fresh.pages), stale: true } });
+  await readMonths();
 }
 
 /** The active photo stays the active one, wherever it is now. */
-function replaceLibrary(fresh: Pick<Library, "total" | "pages">): void {
+function replaceLibrary(fresh: Part): void {
   store.setState((state) => {
     const library = { ...state.library, ...fresh, stale: state.library.stale && view.scrolled };
     if (state.results) return { library };
@@ -101,60 +111,43 @@ function pagesInView(): number[] {
 async function fetchPage(page: number): Promise<void> {
   if (fetching.has(page)) return;
   fetching.add(page);
-  const { filter, version } = store.getState().library;
+  const { list, filter, sort, fold, version } = store.getState().library;
   try {
-    const { total, pages } = await read([page], filter);
+    const { pages } = await read([page], { filter, sort, fold, ...(list !== null && { list }) });
     if (version !== store.getState().library.version) return;
-    store.setState(({ library }) => ({ library: { ...library, total, pages: { ...library.pages, ...pages } } }));
+    store.setState(({ library }) => ({ library: { ...library, pages: { ...library.pages, ...pages } } }));
   } finally {
     fetching.delete(page);
   }
 }
 
-async function read(wanted: number[], filter: Filter): Promise<Pick<Library, "total" | "pages">> {
-  const answers = await Promise.all(wanted.map((page) => engine().photos({ filter, offset: page * pageSize, limit: pageSize })));
+type Part = Pick<Library, "list" | "total" | "pages">;
+type Listing = Pick<Library, "filter" | "sort" | "fold"> & { list?: string };
+
+async function read(wanted: number[], listing: Listing): Promise<Part> {
+  const answers = await Promise.all(wanted.map((page) => engine().photos({ ...listing, offset: page * pageSize, limit: pageSize })));
   return {
+    list: answers.at(-1)?.list ?? null,
     total: answers.at(-1)?.total ?? 0,
     pages: Object.fromEntries(wanted.map((page, index) => [page, answers[index]?.photos ?? []])),
   };
 }
 
-/** True when the engine took the folder; its error is for the dialog to show. */
-export async function addFolder(path: string): Promise<void> {
-  const folder = await engine().addFolder({ path });
-  store.setState({ dialog: null });
-  showNote(strings.folders.added(folder.name));
+/** Photos have other marks now: wherever they are shown. */
+export function patchPhotos(ids: readonly number[], change: Partial<Photo>): void {
+  const changed = new Set(ids);
+  const patch = (photo: Photo) => (changed.has(photo.id) ? { ...photo, ...change } : photo);
+  const { library, results } = store.getState();
+  const pages = Object.fromEntries(Object.entries(library.pages).map(([page, photos]) => [page, photos.map(patch)]));
+  store.setState({ library: { ...library, pages } });
+  if (results) arrange({ results: { ...results, hits: results.hits.map((hit) => ({ ...hit, photo: patch(hit.photo) })) } });
 }
 
-export async function forgetFolder(path: string): Promise<void> {
-  store.setState({ dialog: null, results: null, loupe: false });
-  await attempt(async () => {
-    await engine().forgetFolder({ path });
-    await reloadLibrary();
-  });
-}
-
-export function pause(): Promise<void> {
-  return attempt(() => engine().pause({}));
-}
-export function resume(): Promise<void> {
-  return attempt(() => engine().resume({}));
-}
-export function rescan(): Promise<void> {
-  return attempt(() => engine().rescan({}));
-}
-export function retryFailed(): Promise<void> {
-  return attempt(async () => {
-    const { retried } = await engine().retryFailed({});
-    store.setState({ dialog: null });
-    showNote(strings.failures.retrying(retried));
-  });
-}
-
-async function attempt(act: () => Promise<unknown>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    showError(error);
-  }
+/** Photos on the screen are asked for again, where they are: their marks were changed in another way. */
+export async function refreshPhotos(): Promise<void> {
+  await refreshLibrary();
+  const { results } = store.getState();
+  if (!results) return;
+  const { hits } = await engine().moreHits({ list: results.list, offset: 0, limit: results.hits.length || 1 });
+  if (store.getState().results === results) arrange({ results: { ...results, hits } });
 }

@@ -13,10 +13,24 @@ export function showError(error: unknown): void {
   if (code !== "aborted") show({ kind: "error", text: hint ? `${what} ${hint}` : what });
 }
 
-/** A note that goes by itself, unless it offers something to do. */
+/** Does it, and shows the error if there is one. */
+export async function attempt(act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    showError(error);
+  }
+}
+
+/** A note that goes by itself. One of a kind: the newer takes the place of the one before. */
 export function showNote(text: string, action?: Toast["action"]): void {
   const key = show({ kind: "note", text, ...(action && { action }) });
-  if (!action) setTimeout(() => closeToast(key), noteMs);
+  setTimeout(() => closeToast(key), noteMs);
+}
+
+/** A question: it stays until it is answered or closed. */
+export function ask(text: string, action: NonNullable<Toast["action"]>): void {
+  show({ kind: "note", text, action });
 }
 
 export function closeToast(key: number): void {

@@ -1,15 +1,11 @@
-/** The query as the user builds it, and the search itself. */
-import { formatFilter, parseQueryText } from "../../contract/filter-text.ts";
-import type { Query, QueryInput, Results } from "../../contract/types.ts";
-import { engine } from "../api.ts";
-import { weightsAt } from "../balance.ts";
+/** The query as the user builds it. */
+import { formatFilter } from "../../contract/filter-text.ts";
+import { type Preset, presets } from "../balance.ts";
+import { focusTextEnd, selectInText } from "../focus.ts";
 import { emptyQuery, type QueryDraft, store } from "../store.ts";
-import { strings } from "../strings/en.ts";
-import { isChipFinished, withChips, withoutFilter } from "../typed-chips.ts";
-import { reloadLibrary } from "./library.ts";
-import { say, showError } from "./messages.ts";
-
-const mostHits = 300;
+import { strings } from "../strings/index.ts";
+import { isChipFinished, withChips, withFilter, withoutFilter } from "../typed-chips.ts";
+import { rerank, search } from "./search.ts";
 
 /** A sentence that the user wrote belongs to its photos and words. */
 export function changeQuery(change: Partial<QueryDraft>): void {
@@ -40,8 +36,20 @@ export function removeFilter(text: string): void {
   void search();
 }
 
+/** `text` as `parseQueryText` reads it. */
+export function addFilter(text: string): void {
+  changeQuery({ filter: withFilter(store.getState().query.filter, text) });
+  void search();
+}
+
+export function clearFilters(): void {
+  changeQuery({ filter: {} });
+  void search();
+}
+
 export function clearQuery(): void {
-  store.setState({ query: emptyQuery, problems: [] });
+  const { mode } = store.getState().query;
+  store.setState({ query: { ...emptyQuery, mode }, problems: [] });
   void search();
 }
 
@@ -52,88 +60,28 @@ export function toggleFolder(path: string): void {
   void search();
 }
 
-let running: AbortController | undefined;
-/** Where the user was in the library before the results came. */
-let libraryActive = 0;
-
-/** Back to the library, as the filters want it; the query stays. */
-export function showLibrary(): void {
-  running?.abort();
-  const { results, query, library } = store.getState();
-  if (results) store.setState({ results: null, refined: null, active: libraryActive });
-  store.setState({ searching: false, refining: false, loupe: false });
-  if (formatFilter(query.filter).join() !== formatFilter(library.filter).join()) void reloadLibrary();
+/** The slider: no model is asked, and the order changes while it moves. */
+export function setBalance(balance: number | null): void {
+  changeQuery({ balance });
+  void rerank();
 }
 
-/**
- * Asks the engine. The results before stay until the new ones are there; a later search makes an earlier one void. Refined
- * results replace quick ones by themselves only where the user has touched nothing.
- */
-export async function search(): Promise<void> {
-  const typed = store.getState().query;
-  const { problems } = parseQueryText(typed.text);
-  if (problems.length > 0) return store.setState({ problems });
-  changeQuery({ ...withChips(typed, typed.text), rewritten: typed.rewritten });
-  running?.abort();
-  const { query } = store.getState();
-  if (query.references.some(({ source }) => source === null)) return; // comes again when they are read
-  if (!wantsSomething(query)) return searchNothing(query);
-  const controller = new AbortController();
-  running = controller;
-  store.setState({ searching: true, refining: false, refined: null });
-  let stage = 0;
-  try {
-    for await (const results of engine().searchStages(toInput(query), { signal: controller.signal })) {
-      if (running !== controller) return;
-      if (stage++ === 0 || !store.getState().touched) show(results);
-      else store.setState({ refined: results });
-      store.setState({ searching: false, refining: stage === 1 && canBeRefined(query, results) });
-    }
-  } catch (error) {
-    showError(error);
-  } finally {
-    if (running === controller) store.setState({ searching: false, refining: false });
-  }
+export function setMode(mode: QueryDraft["mode"]): void {
+  changeQuery({ mode });
+  void search();
 }
 
-function show(results: Results): void {
-  const { results: before, active, status } = store.getState();
-  if (!before) libraryActive = active;
-  store.setState({ results, refined: null, touched: false, readyThen: status?.ready ?? 0, loupe: false, active: 0 });
-  say(strings.results.count(results.hits.length));
+/** Sets the slider and puts a beginning of the words into the field, with what is to be replaced chosen. */
+export function applyPreset(name: Preset): void {
+  const { balance, words } = presets[name];
+  const { text, example } = strings.query.presetList[name];
+  changeQuery({ balance, ...(words === "template" && { text: text + example }) });
+  if (words === "template") selectInText(text.length, text.length + example.length);
+  else focusTextEnd();
+  if (words === "kept" && store.getState().results) void rerank();
 }
 
-function canBeRefined({ references, text }: QueryDraft, { stage }: Results): boolean {
-  return stage === "quick" && text.trim() !== "" && references.some(({ wanted }) => wanted);
-}
-
-export function showRefined(): void {
-  const { refined } = store.getState();
-  if (refined) show(refined);
-}
-
-export function dismissRefined(): void {
-  store.setState({ refined: null });
-}
-
-function wantsSomething({ references, text }: QueryDraft): boolean {
-  return text.trim() !== "" || references.some(({ wanted }) => wanted);
-}
-
-/** Filters alone narrow the library; words to avoid need something to keep away from. */
-function searchNothing({ without, references }: QueryDraft): void {
-  if (without.length > 0 || references.length > 0) store.setState({ problems: [strings.query.onlyUnwanted] });
-  showLibrary();
-}
-
-function toInput({ references, text, without, filter, rewritten, balance }: QueryDraft): QueryInput {
-  return {
-    references: references.flatMap(({ source, wanted }) => (source ? [{ source, wanted }] : [])),
-    text: text.trim(),
-    without,
-    filter,
-    rewritten,
-    limit: mostHits,
-    ...(balance !== null && { weights: weightsAt(balance) satisfies Query["weights"] }),
-  };
+/** The filters as their chips are written. */
+export function filterTexts(): string[] {
+  return formatFilter(store.getState().query.filter);
 }

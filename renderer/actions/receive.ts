@@ -1,42 +1,33 @@
 /** What to do with something that was dropped or pasted. */
 import { AppError } from "../../contract/errors.ts";
+import { maxReferences } from "../../contract/types.ts";
 import { engine } from "../api.ts";
 import { store } from "../store.ts";
-import { strings } from "../strings/en.ts";
+import { strings } from "../strings/index.ts";
 import type { Transfer } from "../transfer.ts";
-import { addFolder } from "./library.ts";
-import { showError, showNote } from "./messages.ts";
-import { addFiles, addPhotoReference, referToPhoto } from "./references.ts";
+import { addFolder } from "./folders.ts";
+import { ask, attempt, showError, showNote } from "./messages.ts";
+import { addFiles, type Role, refer } from "./references.ts";
 import { openDialog } from "./view.ts";
 
-/** `beside`: a photo of the grid comes beside the references that are there, instead of in their place. */
-export function receive(transfer: Transfer, beside: boolean): void {
+/** `role`: how photos of the grid come into the query. */
+export function receive(transfer: Transfer, role: Role): void {
   const { status } = store.getState();
-  if (transfer.kind !== "folder" && status?.folders.length === 0) {
-    showNote(strings.welcome.foldersText);
-    return;
-  }
-  switch (transfer.kind) {
-    case "photo":
-      void engine()
-        .photo({ photo: transfer.photo })
-        .then(beside ? addPhotoReference : referToPhoto, showError);
-      return;
-    case "files":
-      receiveFiles(transfer.files);
-      return;
-    case "folder":
-      showNote(strings.query.folderDropped(transfer.name), {
-        label: strings.query.addToLibrary,
-        run: () => (transfer.path ? void addFolder(transfer.path).catch(showError) : openDialog({ kind: "add-folder" })),
-      });
-      return;
-    case "link":
-      showNote(strings.query.link);
-      return;
-    case "nothing":
-      return;
-  }
+  if (transfer.kind === "folder") offerFolder(transfer);
+  else if (status?.folders.length === 0) showNote(strings.library.welcome.foldersText);
+  else if (transfer.kind === "files") receiveFiles(transfer.files);
+  else if (transfer.kind === "link") showNote(strings.query.link);
+  else if (transfer.kind === "photos")
+    void attempt(async () =>
+      refer(await Promise.all(transfer.photos.slice(0, maxReferences + 1).map((photo) => engine().photo({ photo }))), role),
+    );
+}
+
+function offerFolder({ name, path }: { name: string; path: string }): void {
+  ask(strings.query.folderDropped(name), {
+    label: strings.query.addToLibrary,
+    run: () => (path ? void attempt(() => addFolder(path)) : openDialog({ kind: "add-folder" })),
+  });
 }
 
 /** What is plainly something else is refused at once; the engine judges the rest by its content. */

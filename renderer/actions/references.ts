@@ -1,41 +1,39 @@
 /** Reference photos: from the grid, or dropped, pasted and picked from outside. */
-
 import { AppError } from "../../contract/errors.ts";
-import { maxReferences, maxUploadBytes, type Photo } from "../../contract/types.ts";
+import { maxReferences, maxUploadBytes, type Photo, type Upload } from "../../contract/types.ts";
 import { engine, thumbnailOf } from "../api.ts";
 import { type ReferenceChip, store } from "../store.ts";
-import { strings } from "../strings/en.ts";
+import { strings } from "../strings/index.ts";
 import { showError, showNote } from "./messages.ts";
-import { changeQuery, search } from "./query.ts";
+import { changeQuery } from "./query.ts";
+import { search } from "./search.ts";
+
+/** How a photo comes into the query: alone, beside the others, or as one to keep away from. */
+export type Role = "alone" | "beside" | "unwanted";
 
 let nextKey = 1;
-
-/** Q: this photo takes the place of the references before it. The words stay. */
-export function referToPhoto(photo: Photo): void {
-  changeQuery({ references: [chipOf(photo)] });
-  void search();
+export function chipKey(): number {
+  return nextKey++;
 }
 
-/** Shift+Q: this photo comes beside the others. */
-export function addPhotoReference(photo: Photo): void {
-  const { references } = store.getState().query;
-  if (references.some(({ source }) => source && "photo" in source && source.photo === photo.id)) return;
-  if (references.length >= maxReferences) {
-    showNote(strings.query.tooMany);
-    return;
-  }
-  changeQuery({ references: [...references, chipOf(photo)] });
+/** Q, Shift+Q, Alt+Q. The words stay. */
+export function refer(photos: Photo[], role: Role): void {
+  const before = role === "alone" ? [] : store.getState().query.references;
+  const known = new Set(before.flatMap(({ source }) => (source && "photo" in source ? [source.photo] : [])));
+  const added = photos.filter(({ id }) => !known.has(id)).map((photo) => chipOf(photo, role !== "unwanted"));
+  if (before.length + added.length > maxReferences) showNote(strings.query.tooMany);
+  changeQuery({ references: [...before, ...added].slice(0, maxReferences) });
   void search();
 }
 
 /** Only this photo, no words: what looks like it? */
 export function showSimilar(photo: Photo): void {
-  changeQuery({ references: [chipOf(photo)], text: "", without: [] });
+  changeQuery({ references: [chipOf(photo, true)], text: "", without: [] });
   void search();
 }
 
-function chipOf(photo: Photo): ReferenceChip {
-  return { key: nextKey++, name: photo.name, picture: thumbnailOf(photo.id), source: { photo: photo.id }, wanted: true, outside: false };
+function chipOf({ id, name }: Photo, wanted: boolean): ReferenceChip {
+  return { key: chipKey(), name, picture: thumbnailOf(id), source: { photo: id }, wanted, weight: 1, crop: null, outside: false };
 }
 
 /** Photos from outside: each is read by the engine and kept for this session. */
@@ -47,11 +45,11 @@ export async function addFiles(files: File[]): Promise<void> {
 }
 
 async function addFile(file: File): Promise<void> {
-  const key = nextKey++;
-  const chip: ReferenceChip = { key, name: file.name, picture: "", source: null, wanted: true, outside: true };
+  const key = chipKey();
+  const chip: ReferenceChip = { key, name: file.name, picture: "", source: null, wanted: true, weight: 1, crop: null, outside: true };
   changeQuery({ references: [...store.getState().query.references, chip] });
   try {
-    change(key, await upload(file));
+    changeChip(key, await upload(file));
   } catch (error) {
     drop(key);
     showError(error);
@@ -62,26 +60,30 @@ async function upload(file: File): Promise<Partial<ReferenceChip>> {
   if (file.size > maxUploadBytes) throw new AppError("picture-too-large", strings.query.tooLarge(file.name));
   const bytes = new Uint8Array(await file.arrayBuffer());
   const { upload, photo, thumbnail } = await engine().addReference({ name: file.name, bytes });
-  const picture = URL.createObjectURL(new Blob([thumbnail.bytes], { type: thumbnail.type }));
-  return { picture, source: { upload }, outside: photo === null };
+  return { picture: pictureOf(thumbnail), source: { upload }, outside: photo === null };
 }
 
-function change(key: number, part: Partial<ReferenceChip>): void {
+/** The address of a small picture that came with a message. */
+export function pictureOf({ bytes, type }: Upload["thumbnail"]): string {
+  return URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
+}
+
+/** Sign, weight or crop of a reference are other ones: search again. */
+export function setChip(key: number, part: Partial<ReferenceChip>): void {
+  changeChip(key, part);
+  void search();
+}
+
+function changeChip(key: number, part: Partial<ReferenceChip>): void {
   const { references } = store.getState().query;
   changeQuery({ references: references.map((chip) => (chip.key === key ? { ...chip, ...part } : chip)) });
 }
 
+export function removeReference(key: number): void {
+  drop(key);
+  void search();
+}
+
 function drop(key: number): void {
   changeQuery({ references: store.getState().query.references.filter((chip) => chip.key !== key) });
-}
-
-/** More like this, or less like this. */
-export function toggleWanted(chip: ReferenceChip): void {
-  change(chip.key, { wanted: !chip.wanted });
-  void search();
-}
-
-export function removeReference(chip: ReferenceChip): void {
-  drop(chip.key);
-  void search();
 }

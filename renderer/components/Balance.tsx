@@ -1,21 +1,17 @@
 import { useId } from "react";
-import { changeQuery, search } from "../actions/query.ts";
+import { setBalance } from "../actions/query.ts";
 import { usualBalance } from "../balance.ts";
-import { strings } from "../strings/en.ts";
+import type { QueryDraft } from "../store.ts";
+import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 
-/** How much the words count against the look of the photo. There only when a query has both. */
+/** How much the words count against the look of the photo. It moves only when a query has both, and says why when not. */
 export function Balance() {
-  const both = useApp(({ query }) => query.text.trim() !== "" && query.references.some(({ wanted }) => wanted));
-  const balance = useApp(({ query }) => query.balance);
+  const why = useApp(({ query }) => whyNot(query));
+  const shown = useApp(({ query }) => placeOf(query));
   const id = useId();
-  if (!both) return null;
-  const set = (value: number | null) => {
-    changeQuery({ balance: value });
-    void search();
-  };
   return (
-    <div className="balance">
+    <div className={why ? "balance off" : "balance"} title={why ?? strings.query.balance}>
       <label htmlFor={id}>
         <span className="unseen">{strings.query.balance}</span>
         <span aria-hidden>{strings.query.look}</span>
@@ -26,14 +22,34 @@ export function Balance() {
         min={0}
         max={1}
         step={0.05}
+        disabled={why !== null}
         data-testid="slider"
-        title={strings.query.balance}
-        aria-valuetext={strings.query.balanceValue(balance ?? usualBalance)}
-        value={balance ?? usualBalance}
-        onChange={(event) => set(Number(event.target.value))}
-        onDoubleClick={() => set(null)}
+        aria-valuetext={strings.query.balanceValue(shown)}
+        aria-describedby={why ? `${id}-why` : undefined}
+        value={shown}
+        onChange={(event) => setBalance(Number(event.target.value))}
+        onDoubleClick={() => setBalance(null)}
       />
       <span aria-hidden>{strings.query.words}</span>
+      {why && (
+        <span className="unseen" id={`${id}-why`} data-testid="slider-why">
+          {why}
+        </span>
+      )}
     </div>
   );
+}
+
+const hasWords = ({ text }: QueryDraft) => text.trim() !== "";
+const hasPhoto = ({ references }: QueryDraft) => references.some(({ wanted }) => wanted);
+
+function whyNot(query: QueryDraft): string | null {
+  if (!hasPhoto(query)) return strings.query.balanceNeedsReference;
+  return hasWords(query) ? null : strings.query.balanceNeedsWords;
+}
+
+/** With words alone they count wholly; with a photo alone, its look. */
+function placeOf(query: QueryDraft): number {
+  if (!hasPhoto(query)) return 1;
+  return hasWords(query) ? (query.balance ?? usualBalance) : 0;
 }

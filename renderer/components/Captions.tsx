@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { PhotoDetail } from "../../contract/types.ts";
 import { showError } from "../actions/messages.ts";
 import { engine } from "../api.ts";
-import { strings } from "../strings/en.ts";
+import { strings } from "../strings/index.ts";
 
 /** The most typical ones say what there is to say. */
 const shownAtOnce = 3;

@@ -1,12 +1,14 @@
-import { Star, Unplug } from "lucide-react";
-import { type DragEvent, memo, useState } from "react";
-import type { Photo } from "../../contract/types.ts";
-import { activate, openLoupe } from "../actions/view.ts";
+import { type DragEvent, type MouseEvent, memo, useState } from "react";
+import type { Hit, Photo } from "../../contract/types.ts";
+import { activate, chooseFor, focusOn } from "../actions/select.ts";
+import { openLoupe, openMenu } from "../actions/view.ts";
 import { thumbnailOf } from "../api.ts";
+import { host } from "../host.ts";
 import { photoAt } from "../store.ts";
-import { strings } from "../strings/en.ts";
+import { strings } from "../strings/index.ts";
 import { photoType } from "../transfer.ts";
 import { useApp } from "../use-app.ts";
+import { Badges } from "./Badges.tsx";
 
 interface CellProps {
   index: number;
@@ -17,30 +19,64 @@ interface CellProps {
 
 export const Cell = memo(function Cell({ index, column, total, active }: CellProps) {
   const photo = useApp((state) => photoAt(state, index));
-  const drag = (event: DragEvent) => {
-    if (photo) event.dataTransfer.setData(photoType, String(photo.id));
+  const hit = useApp((state) => state.shown?.hits[index]);
+  const selected = useApp((state) => photo !== undefined && state.selected.has(photo.id));
+  const click = (event: MouseEvent) => activate(index, { range: event.shiftKey, toggle: event.ctrlKey || event.metaKey });
+  const menu = (event: MouseEvent<HTMLElement>) => {
+    event.preventDefault();
+    chooseFor(index);
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    const byKey = event.clientX === 0 && event.clientY === 0;
+    openMenu(byKey ? left : event.clientX, byKey ? top : event.clientY);
   };
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys
     // biome-ignore lint/a11y/useSemanticElements: rows and cells are placed by hand, which a table does not allow
     <div
       role="gridcell"
-      className={photo?.reachable === false ? "cell away" : "cell"}
+      className={classesOf(photo, hit)}
       tabIndex={active ? 0 : -1}
       aria-colindex={column + 1}
-      aria-label={photo ? strings.grid.cell(photo, index, total) : strings.grid.loading}
+      aria-selected={selected || (active && photo !== undefined)}
+      aria-label={photo ? strings.library.grid.cell(photo, inWords(photo, hit), index, total) : strings.library.grid.loading}
       title={photo?.name}
       data-testid="cell"
       data-photo={photo?.id}
+      data-chosen={selected || undefined}
       draggable={photo !== undefined}
-      onDragStart={drag}
-      onFocus={() => activate(index)}
-      onDoubleClick={() => openLoupe(index)}
+      onDragStart={(event) => drag(event, index)}
+      onFocus={() => focusOn(index)}
+      onClick={click}
+      onDoubleClick={openLoupe}
+      onContextMenu={menu}
     >
       {photo && <Thumbnail key={`${photo.id} ${photo.hasThumbnail}`} photo={photo} />}
-      {photo && <Badges photo={photo} />}
+      {photo && <Badges photo={photo} folded={hit?.folded ?? photo.copies} />}
     </div>
   );
 });
+
+function classesOf(photo: Photo | undefined, hit: Hit | undefined): string {
+  return ["cell", photo?.reachable === false && "away", hit?.band === "weak" && "weak", photo?.flag === "reject" && "rejected"]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** Flag, colour and band, for those who do not see them. */
+function inWords({ flag, label }: Photo, hit: Hit | undefined): string[] {
+  const { grid } = strings.library;
+  return [flag && grid.flagged[flag], label && grid.label(label), hit && strings.results.bandMatch[hit.band]].filter(
+    (part): part is string => typeof part === "string",
+  );
+}
+
+/** With what is chosen, if it is one of that: inside the page as numbers, out of the window as files. */
+function drag({ dataTransfer }: DragEvent, index: number): void {
+  const photos = chooseFor(index);
+  dataTransfer.setData(photoType, photos.join(" "));
+  dataTransfer.effectAllowed = "copy";
+  host?.dragOut?.(photos);
+}
 
 /** A picture that is scrolled away before it came is not waited for any longer. */
 function Thumbnail({ photo }: { photo: Photo }) {
@@ -49,33 +85,5 @@ function Thumbnail({ photo }: { photo: Photo }) {
   const stopWhenGone = (image: HTMLImageElement | null) => () => {
     if (image && !image.complete) image.removeAttribute("src");
   };
-  return (
-    <img
-      ref={stopWhenGone}
-      src={thumbnailOf(photo.id)}
-      alt=""
-      loading="lazy"
-      decoding="async"
-      draggable={false}
-      onError={() => setBroken(true)}
-    />
-  );
-}
-
-function Badges({ photo: { rating, reachable } }: { photo: Photo }) {
-  if (!rating && reachable) return null;
-  return (
-    <span className="badges" aria-hidden>
-      {!reachable && (
-        <span title={strings.grid.offline}>
-          <Unplug />
-        </span>
-      )}
-      {rating ? (
-        <span>
-          {rating} <Star />
-        </span>
-      ) : null}
-    </span>
-  );
+  return <img ref={stopWhenGone} src={thumbnailOf(photo.id)} alt="" decoding="async" draggable={false} onError={() => setBroken(true)} />;
 }

@@ -1,14 +1,20 @@
 import type { ReactNode } from "react";
 import type { Metadata, Photo, PhotoDetail } from "../../contract/types.ts";
-import { strings } from "../strings/en.ts";
 import { dayOf, exposure, few, fileSize, place, timeOf } from "../strings/format.ts";
+import { strings } from "../strings/index.ts";
+import { useApp } from "../use-app.ts";
 import { Captions } from "./Captions.tsx";
+import { Marks } from "./Marks.tsx";
+import { Why } from "./Why.tsx";
 
-/** What is known of the photo, beside it. */
+/** What is known of a photo: why it is here, its marks, how it was taken, its captions and files. */
 export function Details({ photo, detail }: { photo: Photo; detail: PhotoDetail | undefined }) {
+  const hit = useApp(({ shown, active }) => shown?.hits[active]);
   return (
-    <aside className="details" aria-label={strings.loupe.details}>
+    <div className="details">
       <h2 className="name">{detail?.metadata.title ?? photo.name}</h2>
+      <Marks photo={photo} />
+      {hit?.photo.id === photo.id && <Why hit={hit} />}
       <dl>
         <Fact name={strings.loupe.taken}>
           {dayOf(photo.takenAt)}, {timeOf(photo.takenAt)}
@@ -18,12 +24,11 @@ export function Details({ photo, detail }: { photo: Photo; detail: PhotoDetail |
             {photo.width} × {photo.height}
           </Fact>
         )}
-        {photo.rating ? <Fact name={strings.loupe.rating}>{strings.loupe.stars(photo.rating)}</Fact> : null}
         {detail && <Shot metadata={detail.metadata} />}
       </dl>
       {detail && <Captions key={detail.id} detail={detail} />}
       {detail && <Files files={detail.files} />}
-    </aside>
+    </div>
   );
 }
 

@@ -1,79 +1,81 @@
-import { X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import type { ReactNode } from "react";
 import type { Folder } from "../../contract/types.ts";
-import { forgetFolder } from "../actions/library.ts";
+import { forgetFolder } from "../actions/folders.ts";
 import { closeDialog } from "../actions/view.ts";
-import { strings } from "../strings/en.ts";
+import type { Dialog } from "../store.ts";
+import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
+import { CollectionForm } from "./CollectionForm.tsx";
+import { CropForm } from "./CropForm.tsx";
 import { Failures } from "./Failures.tsx";
+import { FilterForm } from "./FilterForm.tsx";
 import { FolderForm } from "./FolderForm.tsx";
+import { IndexStatus } from "./IndexStatus.tsx";
 import { Keys } from "./Keys.tsx";
+import { Modal } from "./Modal.tsx";
+import { SaveSearchForm } from "./SaveSearchForm.tsx";
+import { Settings } from "./Settings.tsx";
 
 export function Dialogs() {
   const dialog = useApp((state) => state.dialog);
-  switch (dialog?.kind) {
+  if (!dialog) return null;
+  const { title, size, content } = inDialog(dialog);
+  return (
+    <Modal key={dialog.kind} title={title} size={size}>
+      {content}
+    </Modal>
+  );
+}
+
+interface Content {
+  title: string;
+  size: "" | "wide" | "large";
+  content: ReactNode;
+}
+
+function inDialog(dialog: Dialog): Content {
+  const { library, status, query } = strings;
+  switch (dialog.kind) {
     case "add-folder":
-      return (
-        <Modal title={strings.folders.addTitle}>
-          <FolderForm />
-        </Modal>
-      );
+      return { title: library.folders.addTitle, size: "", content: <FolderForm /> };
     case "forget-folder":
-      return <ForgetFolder folder={dialog.folder} />;
+      return { title: library.folders.forgetTitle(dialog.folder.name), size: "", content: <ForgetFolder folder={dialog.folder} /> };
+    case "new-collection":
+      return {
+        title: dialog.photos.length > 0 ? library.collections.addTo : library.collections.newTitle,
+        size: "",
+        content: <CollectionForm photos={dialog.photos} />,
+      };
+    case "save-search":
+      return { title: library.searches.saveTitle, size: "", content: <SaveSearchForm /> };
+    case "filter":
+      return { title: query.filter.title, size: "", content: <FilterForm /> };
+    case "crop":
+      return { title: query.cropTitle, size: "wide", content: <CropForm chip={dialog.chip} /> };
     case "failures":
-      return (
-        <Modal title={strings.failures.title} wide>
-          <Failures />
-        </Modal>
-      );
+      return { title: status.failures.title, size: "wide", content: <Failures /> };
+    case "index":
+      return { title: status.title, size: "wide", content: <IndexStatus /> };
+    case "settings":
+      return { title: strings.settings.title, size: "large", content: <Settings /> };
     case "keys":
-      return (
-        <Modal title={strings.keys.title} wide>
-          <Keys />
-        </Modal>
-      );
-    default:
-      return null;
+      return { title: strings.commands.title, size: "large", content: <Keys /> };
   }
 }
 
 function ForgetFolder({ folder }: { folder: Folder }) {
   return (
-    <Modal title={strings.folders.forgetTitle(folder.name)}>
+    <>
       <p className="muted path">{folder.path}</p>
-      <p>{strings.folders.forgetText(folder.photos)}</p>
+      <p>{strings.library.folders.forgetText(folder.photos)}</p>
       <footer>
         <button type="button" className="plain" onClick={closeDialog}>
           {strings.cancel}
         </button>
-        <button type="button" className="primary" data-testid="forget-confirm" onClick={() => void forgetFolder(folder.path)}>
-          {strings.folders.forgetButton}
+        <button type="button" className="primary" data-testid="forget-confirm" onClick={() => void forgetFolder(folder)}>
+          {strings.library.folders.forgetButton}
         </button>
       </footer>
-    </Modal>
-  );
-}
-
-/** The browser's own dialog: it keeps the focus inside, closes with Esc and gives the focus back. */
-function Modal({ title, wide = false, children }: { title: string; wide?: boolean; children: ReactNode }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
-  useEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
-  return (
-    <dialog ref={dialog} className={wide ? "dialog wide" : "dialog"} aria-labelledby={titleId} onClose={closeDialog}>
-      <header>
-        <h2 id={titleId}>{title}</h2>
-        <button type="button" className="icon" aria-label={strings.close} onClick={closeDialog}>
-          <X aria-hidden />
-        </button>
-      </header>
-      {children}
-    </dialog>
+    </>
   );
 }

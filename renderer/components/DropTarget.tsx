@@ -2,7 +2,7 @@ import { ImageDown } from "lucide-react";
 import { useEffect, useState } from "react";
 import { receive } from "../actions/receive.ts";
 import { textId } from "../focus.ts";
-import { strings } from "../strings/en.ts";
+import { strings } from "../strings/index.ts";
 import { isForUs, photoType, readTransfer } from "../transfer.ts";
 import { useApp } from "../use-app.ts";
 
@@ -23,7 +23,7 @@ export function DropTarget() {
       setOver(null);
       if (!event.dataTransfer || !isForUs(event.dataTransfer)) return;
       event.preventDefault();
-      receive(readTransfer(event.dataTransfer), event.shiftKey);
+      receive(readTransfer(event.dataTransfer), event.altKey ? "unwanted" : event.shiftKey ? "beside" : "alone");
     };
     const end = () => setOver(null);
     addEventListener("dragover", dragOver);
@@ -61,5 +61,5 @@ function paste(event: ClipboardEvent): void {
   const intoText = typing && text !== "" && !(event.target.id === textId && text.startsWith("data:image/"));
   if (intoText || transfer.kind === "nothing") return;
   event.preventDefault();
-  receive(transfer, true);
+  receive(transfer, "beside");
 }

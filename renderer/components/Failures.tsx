@@ -1,9 +1,10 @@
 import { useEffect, useState } from "react";
 import type { Failure } from "../../contract/types.ts";
-import { retryFailed } from "../actions/library.ts";
+import { leaveOut, retryFailed, retryPhotos } from "../actions/folders.ts";
 import { showError } from "../actions/messages.ts";
 import { engine } from "../api.ts";
-import { strings } from "../strings/en.ts";
+import { saveText } from "../save-text.ts";
+import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 
 const mostShown = 500;
@@ -24,33 +25,58 @@ export function Failures() {
       left = true;
     };
   }, [failed]);
-  if (!failures) return <p className="muted">{strings.failures.loading}</p>;
-  if (failures.length === 0) return <p>{strings.failures.none}</p>;
+  const words = strings.status.failures;
+  if (!failures) return <p className="muted">{words.loading}</p>;
+  if (failures.length === 0) return <p>{words.none}</p>;
   return (
     <>
-      <p className="muted">{strings.failures.text}</p>
+      <p className="muted">{words.text}</p>
       <ul className="failures">
         {failures.map((failure) => (
           <FailureRow key={`${failure.photo} ${failure.stage}`} failure={failure} />
         ))}
       </ul>
-      {failed > failures.length && <p className="muted">{strings.failures.more(failed - failures.length)}</p>}
+      {failed > failures.length && <p className="muted">{words.more(failed - failures.length)}</p>}
       <footer>
+        <button type="button" className="plain" data-testid="save-failures" onClick={() => saveText(words.listName, asText(failures))}>
+          {words.saveList}
+        </button>
         <button type="button" className="primary" data-testid="retry" onClick={() => void retryFailed()}>
-          {strings.failures.retry}
+          {words.retry}
         </button>
       </footer>
     </>
   );
 }
 
-function FailureRow({ failure: { path, reason } }: { failure: Failure }) {
+function asText(failures: Failure[]): string {
+  return failures.map(({ path, reason }) => `${path}\t${reason}\n`).join("");
+}
+
+function FailureRow({ failure }: { failure: Failure }) {
+  const { photo, path, reason } = failure;
+  const words = strings.status.failures;
   const slash = Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"));
+  const name = path.slice(slash + 1);
   return (
     <li data-testid="failure">
-      <strong>{path.slice(slash + 1)}</strong>
-      <span>{reason}</span>
-      <span className="muted path">{path.slice(0, slash)}</span>
+      <div>
+        <strong>{name}</strong>
+        <span>{reason}</span>
+        <span className="muted path">{path.slice(0, slash)}</span>
+      </div>
+      <button
+        type="button"
+        className="plain small"
+        data-testid="retry-one"
+        aria-label={words.retryOne(name)}
+        onClick={() => void retryPhotos([photo])}
+      >
+        {words.retryShort}
+      </button>
+      <button type="button" className="quiet small" data-testid="ignore" onClick={() => void leaveOut(failure)}>
+        {words.ignore}
+      </button>
     </li>
   );
 }

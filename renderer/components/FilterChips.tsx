@@ -1,28 +1,55 @@
-import { X } from "lucide-react";
+import { Bookmark, ListFilterPlus, X } from "lucide-react";
 import { formatFilter } from "../../contract/filter-text.ts";
+import { removeFeedback } from "../actions/feedback.ts";
 import { removeFilter, removeWithout } from "../actions/query.ts";
-import { strings } from "../strings/en.ts";
+import { openDialog } from "../actions/view.ts";
+import { isEmpty } from "../store.ts";
+import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 
-/** Words to avoid and filters, as chips that can be taken away. */
+/** Words to avoid and filters, as chips that can be taken away; and what adds one, or keeps them all. */
 export function FilterChips() {
   const without = useApp(({ query }) => query.without);
+  const feedback = useApp(({ query }) => query.feedback);
   const filter = useApp(({ query }) => query.filter);
-  const filters = formatFilter(filter);
-  if (without.length + filters.length === 0) return null;
+  const empty = useApp(({ query }) => isEmpty(query));
   return (
-    <ul className="chips" aria-label={strings.query.filters}>
-      {without.map((word) => (
-        <Chip key={word} testId="without-chip" text={strings.query.without(word)} remove={() => removeWithout(word)} />
-      ))}
-      {filters.map((text) => (
-        <Chip key={text} testId="filter-chip" text={text} remove={() => removeFilter(text)} />
-      ))}
-    </ul>
+    <div className="chip-row">
+      <ul className="chips" aria-label={strings.query.filters}>
+        {without.map((word) => (
+          <Chip key={word} testId="without-chip" text={strings.query.without(word)} remove={() => removeWithout(word)} />
+        ))}
+        {feedback.map(({ photo, name, more }) => (
+          <Chip
+            key={photo}
+            testId="feedback-chip"
+            text={more ? strings.results.moreChip(name) : strings.results.lessChip(name)}
+            remove={() => removeFeedback(photo)}
+          />
+        ))}
+        {formatFilter(filter).map((text) => (
+          <Chip key={text} testId="filter-chip" text={text} remove={() => removeFilter(text)} />
+        ))}
+      </ul>
+      <button type="button" className="quiet small" data-testid="add-filter" onClick={() => openDialog({ kind: "filter" })}>
+        <ListFilterPlus aria-hidden /> {strings.query.addFilter}
+      </button>
+      {!empty && (
+        <button type="button" className="quiet small" data-testid="save-search" onClick={() => openDialog({ kind: "save-search" })}>
+          <Bookmark aria-hidden /> {strings.query.saveSearch}
+        </button>
+      )}
+    </div>
   );
 }
 
-function Chip({ testId, text, remove }: { testId: string; text: string; remove: () => void }) {
+interface ChipProps {
+  testId: string;
+  text: string;
+  remove: () => void;
+}
+
+function Chip({ testId, text, remove }: ChipProps) {
   return (
     <li className="chip" data-testid={testId}>
       <span title={text}>{text}</span>

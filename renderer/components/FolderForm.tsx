@@ -1,19 +1,19 @@
 import { FolderOpen } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { toAppError } from "../../contract/errors.ts";
-import { addFolder } from "../actions/library.ts";
+import { addFolder } from "../actions/folders.ts";
 import { host } from "../host.ts";
-import { strings } from "../strings/en.ts";
+import { strings } from "../strings/index.ts";
 
 /** Adds a folder: by the system's dialog where there is one, else by its path. */
-export function FolderForm() {
+export function FolderForm({ add: take = addFolder }: { add?: (path: string) => Promise<void> }) {
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
   const add = async (path: string) => {
     setBusy(true);
     setProblem("");
     try {
-      await addFolder(path);
+      await take(path);
     } catch (error) {
       const { what, hint } = toAppError(error);
       setProblem(`${what} ${hint}`);
@@ -44,7 +44,7 @@ function ChooseFolder({ choose, add, busy }: Adding & { choose: () => Promise<st
   };
   return (
     <button type="button" className="primary" disabled={busy} onClick={click}>
-      <FolderOpen aria-hidden /> {strings.welcome.choose}
+      <FolderOpen aria-hidden /> {strings.library.welcome.choose}
     </button>
   );
 }
@@ -58,7 +58,7 @@ function PathField({ add, busy }: Adding) {
   };
   return (
     <form className="path-form" onSubmit={submit}>
-      <label htmlFor={id}>{strings.folders.path}</label>
+      <label htmlFor={id}>{strings.library.folders.path}</label>
       <div className="path-row">
         <input
           id={id}
@@ -67,17 +67,17 @@ function PathField({ add, busy }: Adding) {
           data-testid="folder-path"
           spellCheck={false}
           autoComplete="off"
-          placeholder={strings.folders.pathExample}
+          placeholder={strings.library.folders.pathExample}
           aria-describedby={hintId}
           value={path}
           onChange={(event) => setPath(event.target.value)}
         />
         <button type="submit" className="primary" data-testid="folder-add" disabled={busy || !path.trim()}>
-          {strings.folders.addButton}
+          {strings.library.folders.addButton}
         </button>
       </div>
       <p id={hintId} className="muted small">
-        {strings.folders.pathHint}
+        {strings.library.folders.pathHint}
       </p>
     </form>
   );

@@ -2,8 +2,8 @@ import { Folder as FolderIcon, Unplug, X } from "lucide-react";
 import type { Folder } from "../../contract/types.ts";
 import { toggleFolder } from "../actions/query.ts";
 import { openDialog } from "../actions/view.ts";
-import { strings } from "../strings/en.ts";
 import { count } from "../strings/format.ts";
+import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 
 export function FolderRow({ folder }: { folder: Folder }) {
@@ -14,19 +14,19 @@ export function FolderRow({ folder }: { folder: Folder }) {
       <button
         type="button"
         className="folder-name"
-        title={reachable ? path : `${path}\n${strings.folders.awayText(name)}`}
+        title={reachable ? path : `${path}\n${strings.library.folders.awayText(name)}`}
         aria-pressed={only}
         onClick={() => toggleFolder(path)}
       >
         {reachable ? <FolderIcon aria-hidden /> : <Unplug aria-hidden />}
         <span className="name">{name}</span>
-        <span className="count">{reachable ? count(photos) : strings.folders.away}</span>
+        <span className="count">{reachable ? count(photos) : strings.library.folders.away}</span>
       </button>
       <button
         type="button"
         className="icon small"
-        aria-label={strings.folders.forget(name)}
-        title={strings.folders.forget(name)}
+        aria-label={strings.library.folders.forget(name)}
+        title={strings.library.folders.forget(name)}
         data-testid="forget"
         onClick={() => openDialog({ kind: "forget-folder", folder })}
       >

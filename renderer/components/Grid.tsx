@@ -1,16 +1,17 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { showRange } from "../actions/library.ts";
-import { addPhotoReference, referToPhoto } from "../actions/references.ts";
-import { activate, openLoupe, setCellSize, touch } from "../actions/view.ts";
+import { activate } from "../actions/select.ts";
+import { touch } from "../actions/view.ts";
 import { focusGrid, gridId } from "../focus.ts";
-import { type GridLayout, gap, layOut, stepFrom } from "../grid-layout.ts";
-import { photoAt, shownCount, store } from "../store.ts";
-import { strings } from "../strings/en.ts";
+import { type GridLayout, gap, heightOf, layOut, rowAt, rowOf, stepFrom } from "../grid-layout.ts";
+import { store } from "../store.ts";
+import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
-import { Cell } from "./Cell.tsx";
+import { useWidth } from "../use-width.ts";
+import { DateTicks } from "./DateTicks.tsx";
+import { GridRow } from "./GridRow.tsx";
 
-const sizeStep = 24;
 type Rows = Virtualizer<HTMLDivElement, Element>;
 
 /**
@@ -19,64 +20,65 @@ type Rows = Virtualizer<HTMLDivElement, Element>;
  */
 export function Grid() {
   const scroller = useRef<HTMLDivElement>(null);
-  const width = useWidth(scroller);
-  const total = useApp(shownCount);
-  const wished = useApp((state) => state.cellSize);
+  const layout = useLayout(scroller);
   const active = useApp((state) => state.active);
-  const inResults = useApp(({ results }) => results !== null);
-  const layout = layOut(total, width, wished);
-  const activeRow = Math.floor(active / layout.columns);
+  const inResults = useApp(({ shown }) => shown !== null);
+  const activeRow = rowOf(layout, active);
   const rows = useVirtualizer({
-    count: width > 0 ? layout.rows : 0,
+    count: layout.side > 1 ? layout.rows : 0,
     getScrollElement: () => scroller.current,
-    estimateSize: () => layout.side + gap,
-    overscan: 3,
+    estimateSize: (row) => heightOf(layout, row),
+    overscan: 2,
     rangeExtractor: (range) => withRow(range, activeRow),
   });
   useScrolling(rows, layout, activeRow);
   useActiveFocus(rows, scroller, activeRow);
   useFetching(rows, layout);
-
-  const keyDown = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / (layout.side + gap)) - 1);
-    const act = actionFor(event, layout, page);
-    if (!act) return;
-    event.preventDefault();
-    touch();
-    act();
-  };
+  const keyDown = (event: KeyboardEvent) => walk(event, layout, scroller.current?.clientHeight ?? 0);
   return (
-    <div className="grid-scroller" ref={scroller} onWheel={touch} onTouchMove={touch} onPointerDown={touch}>
-      {/* biome-ignore lint/a11y/useSemanticElements: rows and cells are placed by hand, which a table does not allow */}
-      <div
-        id={gridId}
-        role="grid"
-        aria-label={inResults ? strings.grid.results : strings.grid.library}
-        aria-rowcount={layout.rows}
-        aria-colcount={layout.columns}
-        style={{ height: rows.getTotalSize() }}
-        onKeyDown={keyDown}
-      >
-        {rows.getVirtualItems().map(({ index, start }) => (
-          <Row key={index} row={index} top={start} layout={layout} total={total} active={active} />
-        ))}
+    <div className="grid-area">
+      <div className="grid-scroller" ref={scroller} onWheel={touch} onTouchMove={touch} onPointerDown={touch}>
+        {/* biome-ignore lint/a11y/useSemanticElements: rows and cells are placed by hand, which a table does not allow */}
+        <div
+          id={gridId}
+          role="grid"
+          aria-label={inResults ? strings.library.grid.results : strings.library.grid.library}
+          aria-rowcount={layout.rows}
+          aria-colcount={layout.columns}
+          aria-multiselectable
+          data-testid="grid"
+          style={{ height: rows.getTotalSize() }}
+          onKeyDown={keyDown}
+        >
+          {rows.getVirtualItems().map(({ index, start }) => (
+            <GridRow key={index} row={index} top={start} layout={layout} active={active} />
+          ))}
+        </div>
       </div>
+      {!inResults && <DateTicks />}
     </div>
   );
 }
 
-function Row({ row, top, layout, total, active }: { row: number; top: number; layout: GridLayout; total: number; active: number }) {
-  const { columns, side } = layout;
-  const first = row * columns;
-  const length = Math.max(0, Math.min(columns, total - first));
-  const style = { transform: `translateY(${top}px)`, height: side, gap, gridTemplateColumns: `repeat(${columns}, ${side}px)` };
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: rows and cells are placed by hand, which a table does not allow
-    <div role="row" tabIndex={-1} aria-rowindex={row + 1} className="grid-row" style={style}>
-      {Array.from({ length }, (_, column) => (
-        <Cell key={first + column} index={first + column} column={column} total={total} active={first + column === active} />
-      ))}
-    </div>
+/** Walks with the arrows and their kin; with Shift it selects on the way. */
+function walk(event: KeyboardEvent, layout: GridLayout, height: number): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const page = Math.max(1, Math.floor(height / (layout.side + gap)) - 1);
+  const next = stepFrom(store.getState().active, event.key, layout, page);
+  if (next === undefined) return;
+  event.preventDefault();
+  touch();
+  activate(next, { range: event.shiftKey });
+}
+
+function useLayout(scroller: RefObject<HTMLDivElement | null>): GridLayout {
+  const width = useWidth(scroller);
+  const shown = useApp((state) => state.shown);
+  const total = useApp(({ library }) => library.total);
+  const wished = useApp((state) => state.cellSize);
+  return useMemo(
+    () => layOut(shown?.sections ?? [{ heading: null, count: total, all: total }], width, wished),
+    [shown, total, width, wished],
   );
 }
 
@@ -85,33 +87,21 @@ function withRow(range: Range, row: number): number[] {
   return row >= range.count || shown.includes(row) ? shown : [...shown, row].sort((a, b) => a - b);
 }
 
-function actionFor(event: KeyboardEvent, layout: GridLayout, page: number): (() => void) | undefined {
-  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
-  const state = store.getState();
-  const next = stepFrom(state.active, event.key, layout, shownCount(state), page);
-  if (next !== undefined) return () => activate(next);
-  const photo = photoAt(state, state.active);
-  if (photo && (event.key === "Enter" || event.key === " ")) return () => openLoupe(state.active);
-  if (photo && event.key.toLowerCase() === "q") return () => (event.shiftKey ? addPhotoReference : referToPhoto)(photo);
-  if (event.key === "+" || event.key === "=") return () => setCellSize(state.cellSize + sizeStep);
-  if (event.key === "-") return () => setCellSize(state.cellSize - sizeStep);
-  return undefined;
-}
-
-/** Keeps the library's place while results are shown; results begin at the top; another size keeps the active photo in sight. */
+/** Keeps the library's place while results are shown; other results begin at the top; another size keeps the active photo in sight. */
 function useScrolling(rows: Rows, { side, columns }: GridLayout, activeRow: number): void {
-  const results = useApp((state) => state.results);
-  const version = useApp((state) => state.library.version);
+  const inResults = useApp(({ results }) => results !== null);
+  const version = useApp(({ library }) => library.version);
+  const fresh = useApp((state) => state.topAt);
   const libraryOffset = useRef(0);
   useLayoutEffect(() => {
-    if (results) return rows.scrollToOffset(0);
+    if (inResults) return rows.scrollToOffset(0);
     rows.scrollToOffset(libraryOffset.current);
     return () => {
       libraryOffset.current = rows.scrollOffset ?? 0;
     };
-  }, [results, rows]);
-  // Another list.
-  useLayoutEffect(() => rows.scrollToOffset(0), [version, rows]);
+  }, [inResults, rows]);
+  // Another list, other results.
+  useLayoutEffect(() => rows.scrollToOffset(0), [version, fresh, rows]);
   // Only another layout moves the rows.
   useLayoutEffect(() => {
     rows.measure();
@@ -122,9 +112,15 @@ function useScrolling(rows: Rows, { side, columns }: GridLayout, activeRow: numb
 /** The focus follows the active photo while it is in the grid, and comes back to it from the loupe. */
 function useActiveFocus(rows: Rows, scroller: RefObject<HTMLDivElement | null>, activeRow: number): void {
   const active = useApp((state) => state.active);
-  const results = useApp((state) => state.results);
+  const shown = useApp((state) => state.shown);
   const loupe = useApp((state) => state.loupe);
+  const jumped = useApp((state) => state.jumpedAt);
   const here = useRef(false);
+  useLayoutEffect(() => {
+    if (jumped > 0) rows.scrollToIndex(rowOfActive.current, { align: "start" });
+  }, [jumped, rows]);
+  const rowOfActive = useRef(activeRow);
+  rowOfActive.current = activeRow;
   // Another result may take the focused cell away.
   useLayoutEffect(() => {
     const lost = document.activeElement === document.body;
@@ -134,28 +130,19 @@ function useActiveFocus(rows: Rows, scroller: RefObject<HTMLDivElement | null>, 
       focusGrid();
     }
     here.current = loupe || inGrid || (here.current && lost);
-  }, [active, results, loupe, activeRow, rows, scroller]);
+  }, [active, shown, loupe, activeRow, rows, scroller]);
 }
 
-function useFetching(rows: Rows, { columns }: GridLayout): void {
-  const library = useApp(({ results }) => results === null);
+/** Asks for the photos of the rows on the screen, where they were not fetched yet. */
+function useFetching(rows: Rows, layout: GridLayout): void {
+  const library = useApp(({ shown }) => shown === null);
   const pages = useApp((state) => state.library.pages);
   const { startIndex = 0, endIndex = 0 } = rows.range ?? {};
   const scrolled = (rows.scrollOffset ?? 0) > 0;
   // Pages that were dropped are fetched again.
   useEffect(() => {
-    if (library) showRange(startIndex * columns, (endIndex + 1) * columns - 1, scrolled);
-  }, [library, startIndex, endIndex, columns, scrolled, pages]);
-}
-
-/** The width inside the scroller's padding. */
-function useWidth(element: RefObject<HTMLDivElement | null>): number {
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    if (!element.current) return;
-    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0));
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [element]);
-  return width;
+    if (!library) return;
+    const [first, last] = [rowAt(layout, startIndex), rowAt(layout, endIndex)];
+    if (first.kind === "cells" && last.kind === "cells") showRange(first.first, last.first + last.length - 1, scrolled);
+  }, [library, startIndex, endIndex, layout, scrolled, pages]);
 }

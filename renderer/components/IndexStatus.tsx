@@ -1,76 +1,125 @@
-import { Pause, Play } from "lucide-react";
 import type { ReactNode } from "react";
 import type { IndexStatus as Status } from "../../contract/types.ts";
-import { pause, resume } from "../actions/library.ts";
 import { openDialog } from "../actions/view.ts";
-import { strings } from "../strings/en.ts";
 import { count } from "../strings/format.ts";
+import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
+import { ModelLine } from "./ModelLine.tsx";
+import { Running } from "./StatusBar.tsx";
 
-/** What the engine says about the index. The numbers are an addition, and shown as one. */
+/** All that the engine says about the index. */
 export function IndexStatus() {
   const status = useApp((state) => state.status);
   if (!status) return null;
-  const { state, found, ready, waiting, skipped, failed, stages, photosPerSecond } = status;
+  const { found, ready, waiting, skipped, failed } = status;
   return (
-    <>
-      <p className="sentence">{strings.status.sentence(status)}</p>
-      {waiting > 0 && (
-        <progress aria-label={strings.status.progress} max={found} value={found - waiting}>
-          {count(found - waiting)}
-        </progress>
-      )}
-      {state === "captioning" && stages.captions && (
-        <progress aria-label={strings.status.captionProgress} max={ready} value={stages.captions.done}>
-          {count(stages.captions.done)}
-        </progress>
-      )}
-      <Running status={status} />
+    <div className="index-status">
+      <p className="sentence-row">
+        {strings.status.sentence(status)} <Running status={status} />
+      </p>
+      <Stages status={status} />
       <dl className="sum">
-        <Row name="ready" label={strings.status.ready} number={ready} />
-        <Row name="waiting" label={strings.status.waiting} number={waiting}>
-          {waiting > 0 && photosPerSecond !== null && strings.status.rate(photosPerSecond)}
-        </Row>
-        <Row name="skipped" label={strings.status.skipped} number={skipped}>
+        <Row label={strings.status.ready} number={ready} />
+        <Row label={strings.status.waiting} number={waiting} />
+        <Row label={strings.status.skipped} number={skipped}>
           {strings.status.skippedBy(status.skippedBy)}
         </Row>
-        <Row name="failed" label={strings.status.failed} number={failed}>
+        <Row label={strings.status.failed} number={failed}>
           {failed > 0 && (
-            <button type="button" className="link" data-testid="see-failures" onClick={() => openDialog({ kind: "failures" })}>
+            <button type="button" className="link" onClick={() => openDialog({ kind: "failures" })}>
               {strings.status.seeWhy}
             </button>
           )}
         </Row>
-        <Row name="found" label={strings.status.found} number={found} />
+        <Row label={strings.status.found} number={found} total />
       </dl>
-    </>
-  );
-}
-
-function Row({ name, label, number, children }: { name: string; label: string; number: number; children?: ReactNode }) {
-  return (
-    <div className={`sum-row ${name}`}>
-      <dt>{label}</dt>
-      <dd className="note">{children}</dd>
-      <dd className="number" data-testid={`status-${name}`}>
-        {count(number)}
-      </dd>
+      <Facts status={status} />
     </div>
   );
 }
 
-function Running({ status: { state, waiting, stages } }: { status: Status }) {
-  if (state === "paused" || (state === "stopped" && (waiting > 0 || (stages.captions?.waiting ?? 0) > 0)))
-    return (
-      <button type="button" className="plain small" data-testid="resume" onClick={() => void resume()}>
-        <Play aria-hidden /> {strings.status.resume}
-      </button>
-    );
-  if (state === "indexing" || state === "scanning" || state === "captioning")
-    return (
-      <button type="button" className="plain small" data-testid="pause" onClick={() => void pause()}>
-        <Pause aria-hidden /> {strings.status.pause}
-      </button>
-    );
-  return null;
+function Stages({ status: { found, waiting, ready, stages, photosPerSecond, etaSeconds, state } }: { status: Status }) {
+  const left = [photosPerSecond !== null && strings.status.rate(photosPerSecond), etaSeconds !== null && strings.status.left(etaSeconds)];
+  const rate = left.filter((part) => part !== false).join(", ");
+  return (
+    <div className="stages">
+      <Stage name={strings.status.look} label={strings.status.progress} done={found - waiting} of={found} note={waiting > 0 ? rate : ""} />
+      {stages.captions && (
+        <Stage
+          name={strings.status.captions}
+          label={strings.status.captionProgress}
+          done={stages.captions.done}
+          of={Math.max(ready, stages.captions.done)}
+          note={state === "captioning" ? rate : ""}
+        />
+      )}
+    </div>
+  );
+}
+
+interface StageProps {
+  name: string;
+  label: string;
+  done: number;
+  of: number;
+  note: string;
+}
+
+function Stage({ name, label, done, of, note }: StageProps) {
+  return (
+    <div className="stage">
+      <span>{name}</span>
+      <progress aria-label={label} max={of || 1} value={done} />
+      <span className="number">
+        {count(done)} / {count(of)}
+      </span>
+      <span className="muted">{note}</span>
+    </div>
+  );
+}
+
+function Row({ label, number, total = false, children }: { label: string; number: number; total?: boolean; children?: ReactNode }) {
+  return (
+    <div className={total ? "sum-row found" : "sum-row"}>
+      <dt>{label}</dt>
+      <dd className="note">{children}</dd>
+      <dd className="number">{count(number)}</dd>
+    </div>
+  );
+}
+
+/** Device, folders, what went wrong and was mended, and the network. */
+function Facts({ status: { folders, incidents } }: { status: Status }) {
+  const { folders: words } = strings.library;
+  return (
+    <dl className="facts">
+      <dt>{strings.status.runsOn}</dt>
+      <dd>
+        <ModelLine />
+      </dd>
+      <dt>{strings.status.folders}</dt>
+      <dd>
+        {folders.map(({ id, name, photos, reachable }) => (
+          <p key={id}>
+            {name}: {count(photos)} · {reachable ? strings.status.folderOk : words.away}
+          </p>
+        ))}
+      </dd>
+      {incidents.length > 0 && (
+        <>
+          <dt>{strings.status.incidents}</dt>
+          <dd>
+            {incidents.map((incident) => (
+              <p key={incident}>{incident}</p>
+            ))}
+          </dd>
+        </>
+      )}
+      <dt>{strings.status.network}</dt>
+      <dd>
+        <p>{strings.status.networkText}</p>
+        <p className="muted">{strings.status.networkHint}</p>
+      </dd>
+    </dl>
+  );
 }

@@ -1,102 +1,124 @@
-import { ArrowLeft, ChevronLeft, ChevronRight } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import type { Photo, PhotoDetail } from "../../contract/types.ts";
+import { ArrowLeft, ChevronLeft, ChevronRight, Clipboard, ExternalLink, FolderSearch, ZoomIn, ZoomOut } from "lucide-react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import { showRange } from "../actions/library.ts";
-import { showError } from "../actions/messages.ts";
-import { addPhotoReference, referToPhoto, showSimilar } from "../actions/references.ts";
-import { activate, closeLoupe } from "../actions/view.ts";
-import { engine } from "../api.ts";
-import { photoAt, shownCount } from "../store.ts";
-import { strings } from "../strings/en.ts";
+import { activate } from "../actions/select.ts";
+import { closeLoupe, openMenu } from "../actions/view.ts";
+import { type CommandName, commandNamed } from "../commands.ts";
+import { activePhoto, shownCount, store } from "../store.ts";
+import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
+import { useDetail } from "../use-detail.ts";
 import { Details } from "./Details.tsx";
+import { Filmstrip } from "./Filmstrip.tsx";
 import { Picture } from "./Picture.tsx";
 
 /** One photo, large. The arrows lead on through what the grid shows. */
 export function Loupe() {
   const active = useApp((state) => state.active);
   const total = useApp(shownCount);
-  const photo = useApp((state) => photoAt(state, state.active));
+  const photo = useApp(activePhoto);
+  const zoomed = useApp((state) => state.zoomed);
+  const panel = useApp((state) => state.details && state.wide);
   const region = useRef<HTMLElement>(null);
   const detail = useDetail(photo?.id);
   useEffect(() => region.current?.focus(), []);
   useEffect(() => {
     if (!photo) showRange(active, active, true);
   }, [photo, active]);
-  const keyDown = (event: KeyboardEvent) => {
-    const act = actionFor(event, active, photo);
-    if (!act) return;
+  const menu = (event: MouseEvent) => {
     event.preventDefault();
-    act();
+    openMenu(event.clientX, event.clientY);
   };
   return (
     <section
-      className="loupe"
+      className={panel ? "loupe beside-panel" : "loupe"}
       ref={region}
       tabIndex={-1}
       aria-label={strings.loupe.title(photo?.name ?? "")}
       data-testid="loupe"
       data-photo={photo?.id}
-      onKeyDown={keyDown}
+      onKeyDown={walk}
+      onContextMenu={menu}
     >
       <header>
         <button type="button" className="quiet" data-testid="loupe-back" onClick={closeLoupe}>
           <ArrowLeft aria-hidden /> {strings.loupe.back}
         </button>
-        <span className="muted">{strings.loupe.position(active, total)}</span>
-        <Step label={strings.loupe.previous} to={active - 1} total={total} />
-        <Step label={strings.loupe.next} to={active + 1} total={total} />
-        {photo && <Actions photo={photo} />}
+        <Step label={strings.loupe.previous} to={active - 1} total={total} icon={<ChevronLeft aria-hidden />} />
+        <span className="muted position">{strings.loupe.position(active, total)}</span>
+        <Step label={strings.loupe.next} to={active + 1} total={total} icon={<ChevronRight aria-hidden />} />
+        <span className="space" />
+        <Tool
+          command="zoom"
+          text={zoomed ? strings.loupe.fit : strings.loupe.zoom}
+          icon={zoomed ? <ZoomOut aria-hidden /> : <ZoomIn aria-hidden />}
+        />
+        <Tool command="reveal" text={strings.loupe.reveal} icon={<FolderSearch aria-hidden />} />
+        <Tool command="open" text={strings.loupe.open} icon={<ExternalLink aria-hidden />} />
+        <Tool command="copy-path" text={strings.loupe.copy} icon={<Clipboard aria-hidden />} />
       </header>
-      {photo && <Picture key={photo.id} photo={photo} detail={detail} />}
-      {photo && <Details photo={photo} detail={detail} />}
+      <div className="loupe-picture">{photo && <Picture key={photo.id} photo={photo} detail={detail} zoomed={zoomed} />}</div>
+      {!panel && (
+        <aside className="loupe-details" aria-label={strings.loupe.details}>
+          {photo && <Details photo={photo} detail={detail} />}
+        </aside>
+      )}
+      <footer>
+        <Filmstrip />
+        <div className="loupe-actions">
+          <Action command="refer" testId="use-as-reference" />
+          <Action command="add-reference" testId="add-as-reference" />
+          <Action command="not-like" testId="not-like" />
+          <Action command="similar" testId="similar" />
+          <Action command="collect" testId="collect" />
+        </div>
+      </footer>
     </section>
   );
 }
 
-function actionFor(event: KeyboardEvent, active: number, photo: Photo | undefined): (() => void) | undefined {
-  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
-  const onButton = event.target instanceof HTMLButtonElement;
-  if (event.key === "ArrowLeft") return () => activate(active - 1);
-  if (event.key === "ArrowRight") return () => activate(active + 1);
-  if (event.key === " " && !onButton) return closeLoupe;
-  if (event.key.toLowerCase() === "q" && photo) return () => (event.shiftKey ? addPhotoReference : referToPhoto)(photo);
-  return undefined;
+function walk(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
+  const { active } = store.getState();
+  const last = shownCount(store.getState()) - 1;
+  const to = { ArrowLeft: active - 1, ArrowRight: active + 1, Home: 0, End: last }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  activate(to);
 }
 
-function Step({ label, to, total }: { label: string; to: number; total: number }) {
+function Step({ label, to, total, icon }: { label: string; to: number; total: number; icon: ReactNode }) {
   return (
     <button type="button" className="icon" aria-label={label} title={label} disabled={to < 0 || to >= total} onClick={() => activate(to)}>
-      {label === strings.loupe.previous ? <ChevronLeft aria-hidden /> : <ChevronRight aria-hidden />}
+      {icon}
     </button>
   );
 }
 
-function Actions({ photo }: { photo: Photo }) {
+/** In the header: an icon, with its words where there is room. */
+function Tool({ command, text, icon }: { command: CommandName; text: string; icon: ReactNode }) {
   return (
-    <div className="loupe-actions">
-      <button type="button" className="plain" data-testid="use-as-reference" onClick={() => referToPhoto(photo)}>
-        {strings.loupe.use} <kbd>Q</kbd>
-      </button>
-      <button type="button" className="plain" data-testid="add-as-reference" onClick={() => addPhotoReference(photo)}>
-        {strings.loupe.add} <kbd>⇧Q</kbd>
-      </button>
-      <button type="button" className="plain" data-testid="similar" onClick={() => showSimilar(photo)}>
-        {strings.loupe.similar}
-      </button>
-    </div>
+    <button
+      type="button"
+      className="quiet tool"
+      aria-label={text}
+      title={text}
+      data-testid={`loupe-${command}`}
+      onClick={() => run(command)}
+    >
+      {icon} <span>{text}</span>
+    </button>
   );
 }
 
-/** All that is known of a photo; undefined while it is being asked for. */
-function useDetail(photo: number | undefined): PhotoDetail | undefined {
-  const [detail, setDetail] = useState<PhotoDetail>();
-  useEffect(() => {
-    if (photo === undefined) return;
-    const left = new AbortController();
-    const read = async () => setDetail(await engine().photo({ photo }, { signal: left.signal }));
-    read().catch(showError);
-    return () => left.abort();
-  }, [photo]);
-  return detail?.id === photo ? detail : undefined;
+function Action({ command, testId }: { command: CommandName; testId: string }) {
+  return (
+    <button type="button" className="plain" data-testid={testId} onClick={() => run(command)}>
+      {strings.commands.names[command]}
+    </button>
+  );
+}
+
+function run(command: CommandName): void {
+  commandNamed(command)?.run();
 }

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { closeToast } from "../actions/messages.ts";
 import type { Toast } from "../store.ts";
-import { strings } from "../strings/en.ts";
+import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 
 export function ConnectionBanner() {

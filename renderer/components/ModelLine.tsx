@@ -1,4 +1,4 @@
-import { strings } from "../strings/en.ts";
+import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 
 /** Which pack answers, under which licence, and on which device. */
@@ -8,15 +8,15 @@ export function ModelLine() {
   const { state, pack, provider, error, restarts } = models;
   return (
     <div className="model-line" data-testid="models">
-      {pack && <p>{strings.models.pack(pack)}</p>}
+      {pack && <p>{strings.status.models.pack(pack)}</p>}
       {provider && <p className="muted">{provider.reason}</p>}
-      {state === "loading" && <p className="muted">{strings.models.loading}</p>}
+      {state === "loading" && <p className="muted">{strings.status.models.loading}</p>}
       {state === "failed" && (
         <p className="warning" role="alert">
-          {error ?? strings.models.missing}
+          {error ?? strings.status.models.missing}
         </p>
       )}
-      {restarts > 0 && <p className="muted">{strings.models.restarts(restarts)}</p>}
+      {restarts > 0 && <p className="muted">{strings.status.models.restarts(restarts)}</p>}
     </div>
   );
 }

@@ -1,32 +1,64 @@
-import { changeQuery, search } from "../actions/query.ts";
-import type { State } from "../store.ts";
-import { strings } from "../strings/en.ts";
+import { useEffect, useState } from "react";
+import type { Filter, Suggestion } from "../../contract/types.ts";
+import { attempt } from "../actions/messages.ts";
+import { clearFilters, removeFilter } from "../actions/query.ts";
+import { sortBy } from "../actions/search.ts";
+import { engine } from "../api.ts";
+import { isFiltered, type State } from "../store.ts";
+import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 
 /** In place of the grid when there is nothing in it: why, and what to do. */
 export function NothingHere() {
   const text = useApp(reason);
-  const filtered = useApp(({ query }) => Object.keys(query.filter).length > 0);
-  const clearFilters = () => {
-    changeQuery({ filter: {} });
-    void search();
-  };
+  const filter = useApp(({ query }) => query.filter);
+  const byDate = useApp(({ results, sort }) => results !== null && sort === "date" && results.hits.length > 0);
   return (
     <div className="nothing" data-testid="nothing">
       <p>{text}</p>
-      {filtered && (
-        <button type="button" className="plain" onClick={clearFilters}>
-          {strings.grid.clearFilters}
+      {byDate && (
+        <button type="button" className="plain" onClick={() => sortBy("match")}>
+          {strings.results.byMatch}
         </button>
       )}
+      {!byDate && isFiltered(filter) && <Loosen filter={filter} />}
     </div>
   );
 }
 
-function reason({ results, query, status }: State): string {
-  if (results?.notes.includes("filters-leave-nothing")) return strings.results.noteFilters;
-  if (results?.notes.includes("library-empty")) return strings.results.noteEmpty;
-  if (results) return strings.results.none;
-  if (Object.keys(query.filter).length > 0) return strings.grid.emptyFiltered;
-  return status?.state === "scanning" || (status?.waiting ?? 0) > 0 ? strings.grid.loading : strings.grid.empty;
+/** Each filter with what it would bring back to leave it out. */
+function Loosen({ filter }: { filter: Filter }) {
+  const [without, setWithout] = useState<Suggestion[]>([]);
+  useEffect(() => {
+    let left = false;
+    void attempt(async () => {
+      const counts = await engine().countsWithout({ filter });
+      if (!left) setWithout(counts.without);
+    });
+    return () => {
+      left = true;
+    };
+  }, [filter]);
+  return (
+    <>
+      {without.map(({ value, photos }) => (
+        <button key={value} type="button" className="plain" data-testid="without-filter" onClick={() => removeFilter(value)}>
+          {strings.results.withoutFilter(value, photos)}
+        </button>
+      ))}
+      <button type="button" className="quiet" data-testid="clear-filters" onClick={clearFilters}>
+        {strings.library.grid.clearFilters}
+      </button>
+    </>
+  );
+}
+
+function reason({ results, sort, query, status }: State): string {
+  const { grid } = strings.library;
+  if (results?.notes.includes("library-empty")) return strings.results.empty;
+  if (results?.notes.includes("filters-leave-nothing")) return strings.results.filtersTooTight;
+  if (results && sort === "date") return strings.results.nothingStrongByDate;
+  if (results) return strings.results.summary(results);
+  if (isFiltered(query.filter)) return grid.emptyFiltered;
+  return status?.state === "scanning" || (status?.waiting ?? 0) > 0 ? grid.loading : grid.empty;
 }

@@ -2,6 +2,7 @@ import { shownCount } from "../store.ts";
 import { useApp } from "../use-app.ts";
 import { Grid } from "./Grid.tsx";
 import { Loupe } from "./Loupe.tsx";
+import { NoGoodMatch } from "./NoGoodMatch.tsx";
 import { NothingHere } from "./NothingHere.tsx";
 import { PhotosHeader } from "./PhotosHeader.tsx";
 import { Refinement } from "./Refinement.tsx";
@@ -17,6 +18,7 @@ export function Photos({ inert }: { inert: boolean }) {
       <div className={searching ? "shelf searching" : "shelf"} inert={loupe}>
         <PhotosHeader />
         {results && <Refinement results={results} />}
+        {results && <NoGoodMatch results={results} />}
         {any ? <Grid /> : <NothingHere />}
       </div>
       {loupe && any && <Loupe />}

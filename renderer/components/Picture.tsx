@@ -1,20 +1,21 @@
 import { useState } from "react";
 import type { Photo, PhotoDetail } from "../../contract/types.ts";
 import { previewOf, thumbnailOf } from "../api.ts";
-import { strings } from "../strings/en.ts";
+import { strings } from "../strings/index.ts";
 
 /** Small photos are shown at twice their size at most: larger, they would only be soft. */
 const mostEnlarged = 2;
+const rawExtensions = new Set(["dng", "cr2", "cr3", "nef", "arw", "raf", "orf", "rw2"]);
 
 /** The thumbnail at once, the preview over it when it is there; and in words, why it is not. */
-export function Picture({ photo, detail }: { photo: Photo; detail: PhotoDetail | undefined }) {
+export function Picture({ photo, detail, zoomed }: { photo: Photo; detail: PhotoDetail | undefined; zoomed: boolean }) {
   const [preview, setPreview] = useState<"coming" | "here" | "failed">("coming");
-  const size = { maxWidth: mostEnlarged * (photo.width ?? 1280), maxHeight: mostEnlarged * (photo.height ?? 1280) };
+  const size = zoomed ? {} : { maxWidth: mostEnlarged * (photo.width ?? 1280), maxHeight: mostEnlarged * (photo.height ?? 1280) };
   const inWords = detail?.captions[0] ?? photo.name;
   const note = noteFor(photo, detail, preview === "failed");
   return (
     <figure className="picture">
-      <div className="picture-stage">
+      <div className={zoomed ? "picture-stage zoomed" : "picture-stage"}>
         {photo.hasThumbnail && preview !== "here" && (
           <img src={thumbnailOf(photo.id)} alt={preview === "failed" ? inWords : ""} style={size} />
         )}
@@ -42,9 +43,11 @@ export function Picture({ photo, detail }: { photo: Photo; detail: PhotoDetail |
 
 function noteFor(photo: Photo, detail: PhotoDetail | undefined, failed: boolean): string | null {
   if (!photo.reachable) return strings.loupe.offline;
+  const isRaw = rawExtensions.has(photo.extension);
   if (detail?.files.every(({ present }) => !present)) return strings.loupe.missing;
   const reason = detail ? strings.loupe.failed(detail) : null;
   if (reason) return reason;
   if (detail?.stages.some(({ stage, state }) => stage !== "captions" && state === "waiting")) return strings.loupe.waiting;
-  return failed ? strings.loupe.cannotOpen : null;
+  if (failed) return strings.loupe.cannotOpen;
+  return isRaw ? strings.loupe.cameraPreview : null;
 }

@@ -1,15 +1,17 @@
-import { ImagePlus, PanelLeft, Search, X } from "lucide-react";
-import type { ChangeEvent, FormEvent, KeyboardEvent } from "react";
-import { maxReferences } from "../../contract/types.ts";
-import { clearQuery, search, typeText } from "../actions/query.ts";
-import { receiveFiles } from "../actions/receive.ts";
-import { setPanel } from "../actions/view.ts";
-import { focusGrid, panelButtonId, textId } from "../focus.ts";
+import { PanelLeft, PanelRight, Search, X } from "lucide-react";
+import type { FormEvent, KeyboardEvent } from "react";
+import { clearQuery, typeText } from "../actions/query.ts";
+import { search } from "../actions/search.ts";
+import { setDetails, setPanel } from "../actions/view.ts";
+import { detailsButtonId, focusGrid, panelButtonId, textId } from "../focus.ts";
 import { isEmpty } from "../store.ts";
-import { strings } from "../strings/en.ts";
+import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 import { Balance } from "./Balance.tsx";
 import { FilterChips } from "./FilterChips.tsx";
+import { ModeSwitch } from "./ModeSwitch.tsx";
+import { PickButton } from "./PickButton.tsx";
+import { Presets } from "./Presets.tsx";
 import { ReferenceChips } from "./ReferenceChips.tsx";
 
 export function QueryBar({ inert }: { inert: boolean }) {
@@ -19,7 +21,7 @@ export function QueryBar({ inert }: { inert: boolean }) {
   };
   return (
     <header className="query-bar" inert={inert}>
-      <PanelButton />
+      <LeftButton />
       <search aria-label={strings.query.landmark}>
         <form onSubmit={submit}>
           <div className="query-field">
@@ -28,21 +30,26 @@ export function QueryBar({ inert }: { inert: boolean }) {
             <TextField />
             <ClearButton />
             <button type="submit" className="primary search" data-testid="search">
-              <Search aria-hidden /> {strings.query.search}
+              <Search aria-hidden /> <span>{strings.query.search}</span>
             </button>
           </div>
           <Problems />
           <div className="query-details">
             <FilterChips />
-            <Balance />
+            <div className="query-tools">
+              <Presets />
+              <Balance />
+              <ModeSwitch />
+            </div>
           </div>
         </form>
       </search>
+      <RightButton />
     </header>
   );
 }
 
-function PanelButton() {
+function LeftButton() {
   const panel = useApp((state) => state.panel);
   return (
     <button
@@ -51,6 +58,7 @@ function PanelButton() {
       id={panelButtonId}
       data-testid="panel-toggle"
       aria-label={strings.panel}
+      title={`${strings.panel} (F5)`}
       aria-expanded={panel}
       onClick={() => setPanel(!panel)}
     >
@@ -59,25 +67,21 @@ function PanelButton() {
   );
 }
 
-function PickButton() {
-  const full = useApp(({ query }) => query.references.length >= maxReferences);
-  const pick = (event: ChangeEvent<HTMLInputElement>) => {
-    receiveFiles([...(event.target.files ?? [])]);
-    event.target.value = "";
-  };
-  if (full) return null;
+function RightButton() {
+  const details = useApp((state) => state.details);
   return (
-    <label className="pick" title={strings.query.pick}>
-      <ImagePlus aria-hidden />
-      <input
-        type="file"
-        multiple
-        accept="image/*,.heic,.heif,.avif,.tif,.tiff,.dng,.cr2,.cr3,.nef,.arw,.raf,.orf,.rw2"
-        aria-label={strings.query.pick}
-        data-testid="pick"
-        onChange={pick}
-      />
-    </label>
+    <button
+      type="button"
+      className="icon"
+      id={detailsButtonId}
+      data-testid="details-toggle"
+      aria-label={strings.details}
+      title={`${strings.details} (F6)`}
+      aria-expanded={details}
+      onClick={() => setDetails(!details)}
+    >
+      <PanelRight aria-hidden />
+    </button>
   );
 }
 

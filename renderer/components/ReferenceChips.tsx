@@ -1,8 +1,12 @@
-import { LoaderCircle, Minus, Plus, X } from "lucide-react";
-import { removeReference, toggleWanted } from "../actions/references.ts";
+import { Popover, PopoverDisclosure, PopoverProvider } from "@ariakit/react";
+import { Crop, LoaderCircle, Minus, Plus, X } from "lucide-react";
+import { removeReference, setChip } from "../actions/references.ts";
 import type { ReferenceChip } from "../store.ts";
-import { strings } from "../strings/en.ts";
+import { few } from "../strings/format.ts";
+import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
+import { CroppedPicture } from "./CroppedPicture.tsx";
+import { ReferenceMenu } from "./ReferenceMenu.tsx";
 
 export function ReferenceChips() {
   const references = useApp(({ query }) => query.references);
@@ -16,20 +20,42 @@ export function ReferenceChips() {
   );
 }
 
+/** The picture opens what can be set; its sign and the way out are a click away. */
 function Chip({ chip }: { chip: ReferenceChip }) {
-  const { name, picture, wanted, outside } = chip;
-  const toggle = wanted ? strings.query.makeUnwanted(name) : strings.query.makeWanted(name);
+  const { key, name, picture, wanted, weight, outside, crop } = chip;
+  const spoken = strings.query.chip(name, wanted, weight, crop !== null);
   const title = outside && picture !== "" ? `${name}\n${strings.query.outside}` : name;
+  const sign = wanted ? strings.query.unwanted : strings.query.wanted;
   return (
-    <li className={wanted ? "reference" : "reference unwanted"} data-testid="ref-chip" title={title}>
+    <li className={wanted ? "reference" : "reference unwanted"} data-testid="ref-chip">
       {picture === "" ? (
         <span className="reading" role="img" aria-label={strings.query.reading(name)}>
           <LoaderCircle aria-hidden />
         </span>
       ) : (
-        <img src={picture} alt={strings.query.chip(name, wanted)} />
+        <PopoverProvider placement="bottom-start">
+          <PopoverDisclosure className="reference-open" data-testid="ref-open" aria-label={spoken} title={title}>
+            <CroppedPicture src={picture} crop={crop} />
+            {weight !== 1 && <span className="chip-weight">{few(weight)}</span>}
+            {crop && (
+              <span className="chip-crop" data-testid="ref-cropped">
+                <Crop aria-hidden />
+              </span>
+            )}
+          </PopoverDisclosure>
+          <Popover className="popover" gutter={10} aria-label={name} data-testid="ref-menu" unmountOnHide>
+            <ReferenceMenu chip={chip} />
+          </Popover>
+        </PopoverProvider>
       )}
-      <button type="button" className="sign" data-testid="ref-sign" aria-label={toggle} title={toggle} onClick={() => toggleWanted(chip)}>
+      <button
+        type="button"
+        className="sign"
+        data-testid="ref-sign"
+        aria-label={`${name}: ${sign}`}
+        title={sign}
+        onClick={() => setChip(key, { wanted: !wanted })}
+      >
         {wanted ? <Plus aria-hidden /> : <Minus aria-hidden />}
       </button>
       <button
@@ -37,7 +63,7 @@ function Chip({ chip }: { chip: ReferenceChip }) {
         className="remove"
         data-testid="ref-remove"
         aria-label={strings.query.remove(name)}
-        onClick={() => removeReference(chip)}
+        onClick={() => removeReference(key)}
       >
         <X aria-hidden />
       </button>

@@ -1,25 +1,47 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import type { Results } from "../../contract/types.ts";
-import { dismissRefined, lookFor, showRefined } from "../actions/query.ts";
-import { strings } from "../strings/en.ts";
+import { lookFor } from "../actions/query.ts";
+import { cancelRefining, dismissRefined, search, showRefined } from "../actions/search.ts";
+import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 
 /** What the results are of, in a sentence, and what is still to come. */
 export function Refinement({ results }: { results: Results }) {
-  const refining = useApp((state) => state.refining);
+  const since = useApp((state) => state.refining);
   const refined = useApp((state) => state.refined);
+  const { rewriting, unrefined } = results;
   return (
     <div className="refinement">
-      {results.rewriting && <LookingFor sentence={results.rewriting.sentence} />}
-      {results.rewriting?.by === "rules" && <span className="muted">{strings.refinement.byRules(results.rewriting.reason)}</span>}
-      {refining && (
-        <span className="muted" data-testid="refining">
-          {strings.refinement.onTheWay}
+      {rewriting && <LookingFor key={rewriting.sentence} sentence={rewriting.sentence} />}
+      {rewriting?.by === "rules" && <span className="muted">{strings.results.byRules(rewriting.reason)}</span>}
+      {since !== null && <OnTheWay since={since} />}
+      {unrefined && (
+        <span className="muted" data-testid="unrefined">
+          {strings.results.quickOnly(unrefined)}{" "}
+          <button type="button" className="link" onClick={() => void search()}>
+            {strings.results.tryAgain}
+          </button>
         </span>
       )}
-      {results.unrefined && <span className="muted">{strings.refinement.quickOnly(results.unrefined)}</span>}
       {refined && <Ready refined={refined} shown={results} />}
     </div>
+  );
+}
+
+/** Seconds that have passed, and a way out: the quick results stay. */
+function OnTheWay({ since }: { since: number }) {
+  const [now, setNow] = useState(since);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <span className="muted" data-testid="refining">
+      {strings.results.onTheWay(Math.round((now - since) / 1000))}{" "}
+      <button type="button" className="link" data-testid="cancel-refining" onClick={cancelRefining}>
+        {strings.cancel}
+      </button>
+    </span>
   );
 }
 
@@ -27,12 +49,12 @@ export function Refinement({ results }: { results: Results }) {
 function Ready({ refined, shown }: { refined: Results; shown: Results }) {
   return (
     <div className="refined-bar" role="status" data-testid="refined-bar">
-      {strings.refinement.ready(changesBetween(shown, refined))}
+      {strings.results.refinedReady(changesBetween(shown, refined))}
       <button type="button" className="plain small" data-testid="show-refined" onClick={showRefined}>
-        {strings.refinement.show}
+        {strings.results.show}
       </button>
-      <button type="button" className="quiet small" onClick={dismissRefined}>
-        {strings.refinement.stay}
+      <button type="button" className="quiet small" data-testid="stay" onClick={dismissRefined}>
+        {strings.results.stay}
       </button>
     </div>
   );
@@ -40,8 +62,9 @@ function Ready({ refined, shown }: { refined: Results; shown: Results }) {
 
 function changesBetween(before: Results, after: Results): { added: number; moved: number } {
   const places = new Map(before.hits.map(({ photo }, place) => [photo.id, place]));
-  const added = after.hits.filter(({ photo }) => !places.has(photo.id)).length;
-  const moved = after.hits.filter(({ photo }, place) => places.has(photo.id) && places.get(photo.id) !== place).length;
+  const good = after.hits.filter(({ band }) => band !== "weak");
+  const added = good.filter(({ photo }) => !places.has(photo.id)).length;
+  const moved = good.filter(({ photo }, place) => places.has(photo.id) && places.get(photo.id) !== place).length;
   return { added, moved };
 }
 
@@ -55,9 +78,9 @@ function LookingFor({ sentence }: { sentence: string }) {
   if (draft === null)
     return (
       <span>
-        {strings.refinement.lookingFor} <q data-testid="rewritten">{sentence}</q>{" "}
+        <span className="muted">{strings.results.lookingFor}</span> <q data-testid="rewritten">{sentence}</q>{" "}
         <button type="button" className="link" data-testid="edit-rewritten" onClick={() => setDraft(sentence)}>
-          {strings.refinement.edit}
+          {strings.results.edit}
         </button>
       </span>
     );
@@ -66,14 +89,15 @@ function LookingFor({ sentence }: { sentence: string }) {
       <input
         // biome-ignore lint/a11y/noAutofocus: it was asked for with the button that was here
         autoFocus
-        aria-label={strings.refinement.lookingFor}
+        className="field"
+        aria-label={strings.results.lookingFor}
         data-testid="rewritten-text"
         value={draft}
         onChange={(event) => setDraft(event.target.value)}
         onKeyDown={(event) => event.key === "Escape" && setDraft(null)}
       />
       <button type="submit" className="plain small">
-        {strings.refinement.search}
+        {strings.results.editSearch}
       </button>
     </form>
   );

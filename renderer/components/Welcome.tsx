@@ -1,29 +1,99 @@
-import { FolderPlus, Layers, ShieldCheck } from "lucide-react";
-import type { ReactNode } from "react";
-import { strings } from "../strings/en.ts";
+import { FolderPlus, Layers, ShieldCheck, X } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { toAppError } from "../../contract/errors.ts";
+import { startWith } from "../actions/first-run.ts";
+import { outermost } from "../outermost.ts";
+import { strings } from "../strings/index.ts";
+import { useApp } from "../use-app.ts";
 import { FolderForm } from "./FolderForm.tsx";
 import { Mark } from "./Mark.tsx";
 import { ModelLine } from "./ModelLine.tsx";
 
+/** First run: which folders, which pack, and what will happen; then Start. */
 export function Welcome() {
+  const [folders, setFolders] = useState<string[]>([]);
+  const [problem, setProblem] = useState("");
+  const words = strings.library.welcome;
+  const { kept, inside } = outermost(folders);
+  const add = async (path: string) => setFolders([...folders.filter((other) => other !== path), path]);
+  const start = async () => {
+    setProblem("");
+    try {
+      await startWith(kept);
+    } catch (error) {
+      const { what, hint } = toAppError(error);
+      setProblem(`${what} ${hint}`);
+    }
+  };
   return (
     <main className="welcome" data-testid="welcome">
       <header>
         <Mark />
-        <h1>{strings.welcome.title}</h1>
+        <h1>{words.title}</h1>
         <p className="promise">{strings.promise}</p>
       </header>
-      <Step icon={<FolderPlus aria-hidden />} title={strings.welcome.folders}>
-        <p>{strings.welcome.foldersText}</p>
-        <FolderForm />
+      <Step icon={<FolderPlus aria-hidden />} title={words.folders}>
+        {folders.length === 0 && <p>{words.foldersText}</p>}
+        <Chosen folders={folders} remove={(path) => setFolders(folders.filter((other) => other !== path))} />
+        {inside.map(({ inner, outer }) => (
+          <p key={inner} className="muted">
+            {words.inside(inner, outer)}
+          </p>
+        ))}
+        <FolderForm add={add} />
+        {problem && (
+          <p className="warning" role="alert" data-testid="folder-problem">
+            {problem}
+          </p>
+        )}
       </Step>
-      <Step icon={<Layers aria-hidden />} title={strings.welcome.pack}>
+      <Step icon={<Layers aria-hidden />} title={words.pack}>
         <ModelLine />
       </Step>
-      <Step icon={<ShieldCheck aria-hidden />} title={strings.welcome.happens}>
-        <p>{strings.welcome.happensText}</p>
+      <Step icon={<ShieldCheck aria-hidden />} title={words.happens}>
+        <p>{words.happensText}</p>
       </Step>
+      <StartButton ready={kept.length > 0} start={start} />
     </main>
+  );
+}
+
+/** Off until there are a folder and a pack, and it says what is missing. */
+function StartButton({ ready, start }: { ready: boolean; start: () => Promise<void> }) {
+  const models = useApp(({ status }) => status?.models.state);
+  const words = strings.library.welcome;
+  const missing = models === "failed" ? words.needsPack : models === "loading" ? words.packLoading : ready ? null : words.needsFolder;
+  return (
+    <div className="start">
+      <button
+        type="button"
+        className="primary large"
+        data-testid="start"
+        disabled={missing !== null}
+        aria-describedby="start-why"
+        onClick={() => void start()}
+      >
+        {words.start}
+      </button>
+      <span className="muted" id="start-why" data-testid="start-why">
+        {missing}
+      </span>
+    </div>
+  );
+}
+
+function Chosen({ folders, remove }: { folders: string[]; remove: (path: string) => void }) {
+  return (
+    <ul className="chosen-folders">
+      {folders.map((path) => (
+        <li key={path} data-testid="chosen-folder">
+          <span className="path">{path}</span>
+          <button type="button" className="icon small" aria-label={strings.query.remove(path)} onClick={() => remove(path)}>
+            <X aria-hidden />
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

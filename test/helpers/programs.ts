@@ -37,6 +37,11 @@ export function begin(program: Program, args: string[], cwd = root): Running {
   return endingWithTest(start(program, args, cwd));
 }
 
+/** Starts a program that lasts for all tests of a file: the caller ends it. */
+export function beginForFile(program: Program, args: string[], cwd = root): Running {
+  return follow(start(program, args, cwd));
+}
+
 /** The same in a terminal, where progress is shown and Ctrl+C ("\x03" to stdin) reaches what it reaches for users. */
 export function beginInTerminal(program: Program, args: string[]): Running {
   const command = [process.execPath, join(root, "out", "main", `${program}.js`), ...args].map((part) => `'${part}'`).join(" ");

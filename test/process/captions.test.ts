@@ -216,8 +216,8 @@ describe("a library", () => {
     const undisturbed = await openEngine(temporaryFolder());
     await undisturbed.engine.handlers.addFolder({ path: folder });
     await until(undisturbed.engine, ({ state, found }) => state === "idle" && found === 6);
-    const { photos } = await engine.handlers.photos({ filter: {}, offset: 0, limit: 10 });
-    const others = await undisturbed.engine.handlers.photos({ filter: {}, offset: 0, limit: 10 });
+    const { photos } = await engine.handlers.photos({ filter: {}, sort: "newest", fold: false, offset: 0, limit: 10 });
+    const others = await undisturbed.engine.handlers.photos({ filter: {}, sort: "newest", fold: false, offset: 0, limit: 10 });
     for (const [index, { id }] of photos.entries()) {
       const { captions } = await engine.handlers.photo({ photo: id });
       expect(captions).toHaveLength(15);
@@ -232,7 +232,7 @@ describe("a library", () => {
     await first.engine.handlers.addFolder({ path: folder });
     await until(first.engine, ({ stages }) => (stages.captions?.done ?? 0) >= 1);
     await first.engine.handlers.pause({});
-    const { photos } = await first.engine.handlers.photos({ filter: {}, offset: 0, limit: 10 });
+    const { photos } = await first.engine.handlers.photos({ filter: {}, sort: "newest", fold: false, offset: 0, limit: 10 });
     const oldest = photos.at(-1)?.id ?? 0;
     const { captions } = await first.engine.handlers.captionNow({ photo: oldest });
     expect(await first.engine.handlers.photo({ photo: oldest })).toMatchObject({ captions });
@@ -258,7 +258,7 @@ describe("a library", () => {
     const without = await openEngine(library, await changedPack((pack) => delete pack.captioner));
     const { stages } = await until(without.engine, ({ models, state }) => models.state === "ready" && state === "idle");
     expect(stages.captions).toBeNull();
-    const [photo] = (await without.engine.handlers.photos({ filter: {}, offset: 0, limit: 1 })).photos;
+    const [photo] = (await without.engine.handlers.photos({ filter: {}, sort: "newest", fold: false, offset: 0, limit: 1 })).photos;
     expect(await without.engine.handlers.photo({ photo: photo?.id ?? 0 })).toMatchObject({
       captions: [],
       stages: [{ stage: "decode" }, { stage: "look" }],

@@ -1,6 +1,6 @@
 /** Without a mouse, and for those who cannot see the page well. */
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../helpers/folders.ts";
 import { makePhotos } from "../helpers/photos.ts";
@@ -50,18 +50,28 @@ describe("by keys alone", () => {
 
     await page.keyboard.press("q");
     await by("ref-chip").waitFor();
-    await expect.poll(() => by("cell").first().getAttribute("data-photo")).toBe(ids[1]);
-    expect(await focused(page)).toBe(`cell ${ids[1]}`);
+    // The reference itself is no result.
+    await expect.poll(() => by("cell").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("data-photo")))).not.toContain(ids[1]);
+    expect(await focused(page)).toMatch(/^cell /);
+    await page.keyboard.press("4");
+    await expect.poll(() => page.locator("[data-testid=cell][tabindex='0']").getAttribute("aria-label")).toContain("4 stars");
+    expect(await focused(page)).toMatch(/^cell /);
     await page.keyboard.press("Escape");
     expect(await focused(page)).toBe("query-text");
     expect(await by("query-text").inputValue()).toBe("a red wall");
   });
 });
 
-describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
+const looks: Record<string, BrowserContextOptions> = {
+  light: { colorScheme: "light" },
+  "dark, reduced motion": { colorScheme: "dark", reducedMotion: "reduce" },
+  "forced colours": { forcedColors: "active" },
+};
+
+describe.each(Object.entries(looks))("axe, %s", (_name, look) => {
   test("finds no serious fault in the welcome", async (context) => {
     context.skip(!chromiumPath, noChromium);
-    const app = await openApp(browser(), [], { colorScheme });
+    const app = await openApp(browser(), [], look);
     await app.by("welcome").waitFor();
     expect(await app.faults()).toEqual([]);
   });
@@ -71,7 +81,7 @@ describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
     context.skip(!hasStarterPack, noStarterPack);
     const folder = join(temporaryFolder(), "photos");
     await makePhotos(folder, count);
-    const app = await openApp(browser(), [folder], { colorScheme });
+    const app = await openApp(browser(), [folder], look);
     await app.ready(count);
     expect(await app.faults()).toEqual([]);
     await app.search("a red wall without people ext:jpg");
@@ -81,13 +91,47 @@ describe.each(["light", "dark"] as const)("axe, %s", (colorScheme) => {
     await app.by("cell").first().press("Enter");
     await app.by("loupe").waitFor();
     expect(await app.faults()).toEqual([]);
-    await app.page.keyboard.press("?");
-    await app.page.getByRole("dialog").waitFor();
+    await app.page.keyboard.press("Escape");
+    await app.by("cell").first().click({ button: "right" });
+    await app.by("context-menu").waitFor();
     expect(await app.faults()).toEqual([]);
     await app.page.keyboard.press("Escape");
+    for (const opener of ["keys", "settings", "open-index", "add-filter", "save-search"]) {
+      await app.by(opener).click();
+      await app.by("dialog").waitFor();
+      expect(await app.faults()).toEqual([]);
+      await app.by("dialog-close").click();
+    }
     await app.page.setViewportSize({ width: 900, height: 600 });
     await app.by("panel-toggle").click();
     expect(await app.faults()).toEqual([]);
     expect(app.complaints).toEqual([]);
   });
 });
+
+test("in the pseudo-language everything that is not from outside is marked: nothing is missing in the catalogue", async (context) => {
+  context.skip(!chromiumPath, noChromium);
+  context.skip(!hasStarterPack, noStarterPack);
+  const folder = join(temporaryFolder(), "photos");
+  await makePhotos(folder, count);
+  const app = await openApp(browser(), [folder]);
+  await app.ready(count);
+  await app.page.goto(`${new URL(app.page.url()).origin}/?language=pseudo`);
+  await app.ready(count);
+  await app.search("a red wall -people");
+  await app.by("settings").click();
+  await app.by("dialog").waitFor();
+  expect(await unmarked(app.page)).toEqual([]);
+});
+
+/** Texts without marks that are words, save names of files, what the engine says, keys, and the user's own words. */
+async function unmarked(page: Page): Promise<string[]> {
+  const texts = await page.evaluate<string[]>(`(() => {
+    const outside = ".cell-name, .path, kbd, .folder-name, .model, .model-line, .details, .chip, option, .wordmark, .badges";
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(outside)) found.push(walker.currentNode.textContent.trim());
+    return found;
+  })()`);
+  return texts.filter((text) => /\p{L}{3}/u.test(text) && !text.includes("⟦"));
+}

@@ -58,7 +58,7 @@ const layers: Layer[] = [
   {
     files: /^renderer\//,
     own: /^(contract|renderer)\//,
-    packages: ["react", "react-dom", "@tanstack/react-virtual", "lucide-react", "zustand"],
+    packages: ["react", "react-dom", "@ariakit/react", "@tanstack/react-virtual", "lucide-react", "zustand"],
   },
 ];
 

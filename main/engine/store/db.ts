@@ -10,14 +10,19 @@ import Database from "better-sqlite3";
 import { AppError } from "../../../contract/errors.ts";
 import { backUp } from "./backup.ts";
 import { type CaptionStore, createCaptions } from "./captions.ts";
+import { type CollectionStore, createCollections } from "./collections.ts";
 import { guarded, libraryError } from "./errors.ts";
 import { createFiles, type FileStore } from "./files.ts";
 import { createFolders, type FolderStore } from "./folders.ts";
+import { createMarks, type MarkStore } from "./marks.ts";
 import { migrate } from "./migrate.ts";
+import { createNearCopies, type NearCopyStore } from "./near-copies.ts";
 import { type LibraryPaths, libraryPaths } from "./paths.ts";
 import { createPhotos, type PhotoStore } from "./photos.ts";
+import { createSearches, type SearchStore } from "./searches.ts";
 import { createSettings, type SettingStore } from "./settings.ts";
 import { createStages, type StageStore } from "./stages.ts";
+import { createSuggestions, type SuggestionStore } from "./suggestions.ts";
 import { createVectors, type VectorStore } from "./vectors.ts";
 
 export interface Library {
@@ -29,6 +34,11 @@ export interface Library {
   vectors: VectorStore;
   captions: CaptionStore;
   settings: SettingStore;
+  marks: MarkStore;
+  collections: CollectionStore;
+  searches: SearchStore;
+  nearCopies: NearCopyStore;
+  suggestions: SuggestionStore;
   /** `folders.forget`, on the disk too; the backup goes, for it remembers. */
   forgetFolder(id: number): number;
   /** Copies the library to `library.backup.db` if the copy is older than a day; true if it did. To be called when idle. */
@@ -113,6 +123,11 @@ function library(database: Database.Database, paths: LibraryPaths): Library {
     vectors: guarded(createVectors(database), paths),
     captions: guarded(createCaptions(database), paths),
     settings: guarded(createSettings(database), paths),
+    marks: guarded(createMarks(database), paths),
+    collections: guarded(createCollections(database), paths),
+    searches: guarded(createSearches(database), paths),
+    nearCopies: guarded(createNearCopies(database), paths),
+    suggestions: guarded(createSuggestions(database), paths),
     forgetFolder: (id) => {
       const forgotten = folders.forget(id);
       database.pragma("wal_checkpoint(TRUNCATE)");

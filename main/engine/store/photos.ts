@@ -1,11 +1,19 @@
 /** Photos as the grid, the loupe and the search see them. Only those with a file that is not missing are there. */
 import type { Database } from "better-sqlite3";
 import { AppError } from "../../../contract/errors.ts";
-import { type Filter, type Metadata, noMetadata, type Photo, type PhotoDetail, photoDetailSchema } from "../../../contract/types.ts";
+import {
+  type Filter,
+  type Metadata,
+  noMetadata,
+  type Photo,
+  type PhotoDetail,
+  type PhotoOrder,
+  photoDetailSchema,
+} from "../../../contract/types.ts";
 import { conditionOf } from "./filter.ts";
 import { shown } from "./paths.ts";
 
-type PhotoRow = Omit<Photo, "reachable" | "hasThumbnail"> & { reachable: 0 | 1; hasThumbnail: 0 | 1 };
+type PhotoRow = Omit<Photo, "reachable" | "hasThumbnail" | "hasRaw"> & { reachable: 0 | 1; hasThumbnail: 0 | 1; hasRaw: 0 | 1 };
 interface FileRow {
   path: Buffer;
   bytes: number;
@@ -13,8 +21,27 @@ interface FileRow {
   present: 0 | 1;
 }
 
-const columns = `id, name, width, height, taken_at AS takenAt, rating, extension, reachable,
-  EXISTS (SELECT 1 FROM thumbnails WHERE thumbnails.photo = present_photos.id) AS hasThumbnail`;
+/** A photo's place in a list; leader: the near-copy that stands for it, itself when it has none. */
+export interface Placed {
+  id: number;
+  takenAt: number;
+  leader: number;
+}
+
+const columns = `id, name, width, height, taken_at AS takenAt, rating, extension, reachable, stars, flag, label,
+  EXISTS (SELECT 1 FROM thumbnails WHERE thumbnails.photo = present_photos.id) AS hasThumbnail,
+  EXISTS (SELECT 1 FROM files WHERE files.photo = present_photos.id AND role = 'raw-pair' AND missing_since IS NULL) AS hasRaw,
+  1 + (SELECT count(*) FROM near_copies
+    WHERE near_copies.leader = coalesce((SELECT leader FROM near_copies WHERE photo = present_photos.id), present_photos.id)) AS copies`;
+
+const byTime = "taken_at DESC, id DESC";
+const orders: Record<PhotoOrder, string> = {
+  newest: byTime,
+  oldest: "taken_at, id",
+  name: "name COLLATE NOCASE, id",
+  stars: `shown_stars DESC, ${byTime}`,
+  collection: "place, id",
+};
 
 export type PhotoStore = ReturnType<typeof createPhotos>;
 
@@ -24,9 +51,15 @@ export function createPhotos(database: Database) {
   const statements = {
     one: database.prepare<[number], PhotoRow>(`SELECT ${columns} FROM present_photos WHERE id = ?`),
     many: database.prepare<[string], PhotoRow>(`SELECT ${columns} FROM present_photos WHERE id IN (SELECT value FROM json_each(?))`),
+    times: database
+      .prepare<[string], [number, number]>("SELECT id, taken_at FROM photos WHERE id IN (SELECT value FROM json_each(?))")
+      .raw(),
     detail: database.prepare<[number], { directory: string; metadata: string | null }>(
       "SELECT directory, metadata FROM present_photos WHERE id = ?",
     ),
+    place: database.prepare<[number], { latitude: number; longitude: number }>(`
+      SELECT metadata ->> 'latitude' AS latitude, metadata ->> 'longitude' AS longitude FROM photos
+      WHERE id = ? AND metadata ->> 'latitude' IS NOT NULL`),
     files: database.prepare<[number], FileRow>(`
       SELECT path, bytes, modified_at AS modifiedAt, missing_since IS NULL AS present FROM files
       WHERE photo = ? ORDER BY missing_since IS NOT NULL, role <> 'main', id`),
@@ -50,13 +83,33 @@ export function createPhotos(database: Database) {
     return new Map(statements.many.all(JSON.stringify(ids)).map((row) => [row.id, photoOf(row)]));
   }
 
+  /** All photos that pass `filter`, in order. As the user has put them: those of the filter's one collection. */
+  function ordered(filter: Filter, order: PhotoOrder): Placed[] {
+    const { sql, values } = conditionOf(filter);
+    const [collection, ...others] = filter.collections ?? [];
+    const isPlaced = order === "collection" && collection !== undefined && others.length === 0;
+    const places = isPlaced
+      ? `JOIN collection_photos ON collection_photos.photo = id
+          AND collection = (SELECT collections.id FROM collections WHERE folded_name = folded(@collection))`
+      : "";
+    const wanted = orders[order === "collection" && !isPlaced ? "newest" : order];
+    return database
+      .prepare<unknown[], Placed>(`
+        SELECT id, taken_at AS takenAt, coalesce(near_copies.leader, id) AS leader
+        FROM present_photos LEFT JOIN near_copies ON near_copies.photo = id ${places} WHERE ${sql} ORDER BY ${wanted}`)
+      .all({ ...values, ...(isPlaced && { collection }) });
+  }
+
   /** A page of the photos that pass `filter`, newest first, and how many pass it altogether. */
   function list(filter: Filter, offset: number, limit: number): { total: number; photos: Photo[] } {
-    const { sql, values } = conditionOf(filter);
-    const total = database.prepare<unknown[], number>(`SELECT count(*) FROM present_photos WHERE ${sql}`).pluck().get(values) ?? 0;
-    const page = `SELECT ${columns} FROM present_photos WHERE ${sql} ORDER BY taken_at DESC, id DESC LIMIT @limit OFFSET @offset`;
-    const rows = database.prepare<unknown[], PhotoRow>(page).all({ ...values, limit, offset });
-    return { total, photos: rows.map(photoOf) };
+    const all = ordered(filter, "newest").map(({ id }) => id);
+    return { total: all.length, photos: inOrder(all.slice(offset, offset + limit)) };
+  }
+
+  /** These photos, those that are there. */
+  function inOrder(ids: readonly number[]): Photo[] {
+    const photos = getAll(ids);
+    return ids.flatMap((id) => photos.get(id) ?? []);
   }
 
   /** The ids of the photos that pass `filter`; undefined when it is empty: all of them. */
@@ -64,6 +117,17 @@ export function createPhotos(database: Database) {
     const { sql, values, isEmpty } = conditionOf(filter);
     if (isEmpty) return undefined;
     return new Set(database.prepare<unknown[], number>(`SELECT id FROM present_photos WHERE ${sql}`).pluck().all(values));
+  }
+
+  /** When each of these photos was taken, in their order; 0 for what is not there. */
+  function times(ids: readonly number[]): number[] {
+    const known = new Map(statements.times.all(JSON.stringify(ids)));
+    return ids.map((id) => known.get(id) ?? 0);
+  }
+
+  function count(filter: Filter): number {
+    const { sql, values } = conditionOf(filter);
+    return database.prepare<unknown[], number>(`SELECT count(*) FROM present_photos WHERE ${sql}`).pluck().get(values) ?? 0;
   }
 
   /** With the captions that it has; the stage of captions is told of only where there is a captioner. */
@@ -84,9 +148,15 @@ export function createPhotos(database: Database) {
   return {
     get,
     getAll,
+    ordered,
+    inOrder,
     list,
     matching,
+    times,
+    count,
     detail,
+    /** Degrees; undefined for a photo that does not say. */
+    placeOf: (id: number) => statements.place.get(id),
     /** The file that stands for a photo, as the file system's own bytes. */
     path: (id: number): Buffer => statements.path.get(id) ?? fail(id),
     /** See identity.ts for fingerprints. */
@@ -103,6 +173,6 @@ function fail(id: number): never {
   throw new AppError("photo-unknown", `Photo ${id} is not in the library, or its file is gone.`, "Look for changed files again.");
 }
 
-function photoOf({ reachable, hasThumbnail, ...row }: PhotoRow): Photo {
-  return { ...row, reachable: reachable === 1, hasThumbnail: hasThumbnail === 1 };
+function photoOf({ reachable, hasThumbnail, hasRaw, ...row }: PhotoRow): Photo {
+  return { ...row, reachable: reachable === 1, hasThumbnail: hasThumbnail === 1, hasRaw: hasRaw === 1 };
 }

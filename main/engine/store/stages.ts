@@ -55,7 +55,7 @@ export function createStages(database: Database) {
       WHERE state = 'failed' ORDER BY taken_at DESC, photo DESC, stage LIMIT ? OFFSET ?`),
     failedPhotos: database.prepare<[], number>("SELECT DISTINCT photo FROM stages WHERE state = 'failed'").pluck(),
     wait: database.prepare<[number]>(`
-      UPDATE stages SET state = 'waiting', code = NULL, reason = NULL, tries = 0 WHERE photo = ? AND state <> 'done'`),
+      UPDATE stages SET state = 'waiting', code = NULL, reason = NULL, tries = 0 WHERE photo = ? AND state IN ('failed', 'skipped')`),
     waiting: database.prepare<[number], WaitingPhoto>(`
       SELECT look.photo, path, bytes, modified_at AS modifiedAt, decode.state = 'waiting' AS needsDecode,
         max(look.tries, decode.tries) AS tries
@@ -90,11 +90,17 @@ export function createStages(database: Database) {
     return statements.failures.all(limit, offset).map((row) => ({ ...row, path: shown(row.path) }));
   }
 
-  /** Puts everything that failed back in the queue; returns how many photos. */
-  const retryFailed = database.transaction((): number => {
-    const photos = statements.failedPhotos.all();
-    for (const photo of photos) statements.wait.run(photo);
-    return photos.length;
+  /** Puts these photos back in the queue, or everything that failed; returns how many. Those that are done stay so. */
+  const retryFailed = database.transaction((photos: readonly number[] = statements.failedPhotos.all()): number => {
+    return photos.filter((photo) => statements.wait.run(photo).changes > 0).length;
+  });
+
+  /** Of these photos, those that failed count as skipped from now on; returns how many. */
+  const leaveOut = database.transaction((photos: readonly number[]): number => {
+    const failed = new Set(statements.failedPhotos.all());
+    const left = photos.filter((photo) => failed.has(photo));
+    for (const photo of left) skip(photo, "left-out", "You left it out.");
+    return left.length;
   });
 
   /** Notes a failed try; after `limit` of them the photo has failed, until then it goes on waiting. */
@@ -120,6 +126,7 @@ export function createStages(database: Database) {
     counts,
     failures,
     retryFailed,
+    leaveOut,
     tried,
     skip,
     /** The next photos to work on, newest first; those in folders that are away wait without being listed. */

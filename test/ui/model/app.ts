@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { temporaryFolder } from "../../helpers/folders.ts";
 import { begin } from "../../helpers/programs.ts";
@@ -29,11 +29,20 @@ export interface App {
   complaints: string[];
 }
 
+/** A host of its own, and its page, for one test. */
 export async function openApp(browser: Browser, folders: string[], options: BrowserContextOptions = {}): Promise<App> {
-  const host = begin("start", ["--no-open", "--library", temporaryFolder(), ...folders]);
+  const host = begin("start", startArguments(folders, temporaryFolder()));
   const [, address = ""] = await host.shows(/^Recompose is at (\S+)/m);
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   onTestFinished(() => context.close());
+  return await openPage(context, address);
+}
+
+export function startArguments(folders: string[], library: string): string[] {
+  return ["--no-open", "--no-llm", "--library", library, ...folders];
+}
+
+export async function openPage(context: BrowserContext, address: string): Promise<App> {
   const page = await context.newPage();
   const complaints = listen(page, new URL(address).host);
   await page.goto(address);
@@ -80,6 +89,7 @@ function listen(page: Page, host: string): string[] {
 
 /** The results that belong to what was asked last. */
 async function resultsOf(page: Page): Promise<void> {
+  await page.waitForTimeout(50);
   await page.locator(".shelf:not(.searching) [data-testid=results-count]").waitFor();
 }
 

@@ -1,5 +1,5 @@
 /** A few photos of Flickr8k, where they are there, under names that say what is on them. */
-import { copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 const images = join(import.meta.dirname, "..", "..", "..", "..", "shared", "data", "flickr8k", "images");
@@ -23,6 +23,9 @@ const library = {
   "tennis.jpg": "1432179046_8e3d75cf81.jpg",
 };
 export const flickrCount = Object.keys(library).length;
+/** With fewer photos there are no bands. */
+const others = 36;
+export const manyCount = flickrCount + others;
 
 /** Not in the library: a dog on grass. */
 export const dogOnGrass = join(images, "2654514044_a70a6e2c21.jpg");
@@ -30,5 +33,14 @@ export const dogOnGrass = join(images, "2654514044_a70a6e2c21.jpg");
 export function copyFlickr(folder: string): string {
   mkdirSync(folder, { recursive: true });
   for (const [name, file] of Object.entries(library)) copyFileSync(join(images, file), join(folder, name));
+  return folder;
+}
+
+/** The same, and others beside them, so that what is found stands out. */
+export function copyMany(folder: string): string {
+  copyFlickr(folder);
+  const named = new Set(Object.values(library));
+  const rest = readdirSync(images).filter((name) => name.endsWith(".jpg") && !named.has(name));
+  for (const [index, name] of rest.slice(0, others).entries()) copyFileSync(join(images, name), join(folder, `other-${index}.jpg`));
   return folder;
 }

@@ -1,11 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { formatFilter, parseQueryText } from "../../../contract/filter-text.ts";
+import { completionAt, filterText, formatFilter, parseQueryText, withoutFilter } from "../../../contract/filter-text.ts";
 
 const day = (text: string) => Date.parse(`${text}T00:00:00Z`);
 
 describe("words", () => {
   test("plain words are the text", () => {
-    expect(parseQueryText("same place but  at night ")).toEqual({ text: "same place but at night", without: [], filter: {}, problems: [] });
+    expect(parseQueryText("same place but  at night ")).toEqual({
+      text: "same place but at night",
+      without: [],
+      filter: {},
+      mistakes: [],
+      problems: [],
+    });
   });
 
   test.each([
@@ -23,7 +29,7 @@ describe("words", () => {
   test.each(["black-and-white", "a bridge - at night", "ratio 3:2", "note: a dog", "http://example.org", "a day without", "camera"])(
     "%s stays as it is",
     (typed) => {
-      expect(parseQueryText(typed)).toEqual({ text: typed, without: [], filter: {}, problems: [] });
+      expect(parseQueryText(typed)).toEqual({ text: typed, without: [], filter: {}, mistakes: [], problems: [] });
     },
   );
 });
@@ -34,6 +40,7 @@ describe("filters", () => {
       text: "night sky",
       without: [],
       filter: { cameras: ["X-T5", "EOS R5"], lenses: ["XF 23mm"], minRating: 4, folders: ["Weddings"], extensions: ["raf"] },
+      mistakes: [],
       problems: [],
     });
   });
@@ -85,7 +92,6 @@ describe("filters", () => {
     "rating:6",
     "rating:>5",
     'camera:""',
-    "-ext:jpg",
   ])("%s is a problem that names it", (typed) => {
     const { text, filter, problems } = parseQueryText(`${typed} sky`);
     expect({ text, filter }).toEqual({ text: "sky", filter: {} });
@@ -94,8 +100,75 @@ describe("filters", () => {
   });
 });
 
-describe("formatFilter", () => {
+describe("mistakes", () => {
   test.each([
+    ["sea date:never -dog", 4, 14, "date", "date:2023"],
+    ["label:pink", 0, 10, "label", "label:red"],
+    ["a -rating:9 b", 2, 11, "rating", "rating:>=4"],
+    ["rating:4..2", 0, 11, "rating", "rating:1..3"],
+    ["near:home", 0, 9, "near", "near:5km"],
+    ["near:95,16,5km", 0, 14, "near", "near:5km"],
+    ["has:wings", 0, 9, "has", "has:gps"],
+    ["type:jxl", 0, 8, "type", "type:raw+jpeg"],
+    ['without people camera:"" x', 15, 24, "camera", "camera:"],
+  ])("%s says where, and how to write it", (typed, from, to, field, example) => {
+    const { mistakes, filter } = parseQueryText(typed);
+    expect(filter).toEqual({});
+    expect(mistakes).toMatchObject([{ from, to, field, typed: typed.slice(from, to), hint: expect.stringContaining(example) }]);
+  });
+
+  test("are told all at once; what is right is used", () => {
+    const { mistakes, filter, text } = parseQueryText("snow flag:maybe ext:jpg date:2023-13");
+    expect(mistakes.map(({ typed }) => typed)).toEqual(["flag:maybe", "date:2023-13"]);
+    expect({ filter, text }).toEqual({ filter: { extensions: ["jpg"] }, text: "snow" });
+  });
+});
+
+describe("completion", () => {
+  test.each([
+    ["a dog cam", "cam", undefined, 6],
+    ["-cam", "cam", undefined, 1],
+    ["camera:", "", "camera", 7],
+    ["-camera:X-", "X-", "camera", 8],
+    ['folder:"Day 2', "Day 2", "folder", 7],
+    ["stars:", "", "rating", 6],
+  ])("%s| offers what can follow", (typed, letters, field, from) => {
+    const completion = completionAt(`${typed} more`, typed.length);
+    expect({ ...completion, field: completion?.field?.name }).toEqual({ from, to: typed.length, letters, field });
+  });
+
+  test.each(["a dog ", "", "http://exa"])("%j| offers nothing", (typed) => {
+    expect(completionAt(typed, typed.length)).toBeUndefined();
+  });
+
+  test("writes a value so that it is read again", () => {
+    expect(filterText("lens", "XF 23mm")).toBe('lens:"XF 23mm"');
+  });
+});
+
+describe("formatFilter", () => {
+  test("a filter is taken away by its text", () => {
+    const { filter } = parseQueryText('label:red label:blue -flag:pick has:gps "Day 2"');
+    expect(formatFilter(withoutFilter(filter, "label:red"))).toEqual(["label:blue", "has:gps", "-flag:pick", '"Day 2"']);
+    expect(withoutFilter(filter, '"Day 2"').exact).toBeUndefined();
+  });
+
+  test.each([
+    "rating:<=2",
+    "rating:=0",
+    "rating:2..4",
+    "type:raw+jpeg",
+    "flag:pick",
+    "label:none",
+    'collection:"Best of"',
+    "keyword:bridge",
+    "has:copies",
+    "near:5km",
+    "near:48.2,-16.37,0.5km",
+    "-camera:X-T5",
+    "-date:2023-05..2023-08",
+    "-rating:=5",
+    '"two words"',
     "date:2023",
     "date:2023-05",
     "date:2023-05-12",

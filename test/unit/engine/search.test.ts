@@ -6,6 +6,7 @@ import { AppError } from "../../../contract/errors.ts";
 import { type QueryInput, querySchema } from "../../../contract/types.ts";
 import { normalise } from "../../../main/engine/compose.ts";
 import { createCrops } from "../../../main/engine/crops.ts";
+import { createLists } from "../../../main/engine/lists.ts";
 import { createPseudoTokens } from "../../../main/engine/pseudo-tokens.ts";
 import { createReferences } from "../../../main/engine/references.ts";
 import { createRewritings } from "../../../main/engine/rewritings.ts";
@@ -86,6 +87,8 @@ beforeEach(() => {
     cropOf: createCrops({ photos: library.photos, references, decoders: { decodeCrop }, models, info: async () => ({ image, key: "k" }) }),
     encodeTexts,
     pseudoToken: createPseudoTokens(models),
+    lists: createLists(),
+    leaders: () => new Map(),
     rewritings: createRewritings({ models, encodeTexts, captionsOf }),
     normOf: () => 1,
     info: {
@@ -143,13 +146,29 @@ describe("a search", () => {
   });
 
   test("by a photo from outside works the same", async () => {
-    const upload = parts.references.keep({ name: "outside.jpg", vector: mean(["dog"]), norm: 1, photo: null, pixels: null, source });
+    const upload = parts.references.keep({
+      name: "outside.jpg",
+      vector: mean(["dog"]),
+      norm: 1,
+      photo: null,
+      pixels: null,
+      thumbnail: new Uint8Array(),
+      source,
+    });
     expect(await namesFor({ references: [{ source: { upload } }], limit: 1 })).toEqual(["dog.png"]);
   });
 
   test("by a photo from outside finds its copy in the library, but not once there is more to the query", async () => {
     const copyOf = ids["dog.png"] ?? 0;
-    const upload = parts.references.keep({ name: "copy.png", vector: mean(["dog"]), norm: 1, photo: copyOf, pixels: null, source });
+    const upload = parts.references.keep({
+      name: "copy.png",
+      vector: mean(["dog"]),
+      norm: 1,
+      photo: copyOf,
+      pixels: null,
+      source,
+      thumbnail: new Uint8Array(),
+    });
     const references = [{ source: { upload } }];
     expect(await namesFor({ references, limit: 1 })).toEqual(["dog.png"]);
     const others: QueryInput[] = [
@@ -170,7 +189,15 @@ describe("a search", () => {
 
   test("by a part of a photo looks for that part, which is decoded and encoded once", async () => {
     const crop = { left: 0.5, top: 0, width: 0.5, height: 0.5 };
-    const upload = parts.references.keep({ name: "outside.jpg", vector: mean(["dog"]), norm: 1, photo: null, pixels: null, source });
+    const upload = parts.references.keep({
+      name: "outside.jpg",
+      vector: mean(["dog"]),
+      norm: 1,
+      photo: null,
+      pixels: null,
+      source,
+      thumbnail: new Uint8Array(),
+    });
     const references = [{ source: { upload }, crop }];
     expect(await namesFor({ references, limit: 1 })).toEqual(["bridge.jpg"]);
     expect(await namesFor({ references, text: "snow", limit: 1 })).toEqual(["bridge-snow.jpg"]);

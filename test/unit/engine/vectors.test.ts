@@ -77,6 +77,10 @@ describe("an exact scan", () => {
   });
 
   test("of an empty library finds nothing", () => {
-    expect(scan(createVectorIndex(3), new Float32Array(3), 10)).toEqual({ matches: [], scores: new Float32Array(0) });
+    expect(scan(createVectorIndex(3), new Float32Array(3), 10)).toEqual({
+      matches: [],
+      photos: new Int32Array(),
+      scores: new Float32Array(0),
+    });
   });
 });

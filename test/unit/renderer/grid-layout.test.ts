@@ -1,26 +1,64 @@
 import { describe, expect, test } from "vitest";
-import { gap, layOut, stepFrom } from "../../../renderer/grid-layout.ts";
+import { gap, headingHeight, heightOf, layOut, rowAt, rowOf, stepFrom } from "../../../renderer/grid-layout.ts";
+
+const plain = (count: number) => [{ heading: null, count, all: count }];
 
 describe("layOut", () => {
   test("fills the width with square cells of at least the wished side", () => {
-    const { columns, rows, side } = layOut(100, 1000, 168);
+    const { columns, rows, side } = layOut(plain(100), 1000, 168);
     expect([columns, rows]).toEqual([5, 20]);
     expect(side).toBeGreaterThanOrEqual(168);
     expect(columns * side + (columns - 1) * gap).toBeCloseTo(1000);
   });
 
-  test("has one column where there is no room for more", () => {
-    expect(layOut(3, 90, 168)).toEqual({ columns: 1, rows: 3, side: 90 });
+  test("has one column where there is no room for more, and no rows without photos", () => {
+    expect(layOut(plain(3), 90, 168)).toMatchObject({ columns: 1, rows: 3, side: 90 });
+    expect(layOut(plain(0), 1000, 168).rows).toBe(0);
   });
 
-  test("has no rows without photos", () => {
-    expect(layOut(0, 1000, 168).rows).toBe(0);
+  test("is never higher than browsers draw", () => {
+    const { rows, side } = layOut(plain(200_000), 1000, 512);
+    expect(rows * (side + gap)).toBeLessThan(33_000_000);
+  });
+});
+
+describe("sections", () => {
+  const layout = layOut(
+    [
+      { heading: "strong", count: 7, all: 7 },
+      { heading: "possible", count: 3, all: 3 },
+      { heading: "weak", count: 0, all: 90 },
+    ],
+    1000,
+    168,
+  );
+
+  test("have a row for their heading, also when they are folded", () => {
+    expect(layout.rows).toBe(6);
+    expect([0, 1, 2, 3, 4, 5].map((row) => rowAt(layout, row).kind)).toEqual(["heading", "cells", "cells", "heading", "cells", "heading"]);
+    expect(rowAt(layout, 2)).toEqual({ kind: "cells", first: 5, length: 2 });
+    expect(rowAt(layout, 5)).toMatchObject({ part: { heading: "weak", all: 90 } });
+    expect([heightOf(layout, 0), heightOf(layout, 1)]).toEqual([headingHeight, layout.side + gap]);
+  });
+
+  test("say where each photo is", () => {
+    expect([0, 4, 5, 6, 7, 9].map((index) => rowOf(layout, index))).toEqual([1, 1, 2, 2, 4, 4]);
+  });
+
+  test.each([
+    [1, "ArrowDown", 6],
+    [4, "ArrowDown", 6],
+    [6, "ArrowDown", 8],
+    [7, "ArrowUp", 5],
+    [9, "ArrowUp", 6],
+    [0, "PageDown", 7],
+  ])("are walked through: from %i by %s to %i", (active, key, to) => {
+    expect(stepFrom(active, key, layout, 2)).toBe(to);
   });
 });
 
 describe("stepFrom", () => {
-  const layout = layOut(12, 1000, 168); // 5 columns: rows of 5, 5 and 2
-  const step = (active: number, key: string) => stepFrom(active, key, layout, 12, 2);
+  const layout = layOut(plain(12), 1000, 168); // 5 columns: rows of 5, 5 and 2
 
   test.each([
     [0, "ArrowLeft", 0],
@@ -35,10 +73,10 @@ describe("stepFrom", () => {
     [7, "Home", 0],
     [7, "End", 11],
   ])("from %i by %s to %i", (active, key, to) => {
-    expect(step(active, key)).toBe(to);
+    expect(stepFrom(active, key, layout, 2)).toBe(to);
   });
 
   test("other keys lead nowhere", () => {
-    expect(step(3, "a")).toBeUndefined();
+    expect(stepFrom(3, "a", layout, 2)).toBeUndefined();
   });
 });

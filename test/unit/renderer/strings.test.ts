@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { IndexStatus } from "../../../contract/types.ts";
-import { strings } from "../../../renderer/strings/en.ts";
-import { exposure, fileSize, place, roughly } from "../../../renderer/strings/format.ts";
+import { roughly } from "../../../renderer/strings/en/results.ts";
+import { exposure, fileSize, place } from "../../../renderer/strings/format.ts";
+import { setLanguage, strings } from "../../../renderer/strings/index.ts";
 
 const none = { waiting: 0, done: 0, failed: 0, skipped: 0 };
 const captioned = (done: number) => ({ decode: none, look: none, captions: { ...none, done } });
@@ -44,4 +45,12 @@ test("numbers are said as people say them", () => {
   expect([1 / 250, 0.4, 2.5].map(exposure)).toEqual(["1/250 s", "0.4 s", "2.5 s"]);
   expect([900, 2.44e6, 2.4e7].map(fileSize)).toEqual(["0.9 kB", "2.4 MB", "24 MB"]);
   expect(place(-33.8568, 151.2153)).toBe("33.8568° S, 151.2153° E");
+});
+
+test("every language says all of it, and the pseudo-language marks it", () => {
+  setLanguage("de");
+  expect(strings.status.sentence({ ...idle, ready: 7, failed: 3 })).toBe("Fertig. 3 Dateien konnten nicht gelesen werden.");
+  setLanguage("pseudo");
+  expect(strings.status.sentence(idle)).toMatch(/^⟦.+⟧$/);
+  setLanguage("en");
 });

@@ -42,6 +42,11 @@ test("photos are listed newest first, a page at a time, with their number", asyn
     extension: "jpg",
     reachable: true,
     hasThumbnail: true,
+    hasRaw: false,
+    copies: 1,
+    stars: null,
+    flag: null,
+    label: null,
   });
 });
 

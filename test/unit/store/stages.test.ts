@@ -56,3 +56,15 @@ test("photos in a folder that is away go on waiting without being worked on", as
   expect(library.stages.waiting(10)).toEqual([]);
   expect(library.stages.counts()).toMatchObject({ waiting: 1 });
 });
+
+test("one photo is tried again, another is left out, and that is taken back", async () => {
+  const library = await libraryOf("a.jpg", "b.jpg", "c.jpg");
+  const [a, b, c] = ["a.jpg", "b.jpg", "c.jpg"].map((name) => idOf(library, name)) as [number, number, number];
+  for (const photo of [a, b]) library.stages.tried(photo, "decode", damaged, 1);
+  expect(library.stages.retryFailed([a])).toBe(1);
+  expect(library.stages.leaveOut([b, c])).toBe(1);
+  expectSums(library);
+  expect(library.stages.counts()).toMatchObject({ waiting: 2, failed: 0, skipped: 1, skippedBy: { "left-out": 1 } });
+  expect(library.stages.retryFailed([b])).toBe(1);
+  expect(library.stages.counts()).toMatchObject({ waiting: 3, skipped: 0 });
+});

@@ -1,0 +1,53 @@
+/** What the user has set. */
+import { z } from "zod";
+
+export const settingsSchema = z.object({
+  language: z.enum(["system", "en", "de"]),
+  theme: z.enum(["system", "light", "dark", "high-contrast"]),
+  startPage: z.enum(["library", "last"]),
+  /** Pixels of a grid cell's side */
+  cellSize: z.number().int().min(96).max(512),
+  sort: z.enum(["newest", "oldest", "name", "stars"]),
+  /** Name of a preset; "": as the pack sets the weights */
+  preset: z.string().max(40),
+  /** How much of what matches weakly is folded */
+  foldStrength: z.enum(["strict", "normal", "loose"]),
+  /** Rewritten captions after the quick results */
+  refined: z.boolean(),
+  /** Every near-copy in a cell of its own, instead of one cell for all of them */
+  showNearCopies: z.boolean(),
+  keys: z.enum(["lightroom", "digikam"]),
+  /** Keys that are one letter, while grid or loupe have the focus */
+  letterKeys: z.boolean(),
+  /** Program for "Open in editor"; "": the system's own choice */
+  editor: z.string().max(4096),
+  /** What is dragged out of a RAW and JPEG pair */
+  dragOut: z.enum(["jpeg", "raw", "both"]),
+  leftPanel: z.boolean(),
+  rightPanel: z.boolean(),
+  firstRunDone: z.boolean(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Those that are named; the others stay. */
+export const settingsChangeSchema = settingsSchema.partial();
+export type SettingsChange = z.infer<typeof settingsChangeSchema>;
+
+export const usualSettings: Settings = {
+  language: "system",
+  theme: "system",
+  startPage: "library",
+  cellSize: 168,
+  sort: "newest",
+  preset: "",
+  foldStrength: "normal",
+  refined: true,
+  showNearCopies: false,
+  keys: "lightroom",
+  letterKeys: true,
+  editor: "",
+  dragOut: "both",
+  leftPanel: true,
+  rightPanel: true,
+  firstRunDone: false,
+};

@@ -1,0 +1,120 @@
+/** Saved searches and the small copies of their photos from outside. Every change gives the step that takes it back. */
+import type { Database } from "better-sqlite3";
+import type { SavedSearch } from "../../../contract/collections.ts";
+import { AppError } from "../../../contract/errors.ts";
+import { type Query, querySchema } from "../../../contract/types.ts";
+import type { Step } from "./marks.ts";
+
+/** A photo from outside, as it was when the search was saved. */
+export interface KeptReference {
+  /** Its query names it `kept-<number>`. */
+  number: number;
+  name: string;
+  /** WebP or JPEG */
+  thumbnail: Buffer;
+  /** What made the vector */
+  pack: string;
+  /** Little-endian float32 of unit length */
+  embedding: Buffer;
+  norm: number;
+  /** side x side x 3 bytes RGB, for captions */
+  pixels: Buffer;
+}
+
+interface Row {
+  id: number;
+  name: string;
+  query: string;
+  savedAt: number;
+}
+
+/** A search with all that belongs to it. */
+interface Whole extends Row {
+  references: KeptReference[];
+}
+
+export type SearchStore = ReturnType<typeof createSearches>;
+
+export function createSearches(database: Database) {
+  const columns = "id, name, query, saved_at AS savedAt";
+  const statements = {
+    list: database.prepare<[], Row>(`SELECT ${columns} FROM saved_searches ORDER BY folded_name`),
+    one: database.prepare<[number], Row>(`SELECT ${columns} FROM saved_searches WHERE id = ?`),
+    byName: database.prepare<[string], number>("SELECT id FROM saved_searches WHERE folded_name = folded(?)").pluck(),
+    nextId: database.prepare<[], number>("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'saved_searches'), 0) + 1").pluck(),
+    put: database.prepare<Row>(`
+      INSERT INTO saved_searches (id, name, folded_name, query, saved_at) VALUES (@id, @name, folded(@name), @query, @savedAt)
+      ON CONFLICT (id) DO UPDATE SET name = @name, folded_name = folded(@name), query = @query, saved_at = @savedAt`),
+    remove: database.prepare<[number]>("DELETE FROM saved_searches WHERE id = ?"),
+    references: database.prepare<[number], KeptReference>(
+      "SELECT number, name, thumbnail, pack, embedding, norm, pixels FROM kept_references WHERE search = ? ORDER BY number",
+    ),
+    putReference: database.prepare<KeptReference & { search: number }>(
+      "INSERT INTO kept_references VALUES (@search, @number, @name, @thumbnail, @pack, @embedding, @norm, @pixels)",
+    ),
+    removeReferences: database.prepare<[number]>("DELETE FROM kept_references WHERE search = ?"),
+  };
+
+  /** Throws search-unknown. */
+  function whole(id: number): Whole {
+    const row = statements.one.get(id);
+    if (row) return { ...row, references: statements.references.all(id) };
+    throw new AppError("search-unknown", `There is no saved search ${id} any more.`, "It was deleted; undo brings it back.");
+  }
+
+  const put = database.transaction(({ references, ...row }: Whole): Step => {
+    const before = statements.one.get(row.id) && whole(row.id);
+    statements.put.run({ ...row, name: freeName(row) });
+    statements.removeReferences.run(row.id);
+    for (const reference of references) statements.putReference.run({ search: row.id, ...reference });
+    return before ? () => put(before) : () => remove(row.id);
+  });
+
+  const remove = database.transaction((id: number): Step => {
+    const before = whole(id);
+    statements.remove.run(id);
+    return () => put(before);
+  });
+
+  function refuseTaken(name: string, by?: number): void {
+    const other = statements.byName.get(name);
+    if (other !== undefined && other !== by)
+      throw new AppError("name-taken", `There is a saved search "${name}" already.`, "Choose another name.");
+  }
+
+  /** A name that came to be used while this one was away gets a number. */
+  function freeName({ id, name }: Row): string {
+    for (let number = 1; ; number++) {
+      const free = number === 1 ? name : `${name} ${number}`;
+      const owner = statements.byName.get(free);
+      if (owner === undefined || owner === id) return free;
+    }
+  }
+
+  /** As a new one, or over that one. Throws name-taken, search-unknown. */
+  function save(name: string, query: Query, references: KeptReference[], over?: number): { id: number; step: Step } {
+    refuseTaken(name, over);
+    const id = over === undefined ? (statements.nextId.get() ?? 1) : whole(over).id;
+    return { id, step: put({ id, name, query: JSON.stringify(query), savedAt: Date.now(), references }) };
+  }
+
+  function rename(id: number, name: string): Step {
+    refuseTaken(name, id);
+    return put({ ...whole(id), name });
+  }
+
+  return {
+    list: (): SavedSearch[] => statements.list.all().map(searchOf),
+    /** Throws search-unknown, as the others do. */
+    get: (id: number): SavedSearch => searchOf(whole(id)),
+    byName: (name: string): number | undefined => statements.byName.get(name),
+    references: (id: number): KeptReference[] => whole(id).references,
+    save,
+    rename,
+    remove,
+  };
+}
+
+function searchOf({ id, name, query, savedAt }: Row): SavedSearch {
+  return { id, name, query: querySchema.parse(JSON.parse(query)), savedAt };
+}

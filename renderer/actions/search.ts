@@ -1,0 +1,201 @@
+/** The search itself: quick and refined results, and other weights for the same query. */
+import { formatFilter, parseQueryText } from "../../contract/filter-text.ts";
+import type { Query, QueryInput, Results } from "../../contract/types.ts";
+import { engine } from "../api.ts";
+import { weightsAt } from "../balance.ts";
+import { arrange, emptyQuery, photoAt, placeOf, type QueryDraft, store, wantsSomething } from "../store.ts";
+import { strings } from "../strings/index.ts";
+import { withChips } from "../typed-chips.ts";
+import { reloadLibrary } from "./library.ts";
+import { say, showError, showNote } from "./messages.ts";
+import { remember } from "./undo.ts";
+
+/** As many as are good in a large library, and more than anybody looks through. */
+const mostHits = 500;
+
+/** How far one "more like this" moves the query; 1 is the most. */
+const feedbackWeight = 0.3;
+
+let running: AbortController | undefined;
+/** Where the user was in the library before the results came. */
+let libraryActive = 0;
+/** The query that was asked last. */
+let asked: QueryDraft = emptyQuery;
+
+/**
+ * Asks the engine. The results before stay until the new ones are there; a later search makes an earlier one void. Refined
+ * results replace quick ones by themselves only where the user has touched nothing.
+ */
+export async function search(): Promise<void> {
+  const typed = store.getState().query;
+  const { problems } = parseQueryText(typed.text);
+  if (problems.length > 0) return store.setState({ problems });
+  store.setState({ query: { ...typed, ...withChips(typed, typed.text) }, problems: [] });
+  running?.abort();
+  const { query } = store.getState();
+  if (query.references.some(({ source }) => source === null)) return; // comes again when they are read
+  rememberQuery(query, "query");
+  if (!wantsSomething(query)) return searchNothing(query);
+  const controller = new AbortController();
+  running = controller;
+  store.setState({ searching: true, refining: null, refined: null });
+  try {
+    await receive(answersTo(query, controller.signal), query, controller);
+  } catch (error) {
+    showError(error);
+  } finally {
+    if (running === controller) store.setState({ searching: false, refining: null });
+  }
+}
+
+async function* answersTo(query: QueryDraft, signal: AbortSignal): AsyncGenerator<Results> {
+  if (query.mode === "refined") yield* engine().searchStages(toInput(query), { signal });
+  else yield await engine().search(toInput(query), { signal });
+}
+
+async function receive(answers: AsyncIterable<Results>, query: QueryDraft, controller: AbortController): Promise<void> {
+  let isFirst = true;
+  for await (const results of answers) {
+    if (running !== controller) return;
+    if (isFirst) show(results);
+    else if (store.getState().query !== query) await rerank();
+    else if (!store.getState().touched) replaceByRefined(results);
+    else store.setState({ refined: results });
+    store.setState({ searching: false, refining: isFirst && canBeRefined(query, results) ? Date.now() : null });
+    isFirst = false;
+  }
+}
+
+/** Results of another query, from their top. */
+function show(results: Results): void {
+  const { results: before, active, status, topAt } = store.getState();
+  if (!before) libraryActive = active;
+  arrange({ results, weakShown: store.getState().settings.foldStrength === "loose" });
+  store.setState({ topAt: topAt + 1, refined: null, touched: false, readyThen: status?.ready ?? 0, loupe: false, active: 0, anchor: 0 });
+  dropFromSelection();
+  say(strings.results.summary(results));
+}
+
+function replaceByRefined(results: Results): void {
+  show(results);
+  if (results.stage === "refined") say(strings.results.refinedShown);
+}
+
+/** Photos that are no longer shown leave the selection, and it is said. */
+function dropFromSelection(): void {
+  const { selected, shown } = store.getState();
+  if (selected.size === 0 || !shown) return;
+  const here = new Set(shown.hits.map(({ photo }) => photo.id));
+  const kept = [...selected].filter((id) => here.has(id));
+  if (kept.length === selected.size) return;
+  showNote(strings.results.left(selected.size - kept.length));
+  store.setState({ selected: new Set(kept) });
+}
+
+let reranking = false;
+let again = false;
+
+/** The same query with other weights: asked one after another, the newest weights last. The active photo stays the active one. */
+export async function rerank(kind = "balance"): Promise<void> {
+  const { results, query } = store.getState();
+  rememberQuery(query, kind);
+  if (!results || !wantsSomething(query)) return;
+  again = true;
+  if (reranking) return;
+  reranking = true;
+  try {
+    while (again) {
+      again = false;
+      const fresh = await engine().search(toInput(store.getState().query));
+      if (store.getState().results) keepPlace(() => arrange({ results: fresh }));
+    }
+  } catch (error) {
+    showError(error);
+  } finally {
+    reranking = false;
+  }
+}
+
+function keepPlace(change: () => void): void {
+  const before = store.getState();
+  const photo = photoAt(before, before.active)?.id;
+  change();
+  const place = photo === undefined || before.active === 0 ? 0 : placeOf(store.getState(), photo);
+  store.setState({ active: Math.max(0, place), refined: null });
+  dropFromSelection();
+}
+
+export function sortBy(sort: "match" | "date"): void {
+  keepPlace(() => arrange({ sort }));
+}
+
+export function showWeak(weakShown: boolean): void {
+  arrange({ weakShown });
+}
+
+function canBeRefined({ references, text, mode }: QueryDraft, { stage }: Results): boolean {
+  const { stages } = store.getState().status ?? {};
+  const basic = !stages?.captions;
+  return mode === "refined" && !basic && stage === "quick" && text.trim() !== "" && references.some(({ wanted }) => wanted);
+}
+
+export function showRefined(): void {
+  const { refined } = store.getState();
+  if (refined) show(refined);
+}
+
+export function dismissRefined(): void {
+  store.setState({ refined: null });
+}
+
+/** The quick results stay. */
+export function cancelRefining(): void {
+  running?.abort();
+  store.setState({ refining: null });
+}
+
+/** Back to the library, as the filters want it; the query stays. */
+export function showLibrary(): void {
+  running?.abort();
+  const { results, query, library } = store.getState();
+  if (results) {
+    arrange({ results: null });
+    store.setState({ refined: null, active: libraryActive, anchor: libraryActive, selected: new Set() });
+  }
+  store.setState({ searching: false, refining: null, loupe: false });
+  if (formatFilter(query.filter).join() !== formatFilter(library.filter).join()) void reloadLibrary();
+}
+
+/** Filters alone narrow the library; words to avoid need something to keep away from. */
+function searchNothing({ without, references }: QueryDraft): void {
+  if (without.length > 0 || references.length > 0) store.setState({ problems: [strings.query.onlyUnwanted] });
+  showLibrary();
+}
+
+/** Another query than the one before can be taken back. */
+function rememberQuery(query: QueryDraft, kind: string): void {
+  const before = asked;
+  if (JSON.stringify(before) === JSON.stringify(query)) return;
+  asked = query;
+  remember(kind, () => {
+    asked = before;
+    store.setState({ query: before, problems: [] });
+    return search();
+  });
+}
+
+export function toInput({ references, text, without, feedback, filter, rewritten, balance }: QueryDraft): QueryInput {
+  return {
+    references: references.flatMap(({ source, wanted, weight, crop }) =>
+      source ? [{ source, wanted, weight, ...(crop && { crop }) }] : [],
+    ),
+    text: text.trim(),
+    without,
+    feedback: feedback.map(({ photo, more }) => ({ photo, weight: more ? feedbackWeight : -feedbackWeight })),
+    filter,
+    fold: !store.getState().settings.showNearCopies,
+    rewritten,
+    limit: mostHits,
+    ...(balance !== null && { weights: weightsAt(balance) satisfies Query["weights"] }),
+  };
+}

@@ -1,0 +1,46 @@
+/** What the user has set: kept by the engine, in force at once. */
+import type { Settings } from "../../contract/settings.ts";
+import { engine } from "../api.ts";
+import { store } from "../store.ts";
+import { type Language, languageOf, setLanguage, strings } from "../strings/index.ts";
+import { reloadLibrary } from "./library.ts";
+import { attempt } from "./messages.ts";
+import { remember } from "./undo.ts";
+
+export async function readSettings(): Promise<void> {
+  const settings = await engine().settings({});
+  store.setState(({ query, wide }) => ({
+    cellSize: settings.cellSize,
+    panel: wide && settings.leftPanel,
+    details: wide && settings.rightPanel,
+    query: { ...query, mode: settings.refined ? "refined" : "quick" },
+  }));
+  takeEffect(settings);
+}
+
+/** `said`: whether the change is told, with a way back; what the eye follows anyhow is not. */
+export function changeSettings(change: Partial<Settings>, said = false): Promise<void> {
+  return attempt(async () => {
+    const before = store.getState().settings;
+    const { settings } = await engine().setSettings(change);
+    takeEffect(settings);
+    if (change.showNearCopies !== undefined || change.sort !== undefined) await reloadLibrary();
+    if (!said) return;
+    const old = Object.fromEntries(Object.keys(change).map((name) => [name, before[name as keyof Settings]]));
+    remember("settings", () => changeSettings(old), strings.settings.changed);
+  });
+}
+
+function takeEffect(settings: Settings): void {
+  setLanguage(languageFor(settings.language));
+  const root = document.documentElement;
+  root.lang = settings.language === "system" ? languageFor("system") : settings.language;
+  root.dataset.theme = settings.theme;
+  store.setState({ settings });
+}
+
+/** In tests, `?language=pseudo` shows what is not in the catalogue. */
+export function languageFor(chosen: Settings["language"]): Language {
+  if (new URLSearchParams(location.search).get("language") === "pseudo") return "pseudo";
+  return chosen === "system" ? languageOf(navigator.languages) : chosen;
+}

@@ -1,0 +1,87 @@
+import { Images, Plus, X } from "lucide-react";
+import { type DragEvent, useState } from "react";
+import type { Collection } from "../../contract/collections.ts";
+import { addToCollection, deleteCollection, toggleCollection } from "../actions/collections.ts";
+import { openDialog } from "../actions/view.ts";
+import { store } from "../store.ts";
+import { count } from "../strings/format.ts";
+import { strings } from "../strings/index.ts";
+import { photoType } from "../transfer.ts";
+import { useApp } from "../use-app.ts";
+
+export function Collections() {
+  const collections = useApp((state) => state.collections);
+  const words = strings.library.collections;
+  return (
+    <section aria-labelledby="collections-title">
+      <div className="section-head">
+        <h2 id="collections-title">{words.title}</h2>
+        <button
+          type="button"
+          className="icon small"
+          title={words.add}
+          aria-label={words.add}
+          data-testid="add-collection"
+          onClick={() => openDialog({ kind: "new-collection", photos: [...store.getState().selected] })}
+        >
+          <Plus aria-hidden />
+        </button>
+      </div>
+      {collections.length === 0 ? (
+        <p className="muted small hint">{words.none}</p>
+      ) : (
+        <ul className="folders">
+          {collections.map((collection) => (
+            <Row key={collection.id} collection={collection} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** Photos that are dropped on it are added to it. */
+function Row({ collection }: { collection: Collection }) {
+  const { id, name, photos } = collection;
+  const [over, setOver] = useState(false);
+  const only = useApp(({ query }) => query.filter.collections?.includes(name) ?? false);
+  const dragOver = (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes(photoType)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setOver(true);
+  };
+  const drop = (event: DragEvent) => {
+    const dropped = event.dataTransfer.getData(photoType);
+    setOver(false);
+    if (dropped === "") return;
+    event.preventDefault();
+    event.stopPropagation();
+    void addToCollection(collection, dropped.split(" ").map(Number));
+  };
+  return (
+    <li
+      className={over ? "folder over" : "folder"}
+      data-testid="collection"
+      onDragOver={dragOver}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <button type="button" className="folder-name" title={name} aria-pressed={only} onClick={() => toggleCollection(name)}>
+        <Images aria-hidden />
+        <span className="name">{name}</span>
+        <span className="count">{count(photos)}</span>
+      </button>
+      <button
+        type="button"
+        className="icon small"
+        aria-label={strings.library.collections.remove(name)}
+        title={strings.library.collections.remove(name)}
+        data-collection={id}
+        onClick={() => void deleteCollection(collection)}
+      >
+        <X aria-hidden />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,95 @@
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
+import type { Crop } from "../../contract/types.ts";
+import { setChip } from "../actions/references.ts";
+import { closeDialog } from "../actions/view.ts";
+import { boxBetween, movedBox, resizedBox, wholeBox } from "../crop-box.ts";
+import { store } from "../store.ts";
+import { strings } from "../strings/index.ts";
+
+const sides = ["left", "top", "width", "height"] as const;
+
+/** A box over the reference: drawn with the mouse, moved with the arrows, or typed in percent. */
+export function CropForm({ chip: key }: { chip: number }) {
+  const chip = store.getState().query.references.find((reference) => reference.key === key);
+  const [box, setBox] = useState<Crop>(chip?.crop ?? { left: 0.1, top: 0.1, width: 0.8, height: 0.8 });
+  if (!chip) return null;
+  const use = (crop: Crop | null) => {
+    closeDialog();
+    setChip(key, { crop });
+  };
+  return (
+    <div className="crop-form">
+      <p className="muted">{strings.query.cropText}</p>
+      <CropStage picture={chip.picture} box={box} setBox={setBox} />
+      <div className="crop-sides">
+        {sides.map((side) => (
+          <label key={side}>
+            <span>{strings.query.cropSides[side]}</span>
+            <input
+              className="field"
+              type="number"
+              min={0}
+              max={100}
+              data-testid={`crop-${side}`}
+              value={Math.round(box[side] * 100)}
+              onChange={(event) => setBox(wholeBox({ ...box, [side]: Number(event.target.value) / 100 }))}
+            />
+            <span className="muted">%</span>
+          </label>
+        ))}
+      </div>
+      <footer>
+        <button type="button" className="plain" onClick={() => use(null)}>
+          {strings.query.wholePicture}
+        </button>
+        <button type="button" className="primary" data-testid="crop-use" onClick={() => use(box)}>
+          {strings.query.cropUse}
+        </button>
+      </footer>
+    </div>
+  );
+}
+
+interface StageProps {
+  picture: string;
+  box: Crop;
+  setBox: (box: Crop) => void;
+}
+
+function CropStage({ picture, box, setBox }: StageProps) {
+  const stage = useRef<HTMLDivElement>(null);
+  const start = useRef<{ x: number; y: number } | null>(null);
+  const placeOf = ({ clientX, clientY }: PointerEvent) => {
+    const { left, top, width, height } = stage.current?.getBoundingClientRect() ?? new DOMRect(0, 0, 1, 1);
+    return { x: (clientX - left) / width, y: (clientY - top) / height };
+  };
+  const down = (event: PointerEvent) => {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    start.current = placeOf(event);
+  };
+  const move = (event: PointerEvent) => {
+    if (start.current) setBox(boxBetween(start.current, placeOf(event)));
+  };
+  const up = () => {
+    start.current = null;
+  };
+  const keyDown = (event: KeyboardEvent) => {
+    const next = (event.shiftKey ? resizedBox : movedBox)(box, event.key);
+    if (!next) return;
+    event.preventDefault();
+    setBox(next);
+  };
+  const percent = (part: number) => `${part * 100}%`;
+  const style = { left: percent(box.left), top: percent(box.top), width: percent(box.width), height: percent(box.height) };
+  return (
+    <div className="crop-stage" ref={stage} onPointerDown={down} onPointerMove={move} onPointerUp={up}>
+      <img src={picture} alt="" draggable={false} />
+      <button type="button" className="crop-box" style={style} aria-label={boxInWords(box)} data-testid="crop-box" onKeyDown={keyDown} />
+    </div>
+  );
+}
+
+function boxInWords(box: Crop): string {
+  const parts = sides.map((side) => `${strings.query.cropSides[side]} ${Math.round(box[side] * 100)} ${strings.query.percent}`);
+  return `${strings.query.cropBox}: ${parts.join(", ")}`;
+}

@@ -1,0 +1,36 @@
+import { X } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { strings } from "../strings/index.ts";
+
+interface DrawerProps {
+  className: string;
+  label: string;
+  /** It lies over the rest, takes the focus, and gives it back to its button. */
+  drawer: boolean;
+  buttonId: string;
+  close: () => void;
+  children: ReactNode;
+}
+
+/** A panel beside the grid, or over it where there is no room. */
+export function Drawer({ className, label, drawer, buttonId, close, children }: DrawerProps) {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!drawer) return;
+    panel.current?.focus();
+    return () => document.getElementById(buttonId)?.focus();
+  }, [drawer, buttonId]);
+  return (
+    <>
+      <div className="drawer-shade" aria-hidden onClick={close} />
+      <aside className={className} ref={panel} tabIndex={-1} aria-label={label}>
+        {drawer && (
+          <button type="button" className="icon drawer-close" aria-label={strings.close} onClick={close}>
+            <X aria-hidden />
+          </button>
+        )}
+        {children}
+      </aside>
+    </>
+  );
+}

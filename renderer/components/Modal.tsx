@@ -1,0 +1,28 @@
+import { X } from "lucide-react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { closeDialog } from "../actions/view.ts";
+import { strings } from "../strings/index.ts";
+
+/** The browser's own dialog: it keeps the focus inside, closes with Esc and gives the focus back. */
+export function Modal({ title, size = "", children }: { title: string; size?: "" | "wide" | "large"; children: ReactNode }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog ref={dialog} className={`dialog ${size}`} aria-labelledby={titleId} data-testid="dialog" onClose={closeDialog}>
+      <header>
+        <h2 id={titleId}>{title}</h2>
+        <button type="button" className="icon" aria-label={strings.close} data-testid="dialog-close" onClick={closeDialog}>
+          <X aria-hidden />
+        </button>
+      </header>
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,54 @@
+import { type FormEvent, useId, useState } from "react";
+import { toAppError } from "../../contract/errors.ts";
+import { strings } from "../strings/index.ts";
+
+interface NameFormProps {
+  label: string;
+  button: string;
+  suggestion?: string;
+  /** Its error is shown below the field. */
+  submit: (name: string) => Promise<void>;
+}
+
+/** A name, and a button that does it. */
+export function NameForm({ label, button, suggestion = "", submit }: NameFormProps) {
+  const [name, setName] = useState(suggestion);
+  const [problem, setProblem] = useState("");
+  const id = useId();
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    setProblem("");
+    submit(name.trim()).catch((error: unknown) => {
+      const { what, hint } = toAppError(error);
+      setProblem(`${what} ${hint}`);
+    });
+  };
+  return (
+    <form className="name-form" onSubmit={send}>
+      <label htmlFor={id}>{label}</label>
+      <div className="path-row">
+        <input
+          id={id}
+          className="field"
+          type="text"
+          maxLength={200}
+          autoComplete="off"
+          data-testid="name"
+          // biome-ignore lint/a11y/noAutofocus: the dialog was opened for it
+          autoFocus
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <button type="submit" className="primary" data-testid="name-submit" disabled={name.trim() === ""}>
+          {button}
+        </button>
+      </div>
+      {problem && (
+        <p className="warning" role="alert">
+          {problem}
+        </p>
+      )}
+      <p className="muted small">{strings.library.marks.readOnly}</p>
+    </form>
+  );
+}

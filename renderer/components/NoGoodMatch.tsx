@@ -1,0 +1,33 @@
+import { SearchX } from "lucide-react";
+import { formatFilter } from "../../contract/filter-text.ts";
+import type { Results } from "../../contract/types.ts";
+import { removeFilter, removeWithout, setBalance } from "../actions/query.ts";
+import { usualBalance } from "../balance.ts";
+import { strings } from "../strings/index.ts";
+import { useApp } from "../use-app.ts";
+
+/** Said aloud, with what could be tried. */
+export function NoGoodMatch({ results: { hits, bands } }: { results: Results }) {
+  const query = useApp((state) => state.query);
+  if (hits.length === 0 || bands.strong + bands.possible > 0) return null;
+  const both = query.text.trim() !== "" && query.references.some(({ wanted }) => wanted);
+  const balance = query.balance ?? usualBalance;
+  const tries = [
+    ...(both && balance < 1 ? [{ text: strings.results.tryWords, act: () => setBalance(1) }] : []),
+    ...(both && balance > 0.2 ? [{ text: strings.results.tryLook, act: () => setBalance(0.2) }] : []),
+    ...query.without.map((word) => ({ text: strings.results.tryDrop(strings.query.without(word)), act: () => removeWithout(word) })),
+    ...formatFilter(query.filter).map((filter) => ({ text: strings.results.tryWithout(filter), act: () => removeFilter(filter) })),
+  ];
+  return (
+    <div className="no-good-match" role="status" data-testid="no-good-match">
+      <SearchX aria-hidden />
+      <strong>{strings.results.nothingStrong}</strong>
+      {tries.length > 0 && <span className="muted">{strings.results.tryThis}</span>}
+      {tries.map(({ text, act }) => (
+        <button key={text} type="button" className="plain small" onClick={act}>
+          {text}
+        </button>
+      ))}
+    </div>
+  );
+}

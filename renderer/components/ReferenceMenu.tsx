@@ -1,0 +1,68 @@
+import { PopoverDismiss } from "@ariakit/react";
+import { Crop, Image, Trash2 } from "lucide-react";
+import { useId } from "react";
+import { showInLibrary } from "../actions/photos.ts";
+import { removeReference, setChip } from "../actions/references.ts";
+import { openDialog } from "../actions/view.ts";
+import type { ReferenceChip } from "../store.ts";
+import { few } from "../strings/format.ts";
+import { strings } from "../strings/index.ts";
+import { Choice } from "./Choice.tsx";
+
+/** What can be set of a reference photo. */
+export function ReferenceMenu({ chip }: { chip: ReferenceChip }) {
+  const { key, name, wanted, outside, source } = chip;
+  return (
+    <div className="reference-menu">
+      <p className="popover-title">{name}</p>
+      {outside && <p className="muted small">{strings.query.outside}</p>}
+      <Choice
+        label={strings.query.references}
+        value={wanted ? "wanted" : "unwanted"}
+        choices={[
+          ["wanted", strings.query.wanted],
+          ["unwanted", strings.query.unwanted],
+        ]}
+        onChoose={(value) => setChip(key, { wanted: value === "wanted" })}
+      />
+      <Weight chip={chip} />
+      <PopoverDismiss className="menu-button" data-testid="ref-crop" onClick={() => openDialog({ kind: "crop", chip: key })}>
+        <Crop aria-hidden /> {strings.query.crop}
+      </PopoverDismiss>
+      {chip.crop && (
+        <button type="button" className="menu-button" onClick={() => setChip(key, { crop: null })}>
+          <Image aria-hidden /> {strings.query.wholePicture}
+        </button>
+      )}
+      {source && "photo" in source && (
+        <PopoverDismiss className="menu-button" onClick={() => void showInLibrary(source.photo)}>
+          <Image aria-hidden /> {strings.query.showInLibrary}
+        </PopoverDismiss>
+      )}
+      <button type="button" className="menu-button" onClick={() => removeReference(key)}>
+        <Trash2 aria-hidden /> {strings.remove}
+      </button>
+    </div>
+  );
+}
+
+function Weight({ chip: { key, weight } }: { chip: ReferenceChip }) {
+  const id = useId();
+  return (
+    <div className="weight">
+      <label htmlFor={id}>{strings.query.weight}</label>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={2}
+        step={0.1}
+        value={weight}
+        data-testid="ref-weight"
+        aria-valuetext={few(weight)}
+        onChange={(event) => setChip(key, { weight: Number(event.target.value) })}
+      />
+      <output htmlFor={id}>{few(weight)}</output>
+    </div>
+  );
+}

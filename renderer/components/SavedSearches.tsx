@@ -1,0 +1,36 @@
+import { Bookmark, X } from "lucide-react";
+import { deleteSearch, openSearch } from "../actions/saved-searches.ts";
+import { strings } from "../strings/index.ts";
+import { useApp } from "../use-app.ts";
+
+export function SavedSearches() {
+  const searches = useApp((state) => state.searches);
+  const words = strings.library.searches;
+  return (
+    <section aria-labelledby="searches-title">
+      <div className="section-head">
+        <h2 id="searches-title">{words.title}</h2>
+      </div>
+      {searches.length === 0 && <p className="muted small hint">{words.none}</p>}
+      <ul className="folders">
+        {searches.map(({ id, name }) => (
+          <li key={id} className="folder" data-testid="saved-search">
+            <button type="button" className="folder-name" title={name} onClick={() => void openSearch(id)}>
+              <Bookmark aria-hidden />
+              <span className="name">{name}</span>
+            </button>
+            <button
+              type="button"
+              className="icon small"
+              aria-label={words.remove(name)}
+              title={words.remove(name)}
+              onClick={() => void deleteSearch({ id, name })}
+            >
+              <X aria-hidden />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

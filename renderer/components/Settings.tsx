@@ -1,0 +1,46 @@
+import { Tab, TabList, TabPanel, TabProvider } from "@ariakit/react";
+import type { ReactNode } from "react";
+import { strings } from "../strings/index.ts";
+import { AboutSettings, IndexSettings, PackSettings, PrivacySettings } from "./settings/Facts.tsx";
+import { FolderSettings } from "./settings/FolderSettings.tsx";
+import { GeneralSettings } from "./settings/GeneralSettings.tsx";
+import { KeySettings } from "./settings/KeySettings.tsx";
+import { SearchSettings } from "./settings/SearchSettings.tsx";
+
+const tabs = {
+  general: GeneralSettings,
+  folders: FolderSettings,
+  search: SearchSettings,
+  index: IndexSettings,
+  packs: PackSettings,
+  keys: KeySettings,
+  privacy: PrivacySettings,
+  about: AboutSettings,
+} satisfies Record<string, () => ReactNode>;
+const tabNames = Object.keys(tabs) as (keyof typeof tabs)[];
+
+/** Each change works at once. */
+export function Settings() {
+  return (
+    <TabProvider orientation="vertical" defaultSelectedId="settings-general">
+      <div className="settings">
+        <TabList className="tab-list" aria-label={strings.settings.title}>
+          {tabNames.map((name) => (
+            <Tab key={name} id={`settings-${name}`} className="tab" data-testid={`tab-${name}`}>
+              {strings.settings.tabs[name]}
+            </Tab>
+          ))}
+        </TabList>
+        {tabNames.map((name) => {
+          const Content = tabs[name];
+          return (
+            <TabPanel key={name} tabId={`settings-${name}`} className="tab-panel" unmountOnHide>
+              <Content />
+            </TabPanel>
+          );
+        })}
+      </div>
+      <p className="muted small">{strings.settings.atOnce}</p>
+    </TabProvider>
+  );
+}

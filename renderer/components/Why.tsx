@@ -1,0 +1,48 @@
+import { Minus, Plus } from "lucide-react";
+import type { Hit } from "../../contract/types.ts";
+import { giveFeedback } from "../actions/feedback.ts";
+import { type PointRow, pointRows, pointsOf } from "../points.ts";
+import type { QueryDraft } from "../store.ts";
+import { strings } from "../strings/index.ts";
+import { useApp } from "../use-app.ts";
+
+/** The score taken apart: signed points that add up to it. */
+export function Why({ hit }: { hit: Hit }) {
+  const query = useApp((state) => state.query);
+  const rows = pointRows(hit);
+  const most = Math.max(1, ...rows.map(({ points }) => Math.abs(points)));
+  return (
+    <section className="why" id="why" tabIndex={-1} aria-label={strings.results.whyTitle(hit.photo.name)} data-testid="why-panel">
+      <header>
+        <h3>{strings.results.why}</h3>
+        <strong data-testid="why-score">{strings.results.points(pointsOf(hit))}</strong>
+      </header>
+      <ul>
+        {rows.map((row) => (
+          <li key={`${row.kind} ${row.index}`} data-testid="why-row" data-points={row.points}>
+            <span>{nameOf(row, query)}</span>
+            <meter aria-hidden className={row.points < 0 ? "minus" : ""} min={0} max={most} value={Math.abs(row.points)} />
+            <span className="number">{strings.results.signedPoints(row.points)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="muted small">{strings.results.whyNote}</p>
+      <footer>
+        <button type="button" className="plain small" data-testid="more-like-this" onClick={() => giveFeedback(true)}>
+          <Plus aria-hidden /> {strings.results.moreLikeThis}
+        </button>
+        <button type="button" className="plain small" data-testid="less-like-this" onClick={() => giveFeedback(false)}>
+          <Minus aria-hidden /> {strings.results.lessLikeThis}
+        </button>
+      </footer>
+    </section>
+  );
+}
+
+function nameOf({ kind, index }: PointRow, { without, references, feedback }: QueryDraft): string {
+  const words = strings.results.part;
+  if (kind === "without") return words.without(without[index] ?? "");
+  if (kind === "unwanted") return words.unwanted(references[index]?.name ?? "");
+  if (kind === "feedback") return feedback[index]?.more ? words.liked : words.disliked;
+  return words[kind];
+}

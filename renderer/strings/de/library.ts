@@ -1,0 +1,125 @@
+import { type Label, starsOf } from "../../../contract/marks.ts";
+import type { Photo } from "../../../contract/types.ts";
+import type { Strings } from "../en/index.ts";
+import { count, dayOf, plural } from "../format.ts";
+
+const photos = (number: number) => plural(number, "Foto", "Fotos");
+const labels: Record<Label | "none", string> = {
+  red: "rot",
+  yellow: "gelb",
+  green: "grün",
+  blue: "blau",
+  purple: "violett",
+  none: "keine Farbe",
+};
+
+export const library: Strings["library"] = {
+  welcome: {
+    title: "Willkommen bei Recompose",
+    folders: "Fotoordner",
+    foldersText: "Noch keine Fotos. Nehmen Sie einen Ordner auf. Ihre Dateien bleiben, wo sie sind.",
+    choose: "Ordner wählen…",
+    pack: "Suchpaket",
+    happens: "Was geschieht",
+    happensText: "Ihre Fotos werden gelesen, nie geändert. Nichts verlässt diesen Rechner. Suchen geht von der ersten Minute an.",
+    start: "Anfangen",
+    needsFolder: "Nehmen Sie zuerst einen Fotoordner auf.",
+    needsPack: "Noch kein Suchpaket. Öffnen Sie eine Paketdatei.",
+    packLoading: "Das Suchpaket wird geöffnet.",
+    inside: (inner, outer) => `„${inner}“ liegt in „${outer}“: Beide werden als einer gelesen.`,
+  },
+
+  folders: {
+    title: "Ordner",
+    add: "Ordner aufnehmen…",
+    rescan: "Nach Änderungen sehen",
+    forget: (name) => `${name} vergessen…`,
+    away: "nicht verbunden",
+    awayText: (name) => `„${name}“ ist nicht verbunden. Suchen geht, Originale lassen sich nicht öffnen.`,
+    back: (name) => `„${name}“ ist wieder da. Änderungen werden gesucht.`,
+    added: (name) => `„${name}“ wird gelesen. Sie können schon suchen.`,
+    path: "Pfad des Ordners",
+    pathExample: "/home/ich/Bilder",
+    pathHint:
+      "Eine Seite im Browser sieht keine Pfade. Kopieren Sie den Pfad des Ordners aus der Dateiverwaltung und setzen Sie ihn hier ein.",
+    addTitle: "Ordner aufnehmen",
+    addButton: "Aufnehmen",
+    forgetTitle: (name) => `„${name}“ vergessen?`,
+    forgetText: (number) => `Löscht, was der Index von seinen ${photos(number)} weiß. Die Fotos bleiben, wo sie sind.`,
+    forgetButton: "Vergessen",
+    forgotten: (name) => `„${name}“ ist vergessen.`,
+  },
+
+  collections: {
+    title: "Sammlungen",
+    add: "Neue Sammlung…",
+    none: "Fotos, die zusammengehören sollen, ohne dass eine Datei bewegt wird.",
+    name: "Name der Sammlung",
+    newTitle: "Neue Sammlung",
+    addTo: "Zu einer Sammlung",
+    added: (number, name) => `${photos(number)} in „${name}“.`,
+    takenOut: (number, name) => `${photos(number)} aus „${name}“ genommen.`,
+    takeOut: (name) => `Aus „${name}“ nehmen`,
+    remove: (name) => `Sammlung ${name} entfernen`,
+    removed: (name) => `„${name}“ ist entfernt. Die Fotos bleiben in der Bibliothek.`,
+    create: "Anlegen",
+  },
+
+  searches: {
+    title: "Gesicherte Suchen",
+    none: "Eine gesicherte Suche behält ihre Fotos, Worte, Gewichte und Filter.",
+    name: "Name der Suche",
+    saveTitle: "Diese Suche sichern",
+    saved: "Suche gesichert.",
+    remove: (name) => `Gesicherte Suche ${name} entfernen`,
+    removed: (name) => `„${name}“ ist entfernt.`,
+  },
+
+  grid: {
+    library: "Alle Fotos",
+    filtered: "Gefilterte Fotos",
+    results: "Suchergebnisse",
+    size: "Größe der Fotos",
+    orders: { newest: "Neueste zuerst", oldest: "Älteste zuerst", name: "Nach Namen", stars: "Nach Sternen" },
+    loading: "Liest…",
+    newPhotos: "Es gibt neue Fotos.",
+    show: "Zeigen",
+    empty: "Hier sind noch keine Fotos.",
+    emptyFiltered: "Kein Foto passt zu diesen Filtern.",
+    clearFilters: "Alle Filter entfernen",
+    total: photos,
+    cell: cellName,
+    offline: "nicht verbunden",
+    rawPair: "RAW+J",
+    copies: (number) => `×${count(number)}`,
+    dates: "Zeiten",
+    jumpTo: (when) => `Zu ${when}`,
+    selected: (number) => `${photos(number)} ausgewählt`,
+    clearSelection: "Auswahl aufheben",
+    flagged: { pick: "ausgesucht", reject: "verworfen" },
+    label: (label) => labels[label],
+  },
+
+  marks: {
+    stars: (number) => (number === 0 ? "Keine Sterne" : plural(number, "Stern", "Sterne")),
+    flag: { pick: "Ausgesucht", reject: "Verworfen", none: "Ohne Markierung" },
+    label: { red: "Rot", yellow: "Gelb", green: "Grün", blue: "Blau", purple: "Violett", none: "Keine Farbe" },
+    starsSet: (photosSet, stars) => `${photos(photosSet)}: ${stars === 0 ? "keine Sterne" : plural(stars, "Stern", "Sterne")}`,
+    flagSet: (photosSet, flag) => `${photos(photosSet)}: ${{ pick: "ausgesucht", reject: "verworfen", none: "ohne Markierung" }[flag]}`,
+    labelSet: (photosSet, label) => `${photos(photosSet)}: ${labels[label]}`,
+    readOnly: "Wird in der Bibliothek behalten. Recompose ändert Ihre Fotos nie.",
+  },
+
+  file: {
+    path: "Der Pfad ist in der Zwischenablage.",
+    paths: (number) => `${count(number)} Pfade sind in der Zwischenablage.`,
+    needsWindow: "Eine Seite im Browser kann das nicht. Der Pfad lässt sich stattdessen kopieren.",
+    offline: "Das Original liegt auf einem Laufwerk, das nicht verbunden ist. Dies ist eine Vorschau.",
+  },
+};
+
+function cellName(photo: Photo, more: string[], index: number, of: number): string {
+  const stars = starsOf(photo) > 0 ? [plural(starsOf(photo), "Stern", "Sterne")] : [];
+  const away = photo.reachable ? [] : ["nicht verbunden"];
+  return [photo.name, dayOf(photo.takenAt), ...stars, ...more, ...away, `${count(index + 1)} von ${count(of)}`].join(", ");
+}

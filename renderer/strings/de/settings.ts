@@ -1,0 +1,38 @@
+import type { Strings } from "../en/index.ts";
+
+export const settings: Strings["settings"] = {
+  title: "Einstellungen",
+  tabs: {
+    general: "Allgemein",
+    folders: "Ordner",
+    search: "Suche",
+    index: "Index",
+    packs: "Pakete",
+    keys: "Tasten",
+    privacy: "Privates",
+    about: "Über",
+  },
+  atOnce: "Jede Änderung gilt sofort, und Strg+Z nimmt sie zurück.",
+  changed: "Einstellung geändert.",
+  language: "Sprache",
+  languages: { system: "Wie das System", en: "English", de: "Deutsch" },
+  theme: "Farben",
+  themes: { system: "Wie das System", light: "Hell", dark: "Dunkel", "high-contrast": "Hoher Kontrast" },
+  copies: "Beinahe gleiche Fotos",
+  copiesText: "Jedes beinahe gleiche Foto einzeln zeigen",
+  mode: "Treffer",
+  modes: { refined: "Schnelle sofort, dann verfeinerte", quick: "Nur schnelle" },
+  fold: "Schwache Treffer",
+  folds: { folded: "Eingeklappt", shown: "Unter den anderen gezeigt" },
+  singleKeys: "Einzelne Buchstaben wirken im Raster und in der Lupe (Q, P, 1 bis 5 und so weiter)",
+  privacyText:
+    "Recompose behält auf diesem Rechner einen Index Ihrer Fotos und sonst nichts. Worte, nach denen Sie suchen, und Fotos, die Sie ablegen, sind mit der Seite vergessen, außer in Suchen, die Sie sichern.",
+  networkText: "Die Seite richtet keine Anfrage an einen anderen Rechner, und ihr Browser ist angewiesen, jede abzulehnen.",
+  forgetFolder: "Wird ein Ordner vergessen, so ist gelöscht, was der Index von ihm weiß. Die Fotos bleiben, wo sie sind.",
+  packText: "Das Paket ist, was Fotos und Worte versteht. Es läuft auf diesem Rechner.",
+  packLanguage: "Dieses Paket kann Englisch am besten.",
+  indexText: "Gelesen wird im Hintergrund. Das lässt sich jederzeit anhalten und geht weiter, wo es war.",
+  folderText: "Fotos werden gelesen, wo sie liegen, und nie geändert.",
+  aboutText: "Finde das Foto, das diesem gleicht, nur anders. Apache-2.0.",
+  aboutCite: "Die Suche folgt dem Aufsatz „CVSI“; die Modelle des Startpakets sind nur für Forschung und Lehre.",
+};

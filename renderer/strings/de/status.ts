@@ -1,0 +1,101 @@
+import type { IndexStatus } from "../../../contract/types.ts";
+import type { Strings } from "../en/index.ts";
+import { capitalised, count, few, plural } from "../format.ts";
+import { roughly } from "./results.ts";
+
+const photos = (number: number) => plural(number, "Foto", "Fotos");
+const files = (number: number) => plural(number, "Datei", "Dateien");
+
+const commercialUse = { yes: "", no: ", nicht für Gewerbliches", unclear: ", gewerbliche Nutzung unklar" };
+const skipReasons: Record<string, string> = {
+  video: "Videos",
+  copy: "Kopien",
+  "raw-pair": "JPEGs neben ihrem RAW",
+  "too-small": "zu klein",
+  unsupported: "andere Dateien",
+  hidden: "verborgene",
+  ignored: "ausgenommene",
+  "left-out": "weggelassene",
+};
+
+export const status: Strings["status"] = {
+  title: "Index",
+  open: "Stand des Index zeigen",
+  found: "Gefunden",
+  ready: "bereit",
+  waiting: "wartend",
+  skipped: "übergangen",
+  failed: "misslungen",
+  look: "Aussehen",
+  captions: "Beschreibungen",
+  folders: "Ordner",
+  runsOn: "Läuft auf",
+  network: "Netz",
+  networkText: "0 Netzanfragen, seit diese Seite offen ist. Sie enthält nichts, was eine stellen könnte, außer an diesen Rechner selbst.",
+  networkHint: "Zum Prüfen: Netz trennen, oder mit der Firewall des Systems beobachten. Alles läuft weiter.",
+  pause: "Anhalten",
+  resume: "Weiter",
+  runNow: "Trotzdem jetzt",
+  seeWhy: "Warum?",
+  progress: "Gelesene Fotos",
+  captionProgress: "Beschriebene Fotos",
+  sentence,
+  rate: (perSecond) => `${few(perSecond)} Fotos/s`,
+  left: (seconds) => `noch ${roughly(seconds)}`,
+  folderOk: "verbunden",
+  incidents: "Vorfälle",
+  skippedBy: (reasons) =>
+    Object.entries(reasons)
+      .filter(([, number]) => number > 0)
+      .map(([reason, number]) => `${skipReasons[reason] ?? reason} ${count(number)}`)
+      .join(", "),
+
+  models: {
+    loading: "Das Modell wird geladen. Nur beim ersten Mal.",
+    missing: "Noch kein Suchpaket. Öffnen Sie eine Paketdatei.",
+    pack: ({ title, version, licence, commercialUse: use }) => `${title} ${version} · ${licence}${commercialUse[use]}`,
+    restarts: (number) => `Die Suche blieb stehen und wurde neu gestartet${number > 1 ? ` (${number}-mal)` : ""}. Nichts ging verloren.`,
+  },
+
+  failures: {
+    title: "Dateien, die nicht gelesen werden konnten",
+    text: "Sie bleiben, wie sie sind. Ist eine repariert oder ersetzt, lässt sie sich noch einmal lesen.",
+    none: "Alle Dateien ließen sich lesen.",
+    loading: "Lädt…",
+    retry: "Alle noch einmal",
+    retryOne: (name) => `${name} noch einmal lesen`,
+    retryShort: "Noch einmal",
+    retrying: (number) => `${files(number)} noch einmal.`,
+    more: (number) => `Und ${count(number)} weitere.`,
+    saveList: "Liste sichern",
+    listName: "recompose-misslungen.txt",
+    ignore: "Weglassen",
+    ignored: (name) => `„${name}“ bleibt aus dem Index weg.`,
+  },
+};
+
+function captioning({ ready, stages, etaSeconds }: IndexStatus): string {
+  const left = etaSeconds === null ? "" : ` Noch ${roughly(etaSeconds)}.`;
+  return `${count(stages.captions?.done ?? 0)} von ${photos(ready)} sind beschrieben. Die anderen werden nur nach Aussehen gefunden.${left}`;
+}
+
+function sentence(status: IndexStatus): string {
+  const { state, found, ready, waiting, failed, etaSeconds } = status;
+  if (state === "paused") return pauseSentences[status.pausedBy ?? "user"] ?? "Angehalten.";
+  if (state === "scanning") return `Fotos werden gesucht: bisher ${count(found)}.`;
+  if (waiting > 0) {
+    const left = etaSeconds === null ? "" : `, noch ${roughly(etaSeconds)}`;
+    return `Fotos werden gelesen: ${count(found - waiting)} von ${count(found)}${left}.`;
+  }
+  if (state === "captioning") return captioning(status);
+  if (failed > 0) return capitalised(`fertig. ${files(failed)} ${failed === 1 ? "konnte" : "konnten"} nicht gelesen werden.`);
+  return ready === 0 ? "Keine Fotos gefunden." : "Alle Fotos sind bereit.";
+}
+
+const pauseSentences: Record<string, string> = {
+  user: "Angehalten.",
+  battery: "Im Akkubetrieb angehalten.",
+  "disk-full": "Angehalten: Der Datenträger ist fast voll.",
+  models: "Angehalten: Das Suchpaket arbeitet nicht.",
+  heat: "Angehalten: Der Rechner ist heiß.",
+};

@@ -1,0 +1,119 @@
+/** Folders, the grid, collections, saved searches, first run. */
+import { type Label, starsOf } from "../../../contract/marks.ts";
+import type { Photo } from "../../../contract/types.ts";
+import { count, dayOf, plural } from "../format.ts";
+
+const photos = (number: number) => plural(number, "photo", "photos");
+const labels = { red: "red", yellow: "yellow", green: "green", blue: "blue", purple: "purple", none: "no colour" };
+
+export const library = {
+  welcome: {
+    title: "Welcome to Recompose",
+    folders: "Photo folders",
+    foldersText: "No photos yet. Add a folder to begin. Your files stay where they are.",
+    choose: "Choose a folder…",
+    pack: "Search pack",
+    happens: "What happens",
+    happensText: "Reads your photos. Never changes them. Nothing leaves this computer. Search works from the first minute.",
+    start: "Start",
+    needsFolder: "Add a photo folder first.",
+    needsPack: "No search pack yet. Open a pack file to begin.",
+    packLoading: "The search pack is being opened.",
+    inside: (inner: string, outer: string) => `"${inner}" lies inside "${outer}": they are read as one.`,
+  },
+
+  folders: {
+    title: "Folders",
+    add: "Add a folder…",
+    rescan: "Look for changes",
+    forget: (name: string) => `Forget ${name}…`,
+    away: "not connected",
+    awayText: (name: string) => `"${name}" is not connected. You can search it; originals will not open.`,
+    back: (name: string) => `"${name}" is back. Checking for changes.`,
+    added: (name: string) => `Reading "${name}". You can search already.`,
+    path: "Path of the folder",
+    pathExample: "/home/me/Pictures",
+    pathHint: "A browser page cannot see paths. Copy the folder's path from your file manager and paste it here.",
+    addTitle: "Add a folder",
+    addButton: "Add folder",
+    forgetTitle: (name: string) => `Forget "${name}"?`,
+    forgetText: (number: number) => `Erases what the index knows of its ${photos(number)}. The photos stay where they are.`,
+    forgetButton: "Forget",
+    forgotten: (name: string) => `"${name}" is forgotten.`,
+  },
+
+  collections: {
+    title: "Collections",
+    add: "New collection…",
+    none: "Photos you want to keep together, without moving a file.",
+    name: "Name of the collection",
+    newTitle: "New collection",
+    addTo: "Add to collection",
+    added: (number: number, name: string) => `${photos(number)} added to "${name}".`,
+    takenOut: (number: number, name: string) => `${photos(number)} taken out of "${name}".`,
+    takeOut: (name: string) => `Take out of "${name}"`,
+    remove: (name: string) => `Remove the collection ${name}`,
+    removed: (name: string) => `"${name}" is removed. Its photos stay in the library.`,
+    create: "Create",
+  },
+
+  searches: {
+    title: "Saved searches",
+    none: "A saved search keeps its photos, words, weights and filters.",
+    name: "Name of the search",
+    saveTitle: "Save this search",
+    saved: "Search saved.",
+    remove: (name: string) => `Remove the saved search ${name}`,
+    removed: (name: string) => `"${name}" is removed.`,
+  },
+
+  grid: {
+    library: "All photos",
+    filtered: "Filtered photos",
+    results: "Search results",
+    size: "Photo size",
+    orders: { newest: "Newest first", oldest: "Oldest first", name: "By name", stars: "By stars" },
+    loading: "Reading…",
+    newPhotos: "There are new photos.",
+    show: "Show",
+    empty: "No photos here yet.",
+    emptyFiltered: "No photos fit these filters.",
+    clearFilters: "Clear the filters",
+    total: photos,
+    cell: cellName,
+    offline: "not connected",
+    rawPair: "RAW+J",
+    copies: (number: number) => `×${count(number)}`,
+    dates: "Dates",
+    jumpTo: (when: string) => `Go to ${when}`,
+    selected: (number: number) => `${photos(number)} selected`,
+    clearSelection: "Select none",
+    flagged: { pick: "picked", reject: "rejected" },
+    label: (label: Label) => labels[label],
+  },
+
+  marks: {
+    stars: (number: number) => (number === 0 ? "No stars" : plural(number, "star", "stars")),
+    flag: { pick: "Picked", reject: "Rejected", none: "No flag" },
+    label: { red: "Red", yellow: "Yellow", green: "Green", blue: "Blue", purple: "Purple", none: "No colour" },
+    starsSet: (photosSet: number, stars: number) => `${photos(photosSet)}: ${stars === 0 ? "no stars" : plural(stars, "star", "stars")}`,
+    flagSet: (photosSet: number, flag: "pick" | "reject" | "none") =>
+      `${photos(photosSet)}: ${{ pick: "picked", reject: "rejected", none: "no flag" }[flag]}`,
+    labelSet: (photosSet: number, label: Label | "none") => `${photos(photosSet)}: ${labels[label]}`,
+    readOnly: "Kept in the library. Recompose never changes your photos.",
+  },
+
+  file: {
+    path: "The path is in the clipboard.",
+    paths: (number: number) => `${count(number)} paths are in the clipboard.`,
+    needsWindow: "A page in the browser cannot do that. The path can be copied instead.",
+    offline: "The original is on a drive that is not connected. This is a preview.",
+  },
+};
+
+/** What a screen reader says of a grid cell: "IMG_2041, 12 May 2024, 4 stars, picked, strong match, 3 of 150". */
+function cellName(photo: Photo, more: string[], index: number, of: number): string {
+  const stars = starsOf(photo) > 0 ? [plural(starsOf(photo), "star", "stars")] : [];
+  const away = photo.reachable ? [] : ["not connected"];
+  return [photo.name, dayOf(photo.takenAt), ...stars, ...more, ...away, `${count(index + 1)} of ${count(of)}`].join(", ");
+}

@@ -1,0 +1,104 @@
+/** Where the index stands. */
+import type { IndexStatus, PackInfo } from "../../../contract/types.ts";
+import { capitalised, count, few, plural } from "../format.ts";
+import { roughly } from "./results.ts";
+
+const photos = (number: number) => plural(number, "photo", "photos");
+const files = (number: number) => plural(number, "file", "files");
+
+const commercialUse = { yes: "", no: ", not for commercial use", unclear: ", commercial use unclear" };
+const skipReasons: Record<string, string> = {
+  video: "videos",
+  copy: "copies",
+  "raw-pair": "JPEGs beside their RAW",
+  "too-small": "too small",
+  unsupported: "other files",
+  hidden: "hidden",
+  ignored: "ignored",
+  "left-out": "left out",
+};
+
+export const status = {
+  title: "Index",
+  open: "Open the index status",
+  found: "Found",
+  ready: "ready",
+  waiting: "waiting",
+  skipped: "skipped",
+  failed: "failed",
+  look: "Look",
+  captions: "Captions",
+  folders: "Folders",
+  runsOn: "Runs on",
+  network: "Network",
+  networkText: "0 network requests since this page was opened. It has no code that could make one, save to this computer itself.",
+  networkHint: "To check: unplug the network, or watch it with your system's firewall. Everything goes on working.",
+  pause: "Pause",
+  resume: "Resume",
+  runNow: "Run now anyway",
+  seeWhy: "See why",
+  progress: "Photos read",
+  captionProgress: "Photos captioned",
+  sentence,
+  rate: (perSecond: number) => `${few(perSecond)} photos/s`,
+  left: (seconds: number) => `${roughly(seconds)} left`,
+  folderOk: "connected",
+  incidents: "What happened",
+  skippedBy: (reasons: Record<string, number>) =>
+    Object.entries(reasons)
+      .filter(([, number]) => number > 0)
+      .map(([reason, number]) => `${skipReasons[reason] ?? reason} ${count(number)}`)
+      .join(", "),
+
+  models: {
+    loading: "Loading the model. Only the first time.",
+    missing: "No search pack yet. Open a pack file to begin.",
+    pack: ({ title, version, licence, commercialUse: use }: PackInfo) => `${title} ${version} · ${licence}${commercialUse[use]}`,
+    restarts: (number: number) =>
+      `The search engine stopped and was started again${number > 1 ? ` (${number} times)` : ""}. Nothing is lost.`,
+  },
+
+  failures: {
+    title: "Files that could not be read",
+    text: "They are left as they are. Once one is repaired or replaced, it can be tried again.",
+    none: "All files could be read.",
+    loading: "Loading…",
+    retry: "Try all again",
+    retryOne: (name: string) => `Try ${name} again`,
+    retryShort: "Retry",
+    retrying: (number: number) => `Trying ${files(number)} again.`,
+    more: (number: number) => `And ${count(number)} more.`,
+    saveList: "Save list",
+    listName: "recompose-failed.txt",
+    ignore: "Leave out",
+    ignored: (name: string) => `"${name}" is left out of the index.`,
+  },
+};
+
+/** Search by look is there already; captions add to it. */
+function captioning({ ready, stages, etaSeconds }: IndexStatus): string {
+  const left = etaSeconds === null ? "" : ` ${capitalised(roughly(etaSeconds))} left.`;
+  return `${count(stages.captions?.done ?? 0)} of ${photos(ready)} have captions. Others match by look only.${left}`;
+}
+
+/** One sentence about where the index stands. */
+function sentence(status: IndexStatus): string {
+  const { state, found, ready, waiting, failed, etaSeconds } = status;
+  if (state === "paused") return pauseSentences[status.pausedBy ?? "user"] ?? "Paused.";
+  if (state === "scanning") return `Looking for photos: ${count(found)} so far.`;
+  if (waiting > 0) {
+    const left = etaSeconds === null ? "" : `, ${roughly(etaSeconds)} left`;
+    return `Reading photos: ${count(found - waiting)} of ${count(found)}${left}.`;
+  }
+  if (state === "captioning") return captioning(status);
+  if (failed > 0) return `Done. ${files(failed)} could not be read.`;
+  return ready === 0 ? "No photos found." : "All photos are ready.";
+}
+
+const pauseSentences: Record<string, string> = {
+  user: "Paused.",
+  battery: "Paused on battery.",
+  "disk-full": "Paused: disk almost full.",
+  models: "Paused: the search pack does not work.",
+  heat: "Paused: computer is hot.",
+};

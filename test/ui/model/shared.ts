@@ -1,0 +1,81 @@
+/** One host and one page for all tests of a file: each begins with an empty query. */
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, type TestContext } from "vitest";
+import { beginForFile, hasStarterPack, noStarterPack, type Running } from "../../helpers/programs.ts";
+import { type App, openPage, startArguments } from "./app.ts";
+import { browserOfFile, chromiumPath, noChromium } from "./browser.ts";
+import { hasFlickr, noFlickr } from "./flickr.ts";
+
+export interface SharedApp {
+  app(): App;
+  folder(): string;
+  /** So many photos are ready from now on. */
+  expect(photos: number): void;
+  /** Ends the program and starts it again with the same library. */
+  restart(): Promise<App>;
+}
+
+/** `fill` puts photos into a folder and returns how many. Every test is skipped, with the reason, where something is missing. */
+export function appOfFile(fill: (folder: string) => number): SharedApp {
+  const browser = browserOfFile();
+  const root = mkdtempSync(join(tmpdir(), "recompose-ui-"));
+  const folder = join(root, "photos");
+  let host: Running | undefined;
+  let app: App | undefined;
+  let photos = 0;
+
+  async function open(): Promise<App> {
+    host = beginForFile("start", startArguments([folder], join(root, "library")));
+    const [, address = ""] = await host.shows(/^Recompose is at (\S+)/m);
+    const context = await browser().newContext({ viewport: { width: 1280, height: 800 } });
+    app = await openPage(context, address);
+    await app.ready(photos);
+    return app;
+  }
+
+  beforeAll(async () => {
+    if (missing()) return;
+    photos = fill(folder);
+    await open();
+  });
+  afterAll(() => {
+    host?.process.kill("SIGKILL");
+    if (existsSync(root)) rmSync(root, { recursive: true, force: true });
+  });
+  beforeEach(async (context) => {
+    skipWhereMissing(context);
+    const clear = app?.by("clear");
+    if (await clear?.isVisible()) await clear?.click();
+    const back = app?.by("back-to-library");
+    if (await back?.isVisible()) await back?.click();
+  });
+  return {
+    folder: () => folder,
+    expect: (ready) => {
+      photos = ready;
+    },
+    app: () => {
+      if (!app) throw new Error("The app was not opened.");
+      return app;
+    },
+    restart: async () => {
+      await app?.page.context().close();
+      host?.process.kill("SIGTERM");
+      await host?.ended;
+      return await open();
+    },
+  };
+}
+
+function missing(): string | undefined {
+  if (!chromiumPath) return noChromium;
+  if (!hasStarterPack) return noStarterPack;
+  return hasFlickr ? undefined : noFlickr;
+}
+
+function skipWhereMissing(context: TestContext): void {
+  const reason = missing();
+  if (reason) context.skip(reason);
+}
