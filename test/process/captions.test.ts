@@ -19,6 +19,7 @@ const width = 384;
 interface PackFile {
   captioner?: { decoder: string };
   phi?: Record<string, string>;
+  inversion?: object;
   files: Record<string, unknown>;
 }
 const manifest: PackFile = hasStarterPack ? JSON.parse(readFileSync(join(starterPack, "pack.json"), "utf8")) : { files: {} };
@@ -96,7 +97,12 @@ describe("a photo as a word", () => {
   });
 
   test("cannot be made by a pack without such a network, which says so", async () => {
-    const { models, info } = await open(await changedPack((pack) => delete pack.phi));
+    const { models, info } = await open(
+      await changedPack((pack) => {
+        delete pack.phi;
+        delete pack.inversion;
+      }),
+    );
     expect(info.phi).toEqual([]);
     const asked = models.pseudoTokens({ phi: "lincir", embeddings: token(1) });
     await expect(asked).rejects.toMatchObject({ code: "model-failed", what: expect.stringContaining('no network "lincir"') });
