@@ -12,6 +12,9 @@ export interface ProgramPaths {
   page: string;
   preload: string;
   starterPack: string;
+  /** The packs process */
+  packs: string;
+  catalogue: string;
 }
 
 /** `built`: the folder of the built entries (`import.meta.dirname` of an entry; of a shared chunk it would be another). */
@@ -23,12 +26,19 @@ export function programPaths(built: string): ProgramPaths {
     page: join(built, "..", "renderer"),
     preload: join(built, "..", "preload", "index.cjs"),
     starterPack: join(root, "models", "starter"),
+    packs: join(built, "packs.js"),
+    catalogue: join(root, "models", "catalogue.json"),
   };
 }
 
 /** The platform's folder for application data. */
 export function defaultLibrary(): string {
   return join(envPaths("Recompose", { suffix: "" }).data, "library");
+}
+
+/** Where models lie that the user got. */
+export function defaultPacks(): string {
+  return join(envPaths("Recompose", { suffix: "" }).data, "packs");
 }
 
 /** Where setting up puts the language model; it may be missing. */

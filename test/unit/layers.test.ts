@@ -31,7 +31,7 @@ const layers: Layer[] = [
     packages: ["better-sqlite3", "sharp", "exifreader", "libheif-js", "ignore", "p-map", "zod"],
     node: true,
   },
-  { files: /^main\/packs\//, own: /^(contract|main\/packs)\//, packages: ["zod"], node: true },
+  { files: /^main\/packs\//, own: /^(contract|main\/packs)\//, packages: ["p-map", "zod"], node: true },
   {
     files: /^main\/(app|window|children\.electron)\.ts$/,
     own: /^(contract\/|main\/[^/]+$)/,
