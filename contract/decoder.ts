@@ -3,7 +3,7 @@ import { z } from "zod";
 import { imageInputSchema } from "./models.ts";
 import { slotSchema } from "./pixel-slots.ts";
 import { type Client, call, type Handlers } from "./rpc.ts";
-import { metadataSchema } from "./types.ts";
+import { cropSchema, metadataSchema } from "./types.ts";
 
 const bytes = z.instanceof(Uint8Array);
 /** A path as the file system's own bytes, or the content itself. */
@@ -23,6 +23,8 @@ export const decoderApi = {
   decode: call(job, decoded),
   /** As `decode`, but the pixels go to this slot of the pixel file; they come back only if that cannot be written. */
   decodeToSlot: call(job.extend({ slot: slotSchema }), decoded.extend({ pixels: bytes.nullable() })),
+  /** Pixels of a part of a picture, as `decode` gives them of the whole */
+  decodeCrop: call(z.object({ source, image: imageInputSchema, crop: cropSchema }), z.object({ pixels: bytes })),
   /** WebP of at most `side` px on its longer side. */
   render: call(z.object({ source, side: z.number().int() }), z.object({ type: z.string(), bytes })),
 };

@@ -12,9 +12,13 @@ export const resizeSchema = z.enum(["squash", "clip", "targetpad"]);
 export const imageInputSchema = z.object({ side: z.number().int(), resize: resizeSchema });
 export type ImageInput = z.infer<typeof imageInputSchema>;
 
-/** Ways to make a pseudo token of a photo (method.md, the compared methods). */
-export const phiNames = ["lincir", "pic2word", "searle"] as const;
+/**
+ * Ways to make a pseudo token of a photo (method.md, the compared methods): by a network, found by descent ("searle-oti"), or
+ * by a network and then descent ("palavra"). "edits" is a network of this project.
+ */
+export const phiNames = ["lincir", "edits", "pic2word", "searle", "searle-oti", "palavra"] as const;
 export const phiNameSchema = z.enum(phiNames);
+export type PhiName = z.infer<typeof phiNameSchema>;
 
 /** A text, or one that is shortened word by word from the end of its middle until the whole fits the encoder (method.md, query step 6). */
 export const sentenceSchema = z.union([z.string(), z.object({ before: z.string(), cuttable: z.string(), after: z.string() })]);
@@ -36,7 +40,7 @@ export const modelInfoSchema = z.object({
       image: imageInputSchema.optional(),
     })
     .nullable(),
-  /** The networks that this pack has for pseudo tokens; empty: none */
+  /** The ways that this pack has to make pseudo tokens; empty: none */
   phi: z.array(phiNameSchema),
   /** Null: none is installed, and the rule-based edit stands in. key: model, adapter and prompt version. */
   llm: z.object({ key: z.string(), title: z.string() }).nullable(),

@@ -94,7 +94,7 @@ export const filterSchema = z.object({
   /** Milliseconds since 1970 as in Photo.takenAt; `to` is exclusive. */
   from: z.number().optional(),
   to: z.number().optional(),
-  /** Part of the folder's path, case-insensitive */
+  /** A folder's name, or several of its path ("Day 2", "Weddings/Day 2"): whole names, case-insensitive */
   folders: z.array(z.string()).optional(),
   cameras: z.array(z.string()).optional(),
   lenses: z.array(z.string()).optional(),
@@ -114,13 +114,32 @@ export const maxTextLength = 2000;
 /** Of a photo from outside: it travels in one message, and hosts take messages of 64 MiB. */
 export const maxUploadBytes = 60 * 1024 * 1024;
 
+/** Part of a photo, in fractions of the upright picture. */
+export const cropSchema = z
+  .object({
+    left: z.number().min(0).max(1),
+    top: z.number().min(0).max(1),
+    width: z.number().positive().max(1),
+    height: z.number().positive().max(1),
+  })
+  .refine(({ left, width }) => left + width <= 1 + 1e-6, "left + width must not be over 1")
+  .refine(({ top, height }) => top + height <= 1 + 1e-6, "top + height must not be over 1");
+export type Crop = z.infer<typeof cropSchema>;
+
 /** A reference photo: one of the library, or one that was dropped in (`addReference`). */
 export const referenceSchema = z.object({
   source: z.union([z.object({ photo: z.number().int() }), z.object({ upload: z.string() })]),
+  /** Only this part of it counts. */
+  crop: cropSchema.optional(),
   wanted: z.boolean().default(true),
   weight: z.number().min(0).max(2).default(1),
 });
 export type Reference = z.infer<typeof referenceSchema>;
+
+/** A photo of the library that results should be more like (weight over 0) or less like (under 0). */
+export const feedbackSchema = z.object({ photo: z.number().int(), weight: z.number().min(-1).max(1) });
+export type Feedback = z.infer<typeof feedbackSchema>;
+export const maxFeedback = 16;
 
 export const querySchema = z.object({
   references: z.array(referenceSchema).max(maxReferences).default([]),
@@ -130,6 +149,8 @@ export const querySchema = z.object({
   without: z.array(z.string()).max(20).default([]),
   /** What the photo looks like with the words applied, written by the user: used instead of edited captions. */
   rewritten: z.string().default(""),
+  /** More like this, less like this: moves the results, and asks no model. */
+  feedback: z.array(feedbackSchema).max(maxFeedback).default([]),
   /** The pack's own when left out. */
   weights: weightsSchema.optional(),
   filter: filterSchema.default({}),
@@ -141,11 +162,11 @@ export type QueryInput = z.input<typeof querySchema>;
 /**
  * One term of a score: a part of the query against one side of the photo, and what it adds (negative: takes away). They sum up
  * to the score. reference: the photo itself; text: the words; rewritten: the captions with the words applied; sentence: photo
- * and words in one sentence.
+ * and words in one sentence; feedback: a photo of `Query.feedback`.
  */
 export const shareSchema = z.object({
-  part: z.enum(["reference", "text", "rewritten", "sentence", "without", "unwanted"]),
-  /** Which reference or without-word, from 0 */
+  part: z.enum(["reference", "text", "rewritten", "sentence", "without", "unwanted", "feedback"]),
+  /** Which reference, without-word or photo of the feedback, from 0 */
   index: z.number().int(),
   /** What it was compared with: the photo's look, or its captions */
   side: z.enum(["look", "captions"]),

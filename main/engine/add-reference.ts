@@ -6,6 +6,7 @@ import { AppError, toAppError } from "../../contract/errors.ts";
 import type { ModelApi, ModelInfo } from "../../contract/models.ts";
 import type { CallOptions } from "../../contract/rpc.ts";
 import type { Upload } from "../../contract/types.ts";
+import { captionPixels } from "./caption-pixels.ts";
 import { normalise } from "./compose.ts";
 import type { Decoders } from "./decoders.ts";
 import type { Targets } from "./fuse.ts";
@@ -35,7 +36,7 @@ export async function addReference(source: OutsideSource, parts: AddReferencePar
   const known = photo === null ? undefined : targets.looks.row(photo)?.slice();
   const thumbnail = photo === null ? undefined : photos.thumbnail(photo);
   if (photo !== null && known && thumbnail) {
-    const upload = references.keep({ name, vector: known, norm: parts.normOf(photo), photo, pixels: null });
+    const upload = references.keep({ name, vector: known, norm: parts.normOf(photo), photo, pixels: null, source: decoderSource(source) });
     return { upload, name, photo, thumbnail: thumbnailImage(thumbnail) };
   }
   const read = await encodeOutside(source, parts, options).catch((error: unknown) => {
@@ -43,7 +44,12 @@ export async function addReference(source: OutsideSource, parts: AddReferencePar
     throw new AppError(code, `${name}: ${what}`, hint, { cause: error });
   });
   const { vector, norm, pixels } = read;
-  return { upload: references.keep({ name, vector, norm, photo, pixels }), name, photo, thumbnail: read.thumbnail };
+  const upload = references.keep({ name, vector, norm, photo, pixels, source: decoderSource(source) });
+  return { upload, name, photo, thumbnail: read.thumbnail };
+}
+
+function decoderSource(source: OutsideSource): DecoderSource {
+  return "path" in source ? { path: new Uint8Array(Buffer.from(source.path)) } : source;
 }
 
 async function fingerprint(source: OutsideSource): Promise<string> {
@@ -56,9 +62,12 @@ async function fingerprint(source: OutsideSource): Promise<string> {
 }
 
 async function encodeOutside(source: OutsideSource, { decoders, models, info }: AddReferenceParts, options?: CallOptions) {
-  const from: DecoderSource = "path" in source ? { path: new Uint8Array(Buffer.from(source.path)) } : source;
-  const { pixels, thumbnail } = await decoders.decode({ source: from, image: info.image, thumbnail: true }, { ...options, urgent: true });
+  const job = { source: decoderSource(source), image: info.image, thumbnail: true };
+  const { pixels, thumbnail } = await decoders.decode(job, { ...options, urgent: true });
   const { embeddings } = await models.encodeImages({ pixels, count: 1, soon: true }, options);
   const { unit, norm } = normalise(embeddings);
-  return { vector: unit, norm, pixels, thumbnail: thumbnailImage(thumbnail ?? new Uint8Array()) };
+  const forCaptions = await captionPixels(pixels, info, (image) =>
+    decoders.decode({ ...job, image, thumbnail: false }, { ...options, urgent: true }),
+  );
+  return { vector: unit, norm, pixels: forCaptions, thumbnail: thumbnailImage(thumbnail ?? new Uint8Array()) };
 }

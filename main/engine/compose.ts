@@ -147,9 +147,21 @@ export function sharesOf(parts: readonly QueryPart[], { look, captions }: Target
     side,
     value: (weight * sideWeight * dot(vector, target)) / length,
   });
-  return parts.flatMap((part) =>
+  const shares = parts.flatMap((part) =>
     fused ? [share(part, "look", 1 - gamma, look), share(part, "captions", gamma, captions)] : [share(part, "look", 1, look)],
   );
+  return addUpSame(shares);
+}
+
+/** A photo of the feedback has two vectors, and one share a side. */
+function addUpSame(shares: readonly Share[]): Share[] {
+  const added: Share[] = [];
+  for (const share of shares) {
+    const same = added.find(({ part, index, side }) => part === share.part && index === share.index && side === share.side);
+    if (same) same.value += share.value;
+    else added.push(share);
+  }
+  return added;
 }
 
 function queryLength(parts: readonly Term[]): number {

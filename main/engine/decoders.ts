@@ -23,6 +23,7 @@ export interface DecodersOptions {
 
 type DecodeInput = Parameters<DecoderApi["decode"]>[0];
 type Decoded = Awaited<ReturnType<DecoderApi["decode"]>>;
+type CropInput = Parameters<DecoderApi["decodeCrop"]>[0];
 type RenderInput = Parameters<DecoderApi["render"]>[0];
 
 /** Pixels of one photo: its bytes, or the slot of the pixel file that holds them until it is freed. */
@@ -34,6 +35,8 @@ export interface Decoders {
   /** For the index: the pixels stay in a slot if one is free. Whoever gets them frees them. */
   decodeAhead(input: DecodeInput, options?: CallOptions): Promise<Omit<Decoded, "pixels"> & { pixels: Pixels }>;
   free(pixels: Pixels): void;
+  /** Goes before index work, as every render does. */
+  decodeCrop(input: CropInput, options?: CallOptions): ReturnType<DecoderApi["decodeCrop"]>;
   render(input: RenderInput, options?: CallOptions): ReturnType<DecoderApi["render"]>;
   close(): void;
 }
@@ -199,6 +202,7 @@ export function createDecoders(options: DecodersOptions): Decoders {
         ({ pixels }) => free(pixels),
       ),
     free,
+    decodeCrop: (input, { signal } = {}) => enqueue(waiting.urgent, sourceName(input.source), (api) => api.decodeCrop(input), signal),
     render: (input, { signal } = {}) => enqueue(waiting.urgent, sourceName(input.source), (api) => api.render(input), signal),
     close() {
       closed = true;

@@ -2,18 +2,21 @@
 import { AppError } from "../../contract/errors.ts";
 import type { ModelInfo, Sentence } from "../../contract/models.ts";
 import type { CallOptions } from "../../contract/rpc.ts";
-import { maxTextLength, type Query, type Reference, type Rewriting } from "../../contract/types.ts";
+import { maxTextLength, type Query, type Rewriting } from "../../contract/types.ts";
 import type { ComposedReference, Ingredients } from "./compose.ts";
+import type { CropOf } from "./crops.ts";
 import type { Targets } from "./fuse.ts";
 import { sentencePhi } from "./methods.ts";
 import type { PseudoToken } from "./pseudo-tokens.ts";
 import type { References } from "./references.ts";
 import type { Rewritten } from "./rewrite.ts";
 import { fineGrained, fineGrainedWords } from "./sentences.ts";
+import { keyOfSubject, type Subject } from "./subject.ts";
 import type { EncodeTexts, SentenceWithPhoto } from "./text-vectors.ts";
 
 export interface EncodeQueryParts {
   references: References;
+  cropOf: CropOf;
   targets: Pick<Targets, "looks">;
   /** The length that the encoder gave a photo of the library, before it became 1 */
   normOf(photo: number): number;
@@ -23,6 +26,8 @@ export interface EncodeQueryParts {
 }
 
 interface Photo {
+  /** Tells it from all others */
+  key: string;
   /** Unit length */
   vector: Float32Array;
   norm: number;
@@ -46,7 +51,7 @@ export async function encodeQuery(
   const text = query.text.trim();
   const avoided = query.without.map((words) => words.trim()).filter(Boolean);
   for (const words of [text, query.rewritten, ...avoided]) refuseTooLong(words);
-  const photos = query.references.map(({ source }) => photoOf(source, parts));
+  const photos = await Promise.all(query.references.map((subject) => photoOf(subject, parts, options)));
   const plain = text ? [text, ...avoided] : avoided;
   const encoded = plain.length > 0 ? await parts.encodeTexts(plain, options) : [];
   const vectors = encoded.map(({ vector }) => vector);
@@ -69,13 +74,13 @@ async function composedReferences(
   const remaining = [...(rewritten ?? [])];
   let cut = false;
   const composed: ComposedReference[] = [];
-  for (const [index, { source, wanted, weight }] of references.entries()) {
-    const { vector, norm } = photos[index] ?? photoOf(source, parts);
-    const reference: ComposedReference = { vector, wanted, weight };
+  for (const [index, photo] of photos.entries()) {
+    const { wanted = true, weight = 1 } = references[index] ?? {};
+    const reference: ComposedReference = { vector: photo.vector, wanted, weight };
     composed.push(reference);
     if (!wanted || weight === 0 || text.trim() === "") continue;
     const edits = remaining.shift();
-    const sentence = await sentenceOf({ source, vector, norm }, text, edits?.added ?? [], parts, options);
+    const sentence = await sentenceOf(photo, text, edits?.added ?? [], parts, options);
     reference.edited = edits?.edited;
     reference[sentence.as] = sentence.vector;
     cut ||= sentence.cut;
@@ -85,7 +90,7 @@ async function composedReferences(
 
 /** q_f, or its words alone where the pack has no pseudo token. */
 async function sentenceOf(
-  { source, vector, norm }: Photo & Pick<Reference, "source">,
+  { key, vector, norm }: Photo,
   text: string,
   added: Rewriting["added"],
   { info, pseudoToken, encodeTexts }: EncodeQueryParts,
@@ -93,7 +98,7 @@ async function sentenceOf(
 ) {
   const phi = sentencePhi(info);
   const embedding = vector.map((value) => value * norm);
-  const photo = phi && (await pseudoToken(JSON.stringify(source), embedding, phi, options));
+  const photo = phi && (await pseudoToken(key, embedding, phi, options));
   const item: SentenceWithPhoto | Sentence = photo
     ? { sentence: fineGrained(text, added), ...photo }
     : fineGrainedWords(text.trim(), added);
@@ -102,10 +107,12 @@ async function sentenceOf(
   return { as: photo ? ("sentence" as const) : ("sentenceWords" as const), ...encoded };
 }
 
-function photoOf(source: Reference["source"], { references, targets, normOf }: EncodeQueryParts): Photo {
-  if ("upload" in source) return references.get(source.upload);
-  const row = targets.looks.row(source.photo);
-  if (row) return { vector: row.slice(), norm: normOf(source.photo) };
+async function photoOf({ source, crop }: Subject, parts: EncodeQueryParts, options?: CallOptions): Promise<Photo> {
+  const key = keyOfSubject({ source, crop });
+  if (crop) return { key, ...(await parts.cropOf(source, crop, options)) };
+  if ("upload" in source) return { key, ...parts.references.get(source.upload) };
+  const row = parts.targets.looks.row(source.photo);
+  if (row) return { key, vector: row.slice(), norm: parts.normOf(source.photo) };
   throw new AppError(
     "photo-unknown",
     `Photo ${source.photo} has not been read yet, or is not in the library.`,

@@ -9,6 +9,7 @@ import { benchmarkIndex } from "./benchmark.ts";
 import { captionPhoto, captionsKey } from "./caption.ts";
 import { type CaptionParts, captionNow } from "./caption-photos.ts";
 import type { StartChild } from "./child.ts";
+import { createCrops } from "./crops.ts";
 import { createDecoders } from "./decoders.ts";
 import { openCache } from "./evaluate/cache.ts";
 import { evaluate } from "./evaluate/evaluate.ts";
@@ -20,7 +21,7 @@ import { createIndexer } from "./indexer.ts";
 import { createLoadedVectors } from "./loaded-vectors.ts";
 import { createModels } from "./models.ts";
 import { createPseudoTokens } from "./pseudo-tokens.ts";
-import { captionsOfReference } from "./reference-captions.ts";
+import { createReferenceCaptions } from "./reference-captions.ts";
 import { createReferences } from "./references.ts";
 import { createRewritings } from "./rewritings.ts";
 import { type SearchParts, search, searchStages } from "./search.ts";
@@ -84,20 +85,14 @@ export function createEngine(parts: EngineParts): Engine {
   const pseudoToken = createPseudoTokens(models.api);
   // Its own memory of texts: captions by the thousand would push out a query's.
   const captionModels = { captionImages: models.api.captionImages, encodeTexts: createTextVectors(models.api, captionsKept) };
-  const rewritings = createRewritings({
-    models: models.api,
-    encodeTexts,
-    captionsOf: (source, options) =>
-      captionsOfReference(
-        source,
-        {
-          references,
-          ofLibrary: async (photo, options) => captionNow(photo, await captionParts(), options),
-          ofPixels: async (pixels, options) => (await captionPhoto(pixels, captionModels, { soon: true, ...options })).captions,
-        },
-        options,
-      ),
+  const cropOf = createCrops({ photos, references, decoders, models: models.api, info: async () => (await loaded.get()).info });
+  const captionsOf = createReferenceCaptions({
+    references,
+    cropOf,
+    ofLibrary: async (photo, options) => captionNow(photo, await captionParts(), options),
+    ofPixels: async (pixels, options) => (await captionPhoto(pixels, captionModels, { soon: true, ...options })).captions,
   });
+  const rewritings = createRewritings({ models: models.api, encodeTexts, captionsOf });
   const indexer = createIndexer({
     library,
     decoders,
@@ -141,6 +136,7 @@ export function createEngine(parts: EngineParts): Engine {
       photos,
       targets: { looks: vectors, captions: captionVectors },
       references,
+      cropOf,
       rewritings,
       encodeTexts,
       pseudoToken,

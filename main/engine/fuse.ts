@@ -25,6 +25,12 @@ export interface Scan {
   scores: Float32Array;
 }
 
+/** Photos that are compared: all, or those in `among`, and none in `except`. */
+export interface Which {
+  among?: ReadonlySet<number> | undefined;
+  except?: ReadonlySet<number> | undefined;
+}
+
 /** For every row of `looks`: where the photo's captions are (-1: nowhere), and <t_v, t_c>. */
 interface Alignment {
   versions: string;
@@ -39,16 +45,13 @@ export function fusedLength(gamma: number, cosine: number): number {
   return Math.sqrt(Math.max(gamma ** 2 + (1 - gamma) ** 2 + 2 * gamma * (1 - gamma) * cosine, 1e-12));
 }
 
-/**
- * Score = cos(q, t) of all photos, or of those in `among`. query: q / |q| as a sum of weighted unit vectors. The same vectors
- * with other weights cost next to nothing.
- */
+/** Score = cos(q, t) of these photos. query: q / |q| as a sum of weighted unit vectors. The same ones with other weights cost little. */
 export function scanTargets(
   query: readonly { vector: Float32Array; weight: number }[],
   targets: Targets,
   gamma: number,
   limit: number,
-  among?: ReadonlySet<number>,
+  which: Which = {},
 ): Scan {
   const { looks, captions } = targets;
   const { slots, cosines } = align(targets);
@@ -63,13 +66,20 @@ export function scanTargets(
   }
 
   const best = createTopList(limit);
-  const compared = among ? [...among].flatMap((photo) => looks.slot(photo) ?? []) : looks.photos.keys();
-  const scores = Float32Array.from(compared, (slot) => {
+  const compared = slotsOf(looks, which);
+  const scores = new Float32Array(compared.length);
+  for (let place = 0; place < scores.length; place++) {
+    const slot = compared[place] ?? 0;
     const score = scoreAt(slot);
+    scores[place] = score;
     best.offer(looks.photos[slot] ?? 0, score);
-    return score;
-  });
+  }
   return { matches: best.sorted(), scores };
+}
+
+function slotsOf(looks: VectorIndex, { among, except }: Which): number[] {
+  const slots = among ? [...among].flatMap((photo) => looks.slot(photo) ?? []) : [...looks.photos.keys()];
+  return except?.size ? slots.filter((slot) => !except.has(looks.photos[slot] ?? -1)) : slots;
 }
 
 /** Made again after either side has changed. */

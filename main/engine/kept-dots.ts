@@ -5,7 +5,7 @@
 import type { VectorIndex } from "./vectors.ts";
 
 /** Parts that are remembered; one takes 4 bytes a photo. */
-const capacity = 48;
+const capacity = 96;
 
 interface Kept {
   version: number;

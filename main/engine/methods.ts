@@ -2,13 +2,11 @@
  * The compared methods (method.md, the compared methods) as data: what each puts into a query with which weight, and whether
  * it looks at the captions of the photos it searches. What a pack must have for a method follows from its parts.
  */
-import type { ModelInfo } from "../../contract/models.ts";
-
-type Phi = ModelInfo["phi"][number];
+import type { ModelInfo, PhiName } from "../../contract/models.ts";
 
 /**
- * photo: q_v = f_v(I_r). words: f_t(T). caption: f_t("C_1, T"). pseudo: f_t(sentence with a pseudo token from a network),
- * inverted: the same with a token that is searched by gradient descent for this one photo.
+ * photo: q_v = f_v(I_r). words: f_t(T). caption: f_t("C_1, T"). pseudo: f_t(sentence with a pseudo token that was
+ * made in one of the ways).
  * edits: f_t(M_i), the first, their mean, or their mean weighted by agreement. sentence: q_f = f_t(F_G), with or
  * without the objects that the edits add.
  */
@@ -16,8 +14,7 @@ export type Ingredient =
   | { of: "photo" }
   | { of: "words" }
   | { of: "caption" }
-  | { of: "pseudo"; phi: Phi; sentence: "a photo of $, [T]" | "a photo of $ that [T]" }
-  | { of: "inverted"; start: "noise" | "palavra"; sentence: "a photo of $ that [T]" }
+  | { of: "pseudo"; phi: PhiName; sentence: "a photo of $, [T]" | "a photo of $ that [T]" }
   | { of: "edits"; take: "first" | "mean" | "agreeing" }
   | { of: "sentence"; objects: boolean };
 
@@ -51,8 +48,8 @@ export const methods: readonly Method[] = [
   { name: "Captioning", parts: [{ of: "caption", weight: 1 }], fused: false },
   { name: "Pic2Word", parts: [{ of: "pseudo", phi: "pic2word", sentence: "a photo of $, [T]", weight: 1 }], fused: false },
   { name: "SEARLE", parts: [{ of: "pseudo", phi: "searle", sentence: plain, weight: 1 }], fused: false },
-  { name: "SEARLE-OTI", parts: [{ of: "inverted", start: "noise", sentence: plain, weight: 1 }], fused: false },
-  { name: "PALAVRA", parts: [{ of: "inverted", start: "palavra", sentence: plain, weight: 1 }], fused: false },
+  { name: "SEARLE-OTI", parts: [{ of: "pseudo", phi: "searle-oti", sentence: plain, weight: 1 }], fused: false },
+  { name: "PALAVRA", parts: [{ of: "pseudo", phi: "palavra", sentence: plain, weight: 1 }], fused: false },
   { name: "LinCIR", parts: [{ of: "pseudo", phi: "lincir", sentence: plain, weight: 1 }], fused: false },
   { name: "CIReVL", parts: [{ of: "edits", take: "first", weight: 1 }], fused: false },
   { name: "LDRE", parts: [{ of: "edits", take: "agreeing", weight: 1 }], fused: false },
@@ -70,16 +67,18 @@ export const quick: Method = {
   fused: true,
 };
 
-/** The network that puts a photo into CVSI's sentence: LinCIR's as in the paper, else whichever the pack has. */
-export function sentencePhi({ phi }: Pick<ModelInfo, "phi">): Phi | undefined {
-  return phi.includes("lincir") ? "lincir" : phi[0];
+/** How a photo comes into CVSI's sentence: by LinCIR's network as in the paper, else by whichever the pack has. */
+export function sentencePhi({ phi }: Pick<ModelInfo, "phi">): PhiName | undefined {
+  return sentencePhis.find((name) => phi.includes(name));
 }
+
+/** The best first. Descent is not among them: it takes too long for a person who waits. */
+const sentencePhis = ["lincir", "searle", "pic2word"] as const satisfies PhiName[];
 
 /** Why a method cannot run with what is loaded, as a sentence; null when it can. */
 export function lacks(method: Method, info: Pick<ModelInfo, "captioner" | "llm" | "phi">): string | null {
   for (const part of method.parts) {
-    if (part.of === "inverted") return "It needs the text encoder's gradients; the pack has no graph for them.";
-    if (part.of === "pseudo" && !info.phi.includes(part.phi)) return `It needs a "${part.phi}" pseudo-token network; the pack has none.`;
+    if (part.of === "pseudo" && !info.phi.includes(part.phi)) return `It needs pseudo tokens by "${part.phi}"; the pack cannot make them.`;
     if (needsCaptions(part) && !info.captioner) return "It needs a captioner; the pack has none.";
     // CVSI does without a language model as the program does: the rule-based edit stands in, and the row says so.
     if (part.of === "edits" && part.take !== "mean" && !info.llm) return "It needs a language model; none is installed.";

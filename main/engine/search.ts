@@ -6,9 +6,11 @@ import type { Hit, Query, Results, Rewriting } from "../../contract/types.ts";
 import { type Bands, bandsOf, librarySpread } from "./bands.ts";
 import { composeQuery, ofUnitLength, type QueryPart, sharesOf } from "./compose.ts";
 import { type EncodeQueryParts, encodeQuery } from "./encode-query.ts";
+import { feedbackParts } from "./feedback.ts";
 import { scanTargets, type Targets } from "./fuse.ts";
-import { type Rewritings, wantedSources } from "./rewritings.ts";
+import type { Rewritings } from "./rewritings.ts";
 import type { PhotoStore } from "./store/photos.ts";
+import { pointedAt, wantedSubjects } from "./subject.ts";
 import type { Match } from "./top-list.ts";
 
 export interface SearchParts extends EncodeQueryParts {
@@ -27,14 +29,15 @@ export interface SearchParts extends EncodeQueryParts {
  */
 export async function search(query: Query, parts: SearchParts, options?: CallOptions): Promise<Results> {
   const started = performance.now();
-  if (query.rewritten.trim() && wantedSources(query).length > 0) await parts.rewritings.make(query, options);
+  if (query.rewritten.trim() && wantedSubjects(query).length > 0) await parts.rewritings.make(query, options);
   const rewritten = parts.rewritings.known(query);
   const { cut, ...ingredients } = await encodeQuery(query, rewritten, parts, options);
   const weights = query.weights ?? parts.info.weights[rewritten ? "semantic" : "visual"];
-  const terms = ofUnitLength(composeQuery({ ...ingredients, weights }));
+  const composed = ofUnitLength(composeQuery({ ...ingredients, weights }));
+  const terms = ofUnitLength([...composed, ...feedbackParts(query.feedback, parts.targets, weights.gamma)]);
   const encoded = performance.now();
-  const among = parts.photos.matching(query.filter);
-  const { matches, scores } = scanTargets(terms, parts.targets, weights.gamma, query.limit, among);
+  const which = { among: parts.photos.matching(query.filter), except: pointedAt(query, parts.references) };
+  const { matches, scores } = scanTargets(terms, parts.targets, weights.gamma, query.limit, which);
   const bands = bandsOf(scores, librarySpread(parts.targets));
   const compareMs = performance.now() - encoded;
   return {
@@ -45,7 +48,7 @@ export async function search(query: Query, parts: SearchParts, options?: CallOpt
     bands: bands.counts,
     searched: scores.length,
     waiting: parts.waiting(),
-    notes: notesOn({ cut, compared: scores.length, parts }),
+    notes: notesOn({ cut, compared: scores.length, filtered: which.among !== undefined, parts }),
     encodeMs: encoded - started,
     compareMs,
   };
@@ -58,7 +61,7 @@ export async function search(query: Query, parts: SearchParts, options?: CallOpt
 export async function* searchStages(query: Query, parts: SearchParts, options?: CallOptions): AsyncGenerator<Results> {
   const quick = await search(query, parts, options);
   yield quick;
-  if (quick.stage === "refined" || wantedSources(query).length === 0 || !parts.info.captioner) return;
+  if (quick.stage === "refined" || wantedSubjects(query).length === 0 || !parts.info.captioner) return;
   try {
     await parts.rewritings.make(query, options);
   } catch (thrown) {
@@ -95,10 +98,18 @@ function inOne(rewritten: readonly (Rewriting & { vectors?: unknown; edited?: un
   };
 }
 
-function notesOn({ cut, compared, parts }: { cut: boolean; compared: number; parts: SearchParts }): Results["notes"] {
+interface Circumstances {
+  cut: boolean;
+  compared: number;
+  filtered: boolean;
+  parts: SearchParts;
+}
+
+function notesOn({ cut, compared, filtered, parts }: Circumstances): Results["notes"] {
   const notes: Results["notes"] = [];
   if (cut) notes.push("text-cut");
   if (parts.waiting() > 0) notes.push("still-indexing");
-  if (compared === 0) notes.push(parts.targets.looks.size === 0 ? "library-empty" : "filters-leave-nothing");
+  if (parts.targets.looks.size === 0) notes.push("library-empty");
+  else if (compared === 0 && filtered) notes.push("filters-leave-nothing");
   return notes;
 }

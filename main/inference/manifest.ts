@@ -11,6 +11,7 @@ const fileName = z.string().regex(/^(?:[A-Za-z0-9][A-Za-z0-9._-]{0,99}\/)?[A-Za-
 const plain = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.+_-]{0,63}$/, "must be short and of plain characters");
 const perChannel = z.tuple([z.number(), z.number(), z.number()]);
 const spread = z.number().positive();
+const descentSteps = z.number().int().min(1).max(1000);
 
 /** Little-endian float32 in base64 -> vector of unit length */
 const unitVector = z.base64().transform((text, context) => {
@@ -27,6 +28,14 @@ export const canarySchema = z.object({
   texts: z.array(z.object({ text: z.string(), embedding: unitVector })).min(1),
 });
 export type Canary = z.output<typeof canarySchema>;
+
+/** Finds tokens by descent: how fast, and in how many steps from noise or from a network's token, see inversion.ts. */
+const inversionSchema = z.object({
+  gradient: fileName,
+  rate: z.number().positive(),
+  decay: z.number().min(0).max(1),
+  steps: z.object({ "searle-oti": descentSteps, palavra: descentSteps }),
+});
 
 const sampling = z.object({
   topP: z.number().gt(0).max(1),
@@ -104,7 +113,8 @@ const shape = packInfoSchema.extend({
   }),
   captioner: captionerSchema.optional(),
   /** Networks that make pseudo tokens of photos, by the way in which they were trained */
-  phi: z.partialRecord(phiNameSchema, fileName).default({}),
+  phi: z.partialRecord(phiNameSchema.exclude(["searle-oti"]), fileName).default({}),
+  inversion: inversionSchema.optional(),
   /** Teaches one language model to rewrite captions: a LoRA adapter in GGUF form, and the file for which it was made */
   llm: z.object({ adapter: fileName, for: z.object({ bytes: z.number().int().min(0), sha256: z.string() }) }).optional(),
   /** A language model of its own, a GGUF file */
@@ -115,7 +125,7 @@ const shape = packInfoSchema.extend({
 });
 
 export const manifestSchema = shape.check(({ value, issues }) => {
-  const { files, image, text, captioner, phi, llm, languageModel, canary, dims } = value;
+  const { files, image, text, captioner, phi, inversion, llm, languageModel, canary, dims } = value;
   for (const name of [
     image.encoder,
     text.encoder,
@@ -123,6 +133,7 @@ export const manifestSchema = shape.check(({ value, issues }) => {
     text.tokenizerConfig,
     ...(captioner ? filesOf(captioner) : []),
     ...Object.values(phi),
+    ...(inversion ? [inversion.gradient] : []),
     ...(llm ? [llm.adapter] : []),
     ...(languageModel === undefined ? [] : [languageModel]),
   ])

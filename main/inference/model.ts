@@ -1,6 +1,6 @@
 /** A pack made ready: checked files, open encoders, a device that proved itself. */
 import { AppError } from "../../contract/errors.ts";
-import { type ModelInfo, phiNames } from "../../contract/models.ts";
+import type { ModelInfo } from "../../contract/models.ts";
 import { canaryPicture, cosine, leastCosine } from "./canary.ts";
 import { canaryOf } from "./canary-file.ts";
 import { type Captioner, captionerKey, openCaptioner } from "./captioner.ts";
@@ -12,7 +12,7 @@ import { findLlm } from "./llm-file.ts";
 import type { Canary, CaptionerManifest, Manifest } from "./manifest.ts";
 import { type Pack, readPack } from "./pack.ts";
 import { chooseProvider } from "./providers.ts";
-import { createPseudoTokens, type PseudoTokens } from "./pseudo-token.ts";
+import { createPseudoTokens, type PseudoTokens, phiOf } from "./pseudo-token.ts";
 import { plainReason, threadsFor } from "./sessions.ts";
 import type { StartLane } from "./start-lane.ts";
 import { openTextEncoder, type TextEncoder } from "./text-encoder.ts";
@@ -77,7 +77,7 @@ async function openCaptions(pack: Pack, images: ImageEncoder, threads: number): 
 }
 
 function infoOf(pack: Pack, provider: ModelInfo["provider"]): Omit<ModelInfo, "llm"> {
-  const { id, version, title, licence, commercialUse, dims, image, captioner, phi, weights } = pack.manifest;
+  const { id, version, title, licence, commercialUse, dims, image, captioner, weights } = pack.manifest;
   return {
     pack: { id, version, title, licence, commercialUse, dims },
     key: pack.key,
@@ -85,7 +85,7 @@ function infoOf(pack: Pack, provider: ModelInfo["provider"]): Omit<ModelInfo, "l
     provider,
     weights,
     captioner: captioner ? captionerInfo(pack, captioner) : null,
-    phi: phiNames.filter((name) => phi[name] !== undefined),
+    phi: phiOf(pack.manifest),
   };
 }
 

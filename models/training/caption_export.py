@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from .caption_data import CHANNELS, GLUE, MAX_TOKENS, SIDE, Words
 from .captioner import Captioner
 from .export import export_graph
-from .quantise import shrink_captioner
+from .quantise import shrink_matrices
 
 
 class _FromGrid(nn.Module):
@@ -30,13 +30,13 @@ def export_captioner(model: Captioner, words: Words, work: Path, out: Path) -> N
     row = {0: "batch"}
     file = work / "caption-memory-f32.onnx"
     export_graph(_FromGrid(model), (grid,), {"grid": row}, {"memory": {2: "batch"}}, file)
-    shrink_captioner(file, out / "caption-memory.onnx")
+    shrink_matrices(file, out / "caption-memory.onnx")
     memory = model.memory(grid[:1].flatten(2).transpose(1, 2)).detach()
     past = torch.rand(model.shape.layers, 2, 3, model.shape.heads, 4, model.shape.depth)
     inputs = {"input_ids": row, "past": {2: "batch", 4: "said"}, "memory": {}}
     outputs = {"logits": row, "present": {2: "batch", 4: "now"}}
     file = work / "caption-decoder-f32.onnx"
     export_graph(model.decoder, (torch.zeros(3, 1, dtype=torch.long), past, memory), inputs, outputs, file)
-    shrink_captioner(file, out / "caption-decoder.onnx")
+    shrink_matrices(file, out / "caption-decoder.onnx")
     listed = {"tokens": words.tokens, "begin": words.begin, "end": words.end, "maxTokens": MAX_TOKENS, "glue": GLUE}
     (out / "caption-tokens.json").write_text(json.dumps(listed, ensure_ascii=False) + "\n", "utf8")

@@ -13,7 +13,7 @@ from .text_encoder import WIDTH, TextEncoder
 OPSET = 17
 
 
-def export_graph(model: nn.Module, sample: tuple[Tensor, ...], inputs: dict, outputs: dict, file: Path) -> None:
+def export_graph(model: nn.Module, sample: tuple[Tensor, ...], inputs: dict, outputs: dict, file: Path, fold: bool = True) -> None:
     torch.onnx.export(
         model.eval(),
         sample,
@@ -22,6 +22,7 @@ def export_graph(model: nn.Module, sample: tuple[Tensor, ...], inputs: dict, out
         output_names=list(outputs),
         dynamic_axes={**inputs, **outputs},
         opset_version=OPSET,
+        do_constant_folding=fold,
         dynamo=False,
     )
     onnx.checker.check_model(str(file), full_check=True)

@@ -10,6 +10,7 @@ import numpy as np
 from .caption_data import MAX_TOKENS as CAPTION_TOKENS
 from .caption_runtime import CAPTIONS, TOP_P
 from .images import SIZE
+from .phi_inversion import DECAY, GRADIENT, RATE, STEPS
 from .runtime import ImageRuntime, TextRuntime
 from .text_encoder import MAX_TOKENS, WIDTH
 
@@ -63,6 +64,15 @@ def _language_model(folder: Path) -> dict:
     return {"llm": {"adapter": "edits-lora.gguf", "for": base}}
 
 
+def phi_entries(folder: Path) -> dict:
+    """The networks for pseudo tokens and the graph of the gradients, where the folder has them."""
+    names = {file.stem.removeprefix("phi-"): file.name for file in sorted(folder.glob("phi-*.onnx"))}
+    entries: dict = {"phi": names} if names else {}
+    if (folder / GRADIENT).exists():
+        entries["inversion"] = {"gradient": GRADIENT, "rate": RATE, "decay": DECAY, "steps": STEPS}
+    return entries
+
+
 def write_pack(folder: Path, version: str, grid_channels: int) -> None:
     """Describes the files that lie in the folder."""
     files = {
@@ -95,6 +105,7 @@ def write_pack(folder: Path, version: str, grid_channels: int) -> None:
             "pseudo": {"token": "$", "width": WIDTH},
         },
         **_captioner(folder),
+        **phi_entries(folder),
         **_language_model(folder),
         "weights": {
             "semantic": {"alpha": 0.6, "beta": 0.4, "gamma": 0.2},

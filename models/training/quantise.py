@@ -17,19 +17,22 @@ SMALL = 2048
 """Tensors of fewer values stay as they are."""
 BLOCK = 32
 """Values of a matrix that share a scale."""
-Shrink = Callable[[str, np.ndarray, NodeProto], tuple[list[NodeProto], dict[str, np.ndarray]] | None]
+Shrink = Callable[[str, np.ndarray, NodeProto | None], tuple[list[NodeProto], dict[str, np.ndarray]] | None]
 
 
 def _replace_weights(model: ModelProto, shrink: Shrink) -> None:
-    """Calls shrink(name, value, user) for every large f32 constant; it gives new nodes and constants, or None."""
+    """
+    Calls shrink(name, value, user) for every large f32 constant, user being the first multiplication by it, if any; it gives
+    new nodes and constants, or None.
+    """
     graph = model.graph
-    user = {name: node for node in graph.node for name in node.input}
+    user = {name: node for node in reversed(graph.node) if node.op_type in ("MatMul", "Gemm") for name in node.input}
     kept: list[TensorProto] = []
     added: list[NodeProto] = []
     for tensor in graph.initializer:
         value = numpy_helper.to_array(tensor)
         made = (
-            shrink(tensor.name, value, user[tensor.name]) if value.dtype == np.float32 and value.size >= SMALL else None
+            shrink(tensor.name, value, user.get(tensor.name)) if value.dtype == np.float32 and value.size >= SMALL else None
         )
         if made is None:
             kept.append(tensor)
@@ -43,7 +46,7 @@ def _replace_weights(model: ModelProto, shrink: Shrink) -> None:
     graph.node.extend(nodes)
 
 
-def _half(name: str, value: np.ndarray, user: NodeProto):
+def _half(name: str, value: np.ndarray, user: NodeProto | None):
     cast = helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT)
     return [cast], {f"{name}.half": value.astype(np.float16)}
 
@@ -57,8 +60,8 @@ def int8_blocks(value: np.ndarray, axis: int, block: int) -> tuple[np.ndarray, n
     return np.clip(np.rint(parts / scale.astype(np.float32)), -127, 127).astype(np.int8), scale
 
 
-def _int8(name: str, value: np.ndarray, user: NodeProto):
-    if user.op_type not in ("MatMul", "Gemm"):
+def _int8(name: str, value: np.ndarray, user: NodeProto | None):
+    if user is None:
         return None
     axis = 1 if any(a.name == "transB" and a.i for a in user.attribute) else 0
     if value.shape[axis] % BLOCK:
@@ -118,8 +121,16 @@ def _save(model: ModelProto, target: Path) -> None:
     onnx.save(model, target)
 
 
-def shrink_captioner(source: Path, target: Path) -> None:
-    """All matrices in 8 bits, the word table (which is also the last matrix) among them."""
+def shrink_matrices(source: Path, target: Path) -> None:
+    """All matrices in 8 bits: the captioner, whose word table is also its last matrix, and networks phi."""
     model = onnx.load(source)
     _replace_weights(model, _int8)
     _save(model, target)
+
+
+def shrunk_gradient(source: Path) -> ModelProto:
+    """The gradient graph with the very constants of the text encoder that shrink_text_encoder writes."""
+    model = onnx.load(source)
+    _widen_after_lookup(model)
+    _replace_weights(model, _int8)
+    return model

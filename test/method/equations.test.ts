@@ -12,6 +12,7 @@ import {
   sharesOf,
   type Term,
 } from "../../main/engine/compose.ts";
+import { feedbackParts } from "../../main/engine/feedback.ts";
 import { fusedLength, scanTargets } from "../../main/engine/fuse.ts";
 import { cvsi, lacks, methods, sentencePhi } from "../../main/engine/methods.ts";
 import { agreement, rewriteCaptions } from "../../main/engine/rewrite.ts";
@@ -156,6 +157,24 @@ describe("library", () => {
   });
 });
 
+describe("feedback", () => {
+  test("q' = q + .6/|P| sum over P of w t - .3/|N| sum over N of |w| t, q and t of unit length", () => {
+    const [looks, captions] = [createVectorIndex(3), createVectorIndex(3)];
+    looks.put([1, 2, 3], Float32Array.of(...x, ...y, ...z));
+    captions.put([2], z);
+    const feedback = [
+      { photo: 1, weight: 1 },
+      { photo: 2, weight: 0.5 },
+      { photo: 3, weight: -1 },
+    ];
+    const gamma = 0.25;
+    const added = queryVector([{ vector: x, weight: 1 }, ...feedbackParts(feedback, { looks, captions }, gamma)]);
+    const length = Math.hypot(0.25, 0.75);
+    const sum = [1 + 0.3, (0.15 * 0.75) / length, (0.15 * 0.25) / length - 0.3];
+    expect([...added]).toEqual(closeTo(sum.map((value) => value / Math.hypot(...sum))));
+  });
+});
+
 describe("exact shares", () => {
   test("score = sum over parts p and sides s of w_p u_s <q_p, t_s> / (|q| |t|), u = (g, 1 - g), within 1e-6", () => {
     const unit = (...values: number[]) => normalise(Float32Array.from(values)).unit;
@@ -189,7 +208,7 @@ describe("the compared methods", () => {
   const everything = {
     captioner: { key: "c", captions: 15 },
     llm: { key: "l", title: "L" },
-    phi: ["lincir", "pic2word", "searle"],
+    phi: ["lincir", "pic2word", "searle", "searle-oti", "palavra"],
   } satisfies Parameters<typeof lacks>[1];
   const nothing = { captioner: null, llm: null, phi: [] } satisfies Parameters<typeof lacks>[1];
 
@@ -215,7 +234,7 @@ describe("the compared methods", () => {
 
   test("say what a pack lacks for them, and run when it has it", () => {
     expect(methods.filter((method) => !lacks(method, nothing)).map(({ name }) => name)).toEqual(["Image-only", "Text-only"]);
-    expect(methods.filter((method) => lacks(method, everything)).map(({ name }) => name)).toEqual(["SEARLE-OTI", "PALAVRA"]);
+    expect(methods.filter((method) => lacks(method, everything))).toEqual([]);
     expect(lacks(cvsi, { ...everything, phi: [], llm: null })).toBeNull();
     expect(methods.flatMap((method) => lacks(method, { ...everything, llm: null }) ?? [])).toContain(
       "It needs a language model; none is installed.",

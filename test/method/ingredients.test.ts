@@ -83,7 +83,7 @@ async function queryOf(name: string, info: Partial<ModelInfo>, reference: PhotoF
 }
 
 describe("the query of", () => {
-  const all: Partial<ModelInfo> = { phi: ["lincir", "pic2word", "searle"] };
+  const all: Partial<ModelInfo> = { phi: ["lincir", "pic2word", "searle", "searle-oti", "palavra"] };
 
   test.each([
     ["Image-only", [[1, "reference"]]],
@@ -91,6 +91,8 @@ describe("the query of", () => {
     ["Captioning", [[1, "a dog, in the snow"]]],
     ["Pic2Word", [[1, "[pic2word dog.jpg] a photo of $, in the snow"]]],
     ["SEARLE", [[1, "[searle dog.jpg] a photo of $ that in the snow"]]],
+    ["SEARLE-OTI", [[1, "[searle-oti dog.jpg] a photo of $ that in the snow"]]],
+    ["PALAVRA", [[1, "[palavra dog.jpg] a photo of $ that in the snow"]]],
     ["LinCIR", [[1, "[lincir dog.jpg] a photo of $ that in the snow"]]],
     ["CIReVL", [[1, "a dog in snow"]]],
     [

@@ -3,6 +3,7 @@ import { writeSync } from "node:fs";
 import sharp from "sharp";
 import type { DecoderHandlers } from "../../../contract/decoder.ts";
 import { pixelFile, slotOffset } from "../../../contract/pixel-slots.ts";
+import { decodeCrop } from "./crop.ts";
 import { readTags } from "./exif.ts";
 import { thumbnailSide } from "./limits.ts";
 import { metadataOf } from "./metadata.ts";
@@ -21,6 +22,7 @@ type DecodeInput = Parameters<DecoderHandlers["decode"]>[0];
 /** See contract/decoder.ts. Fails with an AppError that says in words what is wrong with the file. */
 export const decoder = {
   decode,
+  decodeCrop,
 
   async decodeToSlot({ slot, ...input }) {
     const { pixels, ...decoded } = await decode(input);

@@ -24,6 +24,7 @@ serve(
   {
     decode: (input) => orEnd(decoder.decode(input)),
     decodeToSlot: (input) => orEnd(decoder.decodeToSlot(input)),
+    decodeCrop: (input) => orEnd(decoder.decodeCrop(input)),
     render: (input) => orEnd(decoder.render(input)),
   },
   port,

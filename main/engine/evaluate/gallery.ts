@@ -32,7 +32,7 @@ export function createGallery({ gallery }: Part, { photos }: Features, dataset: 
   }
 
   function best(parts: readonly Term[], gamma: number, among?: Set<number>): string[] {
-    const { matches } = scanTargets(parts, { looks, captions }, gamma, deepest + 1, among);
+    const { matches } = scanTargets(parts, { looks, captions }, gamma, deepest + 1, { among });
     return matches.flatMap(({ photo }) => gallery[photo] ?? []);
   }
 

@@ -110,8 +110,7 @@ export function createQueryIngredients(query: ComposedQuery, reference: PhotoFea
       if (ingredient.of === "caption") return { terms: [term("text", await caption())], costs: [caption.cost] };
       if (ingredient.of === "edits") return editsOf(ingredient, reference);
       if (ingredient.of === "sentence") return fullSentence(ingredient, reference);
-      if (ingredient.of === "pseudo") return pseudo(ingredient, reference);
-      throw new RangeError(`No ${ingredient.of} ingredient can be made.`);
+      return pseudo(ingredient, reference);
     },
   };
 }

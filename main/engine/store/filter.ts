@@ -9,7 +9,9 @@ export interface Condition {
 }
 
 const anyOf = (column: string, name: string) => `${column} COLLATE NOCASE IN (SELECT value FROM json_each(@${name}))`;
-const inFolder = "EXISTS (SELECT 1 FROM json_each(@folders) WHERE instr(folded(directory), folded(value)) > 0)";
+/** A path as "/its/names/", so that names are compared whole: "Pictures" is not in "Pictures2". */
+const namesOf = (path: string) => `'/' || trim(folded(replace(${path}, '\\', '/')), '/') || '/'`;
+const inFolder = `EXISTS (SELECT 1 FROM json_each(@folders) WHERE instr(${namesOf("directory")}, ${namesOf("value")}) > 0)`;
 
 export function conditionOf(filter: Filter): Condition {
   const { from, to, folders, cameras, lenses, minRating, extensions } = filter;

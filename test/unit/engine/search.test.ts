@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "../../../contract/errors.ts";
 import { type QueryInput, querySchema } from "../../../contract/types.ts";
 import { normalise } from "../../../main/engine/compose.ts";
+import { createCrops } from "../../../main/engine/crops.ts";
 import { createPseudoTokens } from "../../../main/engine/pseudo-tokens.ts";
 import { createReferences } from "../../../main/engine/references.ts";
 import { createRewritings } from "../../../main/engine/rewritings.ts";
@@ -25,6 +26,10 @@ let parts: SearchParts;
 let ids: Record<string, number>;
 /** Calls of the models, by name */
 let asked: string[];
+/** What the decoders were asked to cut out */
+let cut: object[];
+/** A file that is never read: crops are decoded by a double. */
+const source = { path: new Uint8Array() };
 
 /** A library of five photos whose vectors say what they show, and an encoder that knows the same three words. */
 beforeEach(() => {
@@ -42,7 +47,12 @@ beforeEach(() => {
   ids = Object.fromEntries(Object.keys(shows).map((name) => [name, library.photos.byPath(`/photos/${name}`) ?? -1]));
   for (const [name, words] of Object.entries(shows)) vectors.put([ids[name] ?? -1], mean(words));
   asked = [];
+  cut = [];
   const models = {
+    encodeImages: async () => {
+      asked.push("encodeImages");
+      return { embeddings: Float32Array.of(0, 0, 5) };
+    },
     encodeTexts: async ({ texts }: { texts: (string | object)[] }) => {
       asked.push("encodeTexts");
       const rows = texts.flatMap((text) => [...mean(wordsOf(text))]);
@@ -56,6 +66,12 @@ beforeEach(() => {
     pseudoTokens: async () => ({ tokens: new Float32Array(1) }),
   };
   const encodeTexts = createTextVectors(models);
+  const references = createReferences();
+  const decodeCrop = async (input: object) => {
+    cut.push(input);
+    return { pixels: new Uint8Array(3) };
+  };
+  const image = { side: 1, resize: "squash" as const };
   const captionsOf = async () => {
     asked.push("captionImages");
     return ["bridge", "bridge bridge snow"];
@@ -63,7 +79,14 @@ beforeEach(() => {
   parts = {
     photos: library.photos,
     targets: { looks: vectors, captions: createVectorIndex(3) },
-    references: createReferences(),
+    references,
+    cropOf: createCrops({
+      photos: library.photos,
+      references,
+      decoders: { decodeCrop },
+      models,
+      info: async () => ({ image, key: "k", captioner: null }),
+    }),
     encodeTexts,
     pseudoToken: createPseudoTokens(models),
     rewritings: createRewritings({ models, encodeTexts, captionsOf }),
@@ -109,9 +132,11 @@ describe("a search", () => {
     expect((await namesFor({ text: "snow dog" })).slice(0, 1)).toEqual(["snow-dog.jpg"]);
   });
 
-  test("by a photo of the library ranks that photo first, then its like", async () => {
-    const names = await namesFor({ references: [{ source: { photo: ids["bridge.jpg"] ?? 0 } }], limit: 2 });
-    expect(names).toEqual(["bridge.jpg", "bridge-snow.jpg"]);
+  test("by a photo of the library ranks its like, without itself", async () => {
+    const names = await namesFor({ references: [{ source: { photo: ids["bridge.jpg"] ?? 0 } }] });
+    expect(names).toHaveLength(4);
+    expect(names[0]).toBe("bridge-snow.jpg");
+    expect(names).not.toContain("bridge.jpg");
   });
 
   test("by a photo and words finds that photo, but different", async () => {
@@ -121,8 +146,40 @@ describe("a search", () => {
   });
 
   test("by a photo from outside works the same", async () => {
-    const upload = parts.references.keep({ name: "outside.jpg", vector: mean(["dog"]), norm: 1, photo: null, pixels: null });
+    const upload = parts.references.keep({ name: "outside.jpg", vector: mean(["dog"]), norm: 1, photo: null, pixels: null, source });
     expect(await namesFor({ references: [{ source: { upload } }], limit: 1 })).toEqual(["dog.png"]);
+  });
+
+  test("by a photo from outside finds its copy in the library, but not once there is more to the query", async () => {
+    const copyOf = ids["dog.png"] ?? 0;
+    const upload = parts.references.keep({ name: "copy.png", vector: mean(["dog"]), norm: 1, photo: copyOf, pixels: null, source });
+    const references = [{ source: { upload } }];
+    expect(await namesFor({ references, limit: 1 })).toEqual(["dog.png"]);
+    const others: QueryInput[] = [
+      { references, text: "dog" },
+      { references, without: ["snow"] },
+      { references: [...references, { source: { photo: ids["snow.jpg"] ?? 0 } }] },
+      { references: [{ source: { upload }, wanted: false }], text: "dog" },
+    ];
+    for (const query of others) expect(await namesFor(query)).not.toContain("dog.png");
+  });
+
+  test("by several photos leaves all of them out, and counts only what was compared", async () => {
+    const references = ["snow.jpg", "bridge.jpg"].map((name) => ({ source: { photo: ids[name] ?? 0 } }));
+    const { hits, searched, bands } = await search(querySchema.parse({ references, text: "dog" }), parts);
+    expect(hits.map(({ photo }) => photo.name).toSorted()).toEqual(["bridge-snow.jpg", "dog.png", "snow-dog.jpg"]);
+    expect([searched, bands.strong + bands.possible + bands.weak]).toEqual([3, 3]);
+  });
+
+  test("by a part of a photo looks for that part, which is decoded and encoded once", async () => {
+    const crop = { left: 0.5, top: 0, width: 0.5, height: 0.5 };
+    const upload = parts.references.keep({ name: "outside.jpg", vector: mean(["dog"]), norm: 1, photo: null, pixels: null, source });
+    const references = [{ source: { upload }, crop }];
+    expect(await namesFor({ references, limit: 1 })).toEqual(["bridge.jpg"]);
+    expect(await namesFor({ references, text: "snow", limit: 1 })).toEqual(["bridge-snow.jpg"]);
+    expect(cut).toEqual([expect.objectContaining({ source, crop })]);
+    await namesFor({ references: [{ source: { upload }, crop: { ...crop, top: 0.25 } }] });
+    expect(asked.filter((call) => call === "encodeImages")).toHaveLength(2);
   });
 
   test("keeps away from the words to avoid", async () => {
@@ -146,6 +203,41 @@ describe("a search", () => {
     for (const { score, shares } of (await search(query, parts)).hits) {
       expect(shares.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(score, 6);
     }
+  });
+});
+
+describe("feedback", () => {
+  test("brings up what is like a liked photo, down what is like a disliked one, and asks no model", async () => {
+    const order = async (feedback: QueryInput["feedback"]) => namesFor({ text: "snow dog", feedback });
+    expect(await order([])).toEqual(["snow-dog.jpg", "snow.jpg", "dog.png", "bridge-snow.jpg", "bridge.jpg"]);
+    asked = [];
+    const liked = await order([{ photo: ids["bridge.jpg"] ?? 0, weight: 1 }]);
+    expect(liked).toEqual(["snow-dog.jpg", "bridge-snow.jpg", "snow.jpg", "dog.png", "bridge.jpg"]);
+    const disliked = await order([{ photo: ids["snow.jpg"] ?? 0, weight: -1 }]);
+    expect(disliked).toEqual(["snow-dog.jpg", "dog.png", "snow.jpg", "bridge-snow.jpg", "bridge.jpg"]);
+    expect(asked).toEqual([]);
+  });
+
+  test("has its share in every score", async () => {
+    const feedback = [
+      { photo: ids["dog.png"] ?? 0, weight: 1 },
+      { photo: ids["bridge.jpg"] ?? 0, weight: -0.5 },
+    ];
+    parts.targets.captions.put([ids["dog.png"] ?? 0, ids["snow.jpg"] ?? 0], Float32Array.of(0, 0, 1, 0, 1, 0));
+    const query = querySchema.parse({ text: "snow", feedback, weights: { alpha: 0, beta: 0, gamma: 0.3 } });
+    for (const { score, shares } of (await search(query, parts)).hits) {
+      expect(Math.abs(shares.reduce((sum, { value }) => sum + value, 0) - score)).toBeLessThan(1e-6);
+      expect(shares.filter(({ part, side }) => part === "feedback" && side === "look").map(({ index }) => index)).toEqual([0, 1]);
+    }
+  });
+
+  test("of a photo that is no longer there is passed over", async () => {
+    expect(await namesFor({ text: "snow", feedback: [{ photo: 999, weight: 1 }] })).toEqual(await namesFor({ text: "snow" }));
+  });
+
+  test("alone is nothing to look for", async () => {
+    const query = querySchema.parse({ feedback: [{ photo: ids["dog.png"] ?? 0, weight: 1 }] });
+    await expect(search(query, parts)).rejects.toMatchObject({ code: "query-empty" });
   });
 });
 

@@ -24,7 +24,7 @@ describe("dot product", () => {
 
 /** Photos of which none has captions. */
 function scan(looks: VectorIndex, query: Float32Array, limit: number, among?: Set<number>) {
-  return scanTargets([{ vector: query, weight: 1 }], { looks, captions: createVectorIndex(query.length) }, 0.2, limit, among);
+  return scanTargets([{ vector: query, weight: 1 }], { looks, captions: createVectorIndex(query.length) }, 0.2, limit, { among });
 }
 
 describe("an exact scan", () => {

@@ -52,7 +52,7 @@ test("a whole pack is read; its key names version and preprocessing", async () =
   const pack = await readPack(folder);
   expect(pack.key).toBe("tiny@1.2.0/squash-32");
   expect(pack.path("photos.onnx")).toBe(join(folder, "photos.onnx"));
-  expect(pack.manifest.canary.image).toEqual(Float32Array.of(0.6, 0.8));
+  expect(pack.manifest.canary?.image).toEqual(Float32Array.of(0.6, 0.8));
 });
 
 test("one changed byte is found, and the file is named", async () => {
@@ -84,7 +84,7 @@ test("a missing file, pack or folder is missing, not damaged", async () => {
   });
 });
 
-test.each(["../photos.onnx", "/etc/passwd", "a/b.onnx", "a\\b.onnx", "..", ".hidden", ""])("no file may be called %j", async (name) => {
+test.each(["../photos.onnx", "/etc/passwd", "a/b/c.onnx", "a/../b.onnx", "a\\b.onnx", "..", ".hidden", ""])("no file may be called %j", async (name) => {
   await write((pack) => ({ ...pack, files: { ...pack.files, [name]: { bytes: 1, sha256: "0".repeat(64) } } }));
   await expect(readPack(folder)).rejects.toMatchObject({ code: "pack-damaged" });
 });
@@ -150,6 +150,16 @@ describe("what a pack may leave out", () => {
     await expect(readPack(folder)).rejects.toMatchObject({ what: expect.stringContaining('"phi.onnx" is not among its files') });
     await writeWith({ captioner: { ...captioner, tokens: "words.txt" } });
     await expect(readPack(folder)).rejects.toMatchObject({ what: expect.stringContaining('"words.txt" is not among its files') });
+  });
+
+  test("tokens by descent need their graph among the files, and some steps", async () => {
+    const inversion = { gradient: "phi.onnx", rate: 0.005, decay: 0.01, steps: { "searle-oti": 20, palavra: 5 } };
+    await writeWith({ inversion });
+    expect((await readPack(folder)).manifest.inversion).toEqual(inversion);
+    await write((pack) => ({ ...pack, inversion }));
+    await expect(readPack(folder)).rejects.toMatchObject({ what: expect.stringContaining('"phi.onnx" is not among its files') });
+    await writeWith({ inversion: { ...inversion, steps: { "searle-oti": 0, palavra: 5 } } });
+    await expect(readPack(folder)).rejects.toMatchObject({ code: "pack-damaged" });
   });
 
   test("a captioner needs the image encoder's grid", async () => {

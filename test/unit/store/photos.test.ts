@@ -47,7 +47,10 @@ test("photos are listed newest first, a page at a time, with their number", asyn
 
 test.each<[string, Filter, string[]]>([
   ["dates, the end excluded", { from: 2 * day, to: 4 * day }, ["b.HEIC", "c.jpg"]],
-  ["part of a folder's path", { folders: ["wedding"] }, ["a.jpg", "b.HEIC"]],
+  ["a folder's name, with all that lies below it", { folders: ["weddings"] }, ["a.jpg", "b.HEIC"]],
+  ["a part of a folder's name, which is no name", { folders: ["wedding", "Tag"] }, []],
+  ["several names of a path, whichever way the slashes lean", { folders: ["Weddings\\Tag 2/"] }, ["b.HEIC"]],
+  ["names that do not follow each other", { folders: ["Weddings/2"] }, []],
   ["a folder in any case of any letters", { folders: ["übung"] }, ["c.jpg"]],
   ["a percent sign, which means itself", { folders: ["%"] }, []],
   ["either camera", { cameras: ["iphone 15", "Leica Q3"] }, ["a.jpg", "b.HEIC", "c.jpg"]],
@@ -61,6 +64,20 @@ test.each<[string, Filter, string[]]>([
   expect(total).toBe(expected.length);
   const matching = library.photos.matching(filter);
   if (matching) expect([...matching].sort()).toEqual(photos.map(({ id }) => id).sort());
+});
+
+test("filter by a whole path: that folder, and not its neighbour with a longer name", async () => {
+  const folder = temporaryFolder();
+  const library = temporaryLibrary();
+  for (const name of ["Pictures/a.jpg", "Pictures/in/b.jpg", "Pictures2/c.jpg", "My Pictures/d.jpg"]) write(folder, name);
+  await scanInto(library, folder);
+  const namesIn = (path: string) =>
+    library.photos
+      .list({ folders: [path] }, 0, 10)
+      .photos.map(({ name }) => name)
+      .sort();
+  expect(namesIn(join(folder, "Pictures"))).toEqual(["a.jpg", "b.jpg"]);
+  expect(namesIn("pictures")).toEqual(["a.jpg", "b.jpg"]);
 });
 
 test("an empty filter restricts nothing", async () => {

@@ -1,0 +1,45 @@
+"""`python -m models.training.phi_main --data DIR --work DIR --out models/starter lincir …`: trains and exports networks phi."""
+
+import argparse
+from pathlib import Path
+
+import torch
+
+from .phi import export_phi
+from .phi_data import PhiData
+from .phi_edits import train_edits
+from .phi_gradient import export_gradient
+from .phi_lincir import train_lincir
+from .phi_palavra import train_palavra
+from .phi_pic2word import train_pic2word
+from .phi_searle import train_searle
+
+TRAININGS = {
+    "lincir": (train_lincir, 800),
+    "edits": (train_edits, 500),
+    "pic2word": (train_pic2word, 700),
+    "searle": (train_searle, 400),
+    "palavra": (train_palavra, 400),
+}
+"""Each with its number of steps; "edits" goes on from "lincir"."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("models/starter"), help="has text-encoder.onnx already")
+    parser.add_argument("names", nargs="*", help=f"of {', '.join(TRAININGS)} and gradient; without any, all")
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    data = PhiData(options.data, options.work)
+    for name in options.names or [*TRAININGS, "gradient"]:
+        if name == "gradient":
+            export_gradient(data.reader, options.work, options.out)
+        else:
+            train, steps = TRAININGS[name]
+            export_phi(train(data, steps), name, options.work, options.out)
+
+
+if __name__ == "__main__":
+    main()
