@@ -97,9 +97,71 @@ BY_AGE_OR_SIZE = (
 COMPANY = (
     "a dog", "a man", "a woman", "a little girl", "a boy", "a crowd", "two kids", "a horse", "a cat", "a nurse", "a friend",
     "an older man", "a group of people", "some children", "a photographer", "a coach", "a baby", "a police officer",
-    "a few tourists", "his father", "a black dog", "another man",
+    "a few tourists", "his father", "a black dog", "another man", "someone", "somebody", "their friends", "a teacher", "a few people",
 )  # fmt: skip
 COMPANY_DOES = (
     "watching", "looking on", "in the background", "behind them", "nearby", "standing next to them", "helping", "cheering",
     "sitting beside them", "following behind", "taking a picture", "in front", "holding on", "running alongside",
 )  # fmt: skip
+SAME_THING = {
+    "bike": ("bicycle",), "bicycle": ("bike",), "motorcycle": ("motorbike", "bike"), "ball": ("tennis ball", "toy"), "paddle": ("oar",), "oar": ("paddle",),
+    "vest": ("jacket",), "jacket": ("coat",), "coat": ("jacket",), "hat": ("cap",), "cap": ("hat",), "stick": ("branch",), "branch": ("stick",),
+    "skateboard": ("board",), "snowboard": ("board",), "surfboard": ("board",), "phone": ("cellphone", "mobile"), "cellphone": ("phone",),
+    "glasses": ("sunglasses",), "sunglasses": ("glasses", "shades"), "couch": ("sofa",), "backpack": ("bag",), "bag": ("purse",), "shirt": ("top",),
+    "sweater": ("jumper",), "swimsuit": ("bathing suit",), "frisbee": ("disc",), "car": ("vehicle",), "boat": ("canoe",), "kayak": ("boat",), "football": ("ball",),
+    "basketball": ("ball",), "soccer": ("football",), "bench": ("seat",), "rope": ("cord",), "toy": ("plaything",), "pants": ("trousers",), "helmet": ("headgear",),
+}  # fmt: skip
+UNDERGONE = (
+    "thrown into the air", "pulled over", "held up by his uncle", "swung around by a man", "pushed into the water", "carried by a man", "carried on his shoulders",
+    "pulled by a boat", "pulled on a sled", "chased by a dog", "covered in mud", "covered in foam", "surrounded by people", "held by his mother", "lifted by a friend",
+    "knocked over", "tackled to the ground", "splashed with water", "buried in the sand", "pushed on a swing", "dragged along the ground", "helped up",
+    "wrapped in a towel", "hugged by a woman", "fed by hand", "tied to a tree", "led by a rope", "interviewed by a reporter", "blown over by the wind",
+)  # fmt: skip
+ADVERBIAL = (
+    "up in the air", "high in the air above the ground", "down in the dirt", "down on one knee", "on its back", "upside down", "high above the street", "halfway up a wall",
+    "flat on the ground", "up a tree", "on top of a car", "under a table", "up against a fence", "out at sea", "deep in the water", "at the top of a hill", "on the edge of a roof",
+    "off the ground", "down in a hole", "up on a stage", "in a heap on the ground", "out of the water", "behind a tree", "inside a box", "in the arms of a man",
+)  # fmt: skip
+# said, written, of what
+COMPARED = (
+    ("wilder", "wild", {"waves", "river", "dance"}), ("calmer", "calm", {"water", "lake", "sea", "ocean"}), ("rougher", "rough", {"water", "sea", "waves", "ground"}),
+    ("greener", "green", {"grass", "field", "hill", "hills", "trees", "park"}), ("deeper", "deep", {"snow", "water", "pool", "hole"}),
+    ("steeper", "steep", {"hill", "slope", "cliff", "mountain", "ramp", "rock"}), ("busier", "busy", {"street", "road", "beach", "sidewalk", "city", "park"}),
+    ("emptier", "empty", {"street", "road", "beach", "room", "park", "field"}), ("bigger", "big", {"wave", "waves", "ball", "rock", "rocks", "crowd", "hill", "pool", "ramp", "stick"}),
+    ("smaller", "small", {"wave", "ball", "boat", "pool", "ramp", "stick", "rock"}), ("taller", "tall", {"grass", "trees", "building", "buildings", "cliff", "tree"}),
+    ("darker", "dark", {"water", "sky", "room", "woods", "forest", "street"}), ("muddier", "muddy", {"field", "water", "road", "path", "ground", "track"}),
+    ("higher", "high", {"fence", "jump", "wall", "hurdle", "cliff"}), ("longer", "long", {"stick", "rope", "table", "road", "hair"}),
+    ("older", "old", {"building", "house", "car", "truck"}), ("brighter", "bright", {"sky", "room", "clothes"}),
+)  # fmt: skip
+VIEWS = (
+    ("a close up of", ("close up", "closer up", "seen up close", "a close-up", "zoom in", "from close by", "{n} up close")),
+    ("a silhouette of", ("{n} as a silhouette", "silhouettes", "a dark outline of {n}", "as a silhouette", "in silhouette", "just the silhouette", "silhouetted", "dark silhouette", "{n} in silhouette")),
+    ("a black and white photo of", ("in black and white", "black and white photo", "make it black and white", "as an old black and white picture")),
+    ("a view from above of", ("from above", "seen from above", "bird's eye view", "looking down from above")),
+    ("a view from behind of", ("from behind", "seen from the back", "from the back")),
+    ("a distant view of", ("from far away", "seen from a distance", "much further away", "far off", "{n} tiny in the distance")),
+    ("an underwater view of", ("underwater", "from under the water", "underwater shot")),
+    ("the face of", ("just the face", "only the face", "close up of the face", "face only")),
+    ("the legs of", ("only the legs", "just the legs in the picture", "only legs visible", "just their legs in view")),
+    ("the feet of", ("only the feet", "just the feet in the picture", "nothing but feet", "a close look at the feet")),
+    ("the hands of", ("just the hands", "only the hands", "close up of the hands")),
+    ("a blurry photo of", ("blurry", "out of focus", "with motion blur")),
+    ("a painting of", ("as a painting", "a painting of it", "painted", "like an oil painting")),
+    ("a silhouette of", ("{n} as a dark shape", "only the outlines", "as silhouettes", "{n} in dark silhouette")),
+    ("a view through a window of", ("through a window", "seen through the window", "{n} behind a window")),
+    ("a close up of", ("{n} close up", "{n} closer up", "much closer", "a tighter shot", "closer view of {n}")),
+    ("a close up of the face of", ("face close up", "close up of the face", "the face up close")),
+    ("the feet of", ("only the feet", "just feet", "only the shoes in the frame", "just their feet in the shot")),
+    ("the hands of", ("only their hands in the frame", "just the hands in the shot")),
+    ("the faces of", ("just their faces in the picture", "only faces", "just the faces in the frame")),
+    ("a distant view of", ("{n} very small, far away", "from very far", "from a long way off", "tiny {n} far away")),
+)  # fmt: skip
+SKIES = (
+    "an orange sky", "the evening sky", "the sun", "a stormy sky", "the moon", "the horizon", "a bright window", "a purple sky", "the low sun", "dark clouds", "a cloudy sky",
+    "a starry sky", "a pale sky", "the morning light",
+)  # fmt: skip
+# Before a noun, part of its name
+COMPOUNDS = tuple(
+    "life tennis soccer baseball basketball cowboy swim swimming bathing rain winter football hockey straw sun hard tee polo tank leather denim plaid striped wooden metal "
+    "plastic inflatable toy stuffed beach golf paddle dirt mountain police sports safety ski knit business jean bike party birthday camouflage camo hooded sleeveless".split()
+)

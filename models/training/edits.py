@@ -28,11 +28,14 @@ from .edit_words import (
     PLURALS,
     POSES,
     SETTINGS,
+    SKIES,
     THINGS,
     TIMES,
     TRAITS,
+    VIEWS,
     WORN,
 )
+from .edits_any import change_any
 from .flickr import read_flickr
 
 
@@ -58,14 +61,19 @@ class Change:
 class Pool:
     """Parts of real captions, to be put into others."""
 
+    lines: list[str]
+    actions: list[str]  # "sitting on a bench"
     captions: list[Caption]
     people: list[Caption]
     animals: list[Caption]
     places: list[str]
 
 
-def pool_of(captions: list[Caption]) -> Pool:
+def pool_of(lines: list[str]) -> Pool:
+    captions = [caption for caption in map(parse, lines) if caption]
     return Pool(
+        lines,
+        [" ".join([caption.verb, *caption.chunks[:2]]) for caption in captions if caption.chunks],
         captions,
         [caption for caption in captions if caption.noun in PEOPLE],
         [caption for caption in captions if caption.noun in ANIMALS],
@@ -96,6 +104,20 @@ def swap_subject(rng: random.Random, caption: Caption, pool: Pool) -> Change | N
         f"{asked} this time", f"{asked} doing the same", f"change {the_old} to {asked}", f"same but {asked}",
         f"{bare} instead of {old}", f"{asked} {caption.verb}", f"{asked} {caption.verb} instead", f"it is {asked}",
     ]  # fmt: skip
+    return Change(new, rng.choice(wordings), (asked,))
+
+
+def who_does(rng: random.Random, caption: Caption, pool: Pool) -> Change | None:
+    """ "two kids chasing a ball": somebody else does something else, where it was before if nothing is said of that."""
+    other = rng.choice(pool.people if rng.random() < 0.8 else pool.animals)
+    if other.noun == caption.noun or not other.chunks:
+        return None
+    asked, doing = other.subject(attachment=rng.random() < 0.4), other.chunks[: rng.choice([1, 1, 2])]
+    placed = any(kind_of(chunk) == "place" for chunk in doing)
+    new = other.with_(attachment=other.attachment if other.attachment and asked.endswith(other.attachment) else "", chunks=(*doing, *(() if placed else caption.places()[:1])))
+    action = " ".join([other.verb, *doing])
+    old = caption.with_(adjectives=(), attachment="").subject().split(" ", 1)[1]
+    wordings = [f"{asked} {action}", f"{asked} {action}", f"{asked}, {action}", f"{asked} {action} instead", f"{asked} {action} instead of the {old}", f"{asked} {action} this time", f"make it {asked} {action}"]
     return Change(new, rng.choice(wordings), (asked,))
 
 
@@ -204,7 +226,7 @@ def dress(rng: random.Random, caption: Caption, pool: Pool) -> Change | None:
     be = "are" if pronoun == "they" else "is"
     wordings = [
         f"wearing {worn}", f"in {worn}", f"with {worn}", f"dressed in {worn}", f"{worn}", f"{pronoun} {be} wearing {worn}", f"but wearing {worn}",
-        f"add {worn}", f"wearing {worn} instead", f"put on {worn}", f"has {worn} on",
+        f"add {worn}", f"wearing {worn} instead", f"put on {worn}", f"has {worn} on", worn.removeprefix("a ").removeprefix("an "), worn.removeprefix("a ").removeprefix("an "),
     ]  # fmt: skip
     return Change(caption.with_(attachment=f"wearing {worn}"), rng.choice(wordings), (worn,))
 
@@ -311,6 +333,12 @@ def backdrop(rng: random.Random, caption: Caption, pool: Pool) -> Change | None:
     return Change(caption.with_(chunks=(*caption.chunks, f"with {thing} {place}")), rng.choice(wordings), (thing,))
 
 
+def sky(rng: random.Random, caption: Caption, pool: Pool) -> Change | None:
+    thing = rng.choice(SKIES)
+    wordings = [f"against {thing}", f"against {thing}", f"in front of {thing}", f"with {thing} behind", f"{thing} behind them", f"and {thing} behind"]
+    return Change(caption.with_(chunks=(*caption.chunks, f"against {thing}")), rng.choice(wordings))
+
+
 def act(rng: random.Random, caption: Caption, pool: Pool) -> Change | None:
     other = rng.choice(pool.people if caption.noun in PEOPLE else pool.animals)
     if other.verb == caption.verb or not other.chunks:
@@ -358,43 +386,26 @@ def one_of_them(rng: random.Random, caption: Caption, pool: Pool) -> Change | No
     return Change(new, rng.choice([f"both of them {action}", f"all {action}", f"they are {action}", f"all of them {action}", f"the {caption.count} of them {action}"]))
 
 
-VIEWS = (
-    ("a close up of", ("close up", "closer up", "seen up close", "a close-up", "zoom in", "from close by", "{n} up close")),
-    ("a silhouette of", ("{n} as a silhouette", "silhouettes", "a dark outline of {n}", "as a silhouette", "in silhouette", "just the silhouette", "silhouetted", "dark silhouette", "{n} in silhouette")),
-    ("a black and white photo of", ("in black and white", "black and white photo", "make it black and white", "as an old black and white picture")),
-    ("a view from above of", ("from above", "seen from above", "bird's eye view", "looking down from above")),
-    ("a view from behind of", ("from behind", "seen from the back", "from the back")),
-    ("a distant view of", ("from far away", "seen from a distance", "much further away", "far off", "{n} tiny in the distance")),
-    ("an underwater view of", ("underwater", "from under the water", "underwater shot")),
-    ("the face of", ("just the face", "only the face", "close up of the face", "face only")),
-    ("the legs of", ("only the legs", "just the legs in the picture", "only legs visible", "just their legs in view")),
-    ("the feet of", ("only the feet", "just the feet in the picture", "nothing but feet", "a close look at the feet")),
-    ("the hands of", ("just the hands", "only the hands", "close up of the hands")),
-    ("a blurry photo of", ("blurry", "out of focus", "with motion blur")),
-    ("a painting of", ("as a painting", "a painting of it", "painted", "like an oil painting")),
-)  # fmt: skip
-
-
 def look(rng: random.Random, caption: Caption, pool: Pool) -> Change | None:
     view, wordings = rng.choice(VIEWS)
     return Change(caption.with_(view=view), rng.choice(wordings).format(n=rng.choice([caption.noun, f"the {caption.noun}"])))
 
 
 RULES: dict[str, tuple[Rule, ...]] = {
-    "swap-object": (swap_subject, swap_subject, swap_thing, swap_thing),
+    "swap-object": (swap_subject, swap_subject, swap_thing, swap_thing, who_does),
     "change-action": (act, act, act, one_of_them, pose),
     "change-count": (count_subject,),
     "change-scene": (move, move, light, backdrop),
     "add-object": (hold, accompany, accompany, backdrop),
     "remove-object": (remove, remove, remove, remove_unseen),
     "change-attribute": (colour_subject, colour_thing, dress, dress, compare),
-    "viewpoint-or-style": (look, look, light),
+    "viewpoint-or-style": (look, look, light, sky),
 }
 SHARES = {"swap-object": 20, "change-action": 16, "change-count": 13, "change-scene": 13, "add-object": 13, "remove-object": 11, "change-attribute": 12, "viewpoint-or-style": 10}
 # Two at once read well in these orders only: who before what they do before where.
 PAIRS = (
     (swap_subject, move), (swap_subject, act), (swap_subject, dress), (count_subject, move), (count_subject, act), (dress, act), (dress, move), (act, accompany),
-    (colour_subject, act), (colour_subject, move), (swap_subject, backdrop), (count_subject, hold), (dress, hold), (act, light), (look, light), (look, backdrop),
+    (colour_subject, act), (colour_subject, move), (swap_subject, backdrop), (count_subject, hold), (dress, hold), (act, light), (look, light), (look, backdrop), (look, sky), (look, sky), (swap_subject, sky),
     (swap_subject, look), (remove, act), (remove, move), (remove, dress), (swap_subject, remove), (act, look), (count_subject, look), (hold, dress), (move, dress),
     (swap_subject, hold), (accompany, move), (colour_thing, move), (count_subject, dress), (remove_unseen, act), (move, backdrop), (swap_subject, colour_thing),
     (look, pose), (remove, pose), (compare, remove), (compare, move), (remove_unseen, pose), (hold, colour_thing),
@@ -407,11 +418,14 @@ def together(rng: random.Random, caption: Caption, pool: Pool) -> Change | None:
     two = one and second(rng, one.caption, pool)
     if not one or not two or (one.caption.text() == caption.text() and first is not remove_unseen):
         return None
-    glue = rng.choice([", ", ", ", " and ", ", and ", " "])
+    glue = rng.choice([", ", ", ", ", ", " and ", ", and ", " "])
     return Change(two.caption, one.instruction.removesuffix(" instead") + glue + two.instruction.removeprefix("and ").removeprefix("but "), (*one.added, *two.added))
 
 
 def example(rng: random.Random, kind: str, pool: Pool) -> Example:
+    """Half of them by the parts of a caption, half on captions as they come."""
+    if rng.random() < 0.5:
+        return example_as_it_comes(rng, pool)
     while True:
         caption = rng.choice(pool.captions)
         rule = together if rng.random() < 0.25 else rng.choice(RULES[kind])
@@ -419,22 +433,33 @@ def example(rng: random.Random, kind: str, pool: Pool) -> Example:
         if change and (change.caption != caption or rule is remove_unseen) and change.caption.chunks + (change.caption.verb,):
             name = "several" if rule is together else kind
             added = list(dict.fromkeys(change.added))
-            if rng.random() < 0.06:
+            if rng.random() < 0.08:
                 change = replace(change, instruction=same(rng, caption) + change.instruction.removeprefix("but ").removeprefix("same "))
             tell = rng.choices([Caption.text, Caption.headline, Caption.present], [6, 2, 2])[0]
             return Example(name, tell(caption), change.instruction, tell(change.caption), added)
 
 
+def example_as_it_comes(rng: random.Random, pool: Pool) -> Example:
+    while True:
+        made = change_any(rng, rng.choice(pool.lines), pool.actions)
+        if made:
+            kind, caption, change = made
+            return Example(kind, caption, change.instruction, change.text, list(change.added))
+
+
 def same(rng: random.Random, caption: Caption) -> str:
     """What people say first of what shall stay; it asks for nothing."""
-    what = rng.choice([caption.noun, "scene", "pose", "action", "clothes", "setting", "thing", "activity", "colour", PLURALS[caption.noun]])
+    parts = [" ".join(part.split()[-2:]) for part in (caption.attachment, *caption.chunks) if len(part.split()) > 2]
+    what = rng.choice(
+        [caption.noun, "scene", "pose", "action", "clothes", "setting", "thing", "activity", "colours", "place", PLURALS[caption.noun], *(part.removeprefix("a ").removeprefix("the ") for part in parts)]
+    )
     return f"{rng.choice(['same', 'the same'])} {what}{rng.choice([' but ', ', ', ' '])}"
 
 
 def examples(captions: list[str], number: int, seed: int) -> list[Example]:
     """Different ones, the same for the same seed."""
     rng = random.Random(seed)
-    pool = pool_of([caption for caption in map(parse, captions) if caption])
+    pool = pool_of(captions)
     found: dict[tuple[str, str], Example] = {}
     while len(found) < number:
         made = example(rng, rng.choices(list(SHARES), list(SHARES.values()))[0], pool)
