@@ -9,6 +9,7 @@ import { getModels, importModels, listModels, type PacksCommand, removeModels, v
 import { type Command as Context, exitCodes, fail, withEngine } from "./cli/run.ts";
 import { parseSearch, type SearchOptions, searchPhotos } from "./cli/search.ts";
 import { forgetFolder, showFailures, showStatus } from "./cli/status.ts";
+import { folderOf, forgetVectors, listVectors, usePack } from "./cli/use-pack.ts";
 import { defaultLibrary, defaultPacks, languageModel, programPaths, typedIn } from "./paths.ts";
 
 const paths = programPaths(import.meta.dirname);
@@ -174,6 +175,27 @@ packsCommand(models, "import <path>", "take files of known models out of a folde
   .action((path: string, { part, ...options }: PacksCommon & { part?: string }) =>
     runPacks(options, (command) => importModels(command, absolute(path), part)),
   );
+packsCommand(models, "use <profile>", "change a library to an installed profile; its photos are read again while the old models answer")
+  .option("--library <dir>", `where the index is kept (default: ${defaultLibrary()})`)
+  .option("--llm <file>", "language model to use, a GGUF file")
+  .option("--no-llm", "edit captions by rules, without a language model")
+  .addHelpText("after", "\nCtrl+C stops; the same command goes on from there.\n\nExample:\n  recompose models use clip-b32-florence2")
+  .action(async (id: string, { library, llm, ...options }: PacksCommon & Common) => {
+    let folder: string | null | undefined;
+    await runPacks({ ...options, json: false }, async ({ packs, signal }) => {
+      folder = await folderOf(packs, id, signal);
+      return exitCodes.done;
+    });
+    if (folder !== undefined)
+      await run({ ...(library !== undefined && { library }), ...(llm !== undefined && { llm }), ...options }, (context) =>
+        usePack(context, folder ?? null),
+      );
+  });
+const vectors = program.command("vectors").description("what other models made of the photos");
+command(vectors, "list", "vectors that are kept and not in use").action((options: Common) => run(options, listVectors));
+command(vectors, "forget <key>", "erase them; photos and the models themselves stay").action((key: string, options: Common) =>
+  run(options, (context) => forgetVectors(context, key)),
+);
 packsCommand(models, "verify <profile>", "read every file of an installed profile or model again").action(
   (id: string, options: PacksCommon) => runPacks(options, (command) => verifyModels(command, id)),
 );
@@ -206,6 +228,7 @@ async function run({ library, pack, llm = true, json = false }: Common, work: (c
     engineEntry: paths.engine,
     library: library === undefined ? defaultLibrary() : absolute(library),
     pack: pack === undefined ? paths.starterPack : absolute(pack),
+    packFixed: pack !== undefined,
     llm: languageModel(llm, typedIn()),
     json,
   };

@@ -1,15 +1,16 @@
 /** The only wiring: a library folder, a pack and a way to start helper processes -> every call of the engine. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { EngineHandlers } from "../../contract/api.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { ModelInfo } from "../../contract/models.ts";
 import type { CallOptions } from "../../contract/rpc.ts";
 import type { IndexStatus, PhotoDetail } from "../../contract/types.ts";
 import { addReference } from "./add-reference.ts";
 import { benchmarkIndex } from "./benchmark.ts";
-import { captionPhoto, captionsKey } from "./caption.ts";
+import { captionsKey } from "./caption.ts";
 import { type CaptionParts, captionNow } from "./caption-photos.ts";
+import { createChangePack } from "./change-pack.ts";
 import type { StartChild } from "./child.ts";
-import { createCrops } from "./crops.ts";
 import { createDecoders } from "./decoders.ts";
 import { openCache } from "./evaluate/cache.ts";
 import { evaluate } from "./evaluate/evaluate.ts";
@@ -18,15 +19,11 @@ import type { Kit } from "./evaluate/kit.ts";
 import { evaluateNothingMatches } from "./evaluate/nothing-matches.ts";
 import { thumbnailImage } from "./image-type.ts";
 import { createIndexer } from "./indexer.ts";
-import { createLoadedVectors } from "./loaded-vectors.ts";
-import { createModels } from "./models.ts";
-import { createPseudoTokens } from "./pseudo-tokens.ts";
-import { createReferenceCaptions } from "./reference-captions.ts";
-import { createReferences } from "./references.ts";
-import { createRewritings } from "./rewritings.ts";
-import { type SearchParts, search, searchStages } from "./search.ts";
+import { openPack } from "./open-pack.ts";
+import { search, searchStages } from "./search.ts";
 import { createSignal } from "./signal.ts";
-import { openLibrary } from "./store/db.ts";
+import { settings } from "./store/beside.ts";
+import { type Library, openLibrary } from "./store/db.ts";
 import { createTextVectors } from "./text-vectors.ts";
 
 /** Every text is encoded once; 1.5 KB each. */
@@ -36,13 +33,14 @@ const mostIncidents = 100;
 const pixelSlots = 40;
 /** Pixels of the longer side: sharp on a large screen, quick to draw. */
 const previewSide = 2560;
-/** Many photos are captioned in the same words. */
-const captionsKept = 2000;
 
 export interface EngineParts {
   /** Folder of the library database */
   library: string;
+  /** Used unless the library was changed to another */
   packFolder: string;
+  /** Used whatever the library was changed to */
+  packFixed?: boolean;
   /** The language model, a GGUF file; null or missing: captions are edited by rules. */
   llm: string | null;
   /** Devices in the order in which they are tried */
@@ -62,7 +60,7 @@ export interface Engine {
 
 /** Opens the library at once (its errors are thrown); the models load meanwhile. */
 export function createEngine(parts: EngineParts): Engine {
-  const { library: folder, packFolder, llm, providers, threads, startChild, hasPixelFile } = parts;
+  const { library: folder, packFolder, packFixed, llm, providers, threads, startChild, hasPixelFile } = parts;
   const library = openLibrary(folder);
   const news = createSignal();
   const incidents: string[] = [];
@@ -71,43 +69,55 @@ export function createEngine(parts: EngineParts): Engine {
     incidents.splice(0, incidents.length - mostIncidents);
     news.notify();
   };
-  const models = createModels({
-    start: startChild,
-    load: { packFolder, llm, providers, threads },
-    onChange: news.notify,
-    onCrash: onIncident,
-  });
   const decoders = createDecoders({ start: startChild, slots: hasPixelFile ? pixelSlots : 0, onIncident });
   const { photos, stages } = library;
-  const loaded = createLoadedVectors(library, models);
-  const references = createReferences();
-  const encodeTexts = createTextVectors(models.api);
-  const pseudoToken = createPseudoTokens(models.api);
-  // Its own memory of texts: captions by the thousand would push out a query's.
-  const captionModels = { captionImages: models.api.captionImages, encodeTexts: createTextVectors(models.api, captionsKept) };
-  const cropOf = createCrops({ photos, references, decoders, models: models.api, info: async () => (await loaded.get()).info });
-  const captionsOf = createReferenceCaptions({
-    references,
-    cropOf,
-    ofLibrary: async (photo, options) => captionNow(photo, await captionParts(), options),
-    ofPixels: async (pixels, options) => (await captionPhoto(pixels, captionModels, { soon: true, ...options })).captions,
-  });
-  const rewritings = createRewritings({ models: models.api, encodeTexts, captionsOf });
+  const open = (packFolder: string) =>
+    openPack({
+      library,
+      decoders,
+      start: startChild,
+      load: { packFolder, llm, providers, threads },
+      onChange: news.notify,
+      onCrash: onIncident,
+    });
+  let pack = open(folderInUse(library, parts, onIncident));
   const indexer = createIndexer({
     library,
     decoders,
-    models: { load: async () => (await loaded.get()).info, encodeImages: models.api.encodeImages, retry: models.retry },
+    // While it works, the pack is not exchanged.
+    models: {
+      load: async () => (await pack.loaded.get()).info,
+      encodeImages: (...call) => pack.models.api.encodeImages(...call),
+      retry: () => pack.models.retry(),
+    },
     onChange: news.notify,
-    captions: captionModels,
-    onVectors: loaded.put,
-    onCaptions: loaded.putCaptions,
-    onPresence: loaded.reload,
+    captions: {
+      captionImages: (...call) => pack.captionModels.captionImages(...call),
+      encodeTexts: (...call) => pack.captionModels.encodeTexts(...call),
+    },
+    onVectors: (...rows) => pack.loaded.put(...rows),
+    onCaptions: (...row) => pack.loaded.putCaptions(...row),
+    onPresence: () => pack.loaded.reload(),
     onIncident,
+  });
+  const changePack = createChangePack({
+    library,
+    decoders,
+    open,
+    turn: indexer.turn,
+    quietly: indexer.quietly,
+    onSwitch: (next) => {
+      pack.closeWhenUnused();
+      pack = next;
+      news.notify();
+    },
+    onChange: news.notify,
   });
   function status(): IndexStatus {
     const { stages, ...index } = indexer.status();
-    const captions = models.info()?.captioner ? stages.captions : null;
-    return { ...index, stages: { ...stages, captions }, models: models.status(), incidents: [...incidents] };
+    const captions = pack.models.info()?.captioner ? stages.captions : null;
+    const packChange = changePack.status() ?? undefined;
+    return { ...index, stages: { ...stages, captions }, models: pack.models.status(), packChange, incidents: [...incidents] };
   }
 
   /** The index waits while a user does. */
@@ -116,45 +126,29 @@ export function createEngine(parts: EngineParts): Engine {
     return query;
   }
 
-  /** Throws model-failed when the pack has no captioner. */
-  async function captionParts(): Promise<CaptionParts> {
-    const { info } = await loaded.get();
-    const key = captionsKey(info);
-    if (!key) throw new AppError("model-failed", `"${info.pack.title}" has no captioner.`, "Choose another pack.");
-    return { library, decoders, models: captionModels, info, key, onCaptions: loaded.putCaptions };
+  function keysInUse(): string[] {
+    const info = pack.models.info();
+    return info ? [info.key, captionsKey(info) ?? info.key] : library.beside.keys().map(({ key }) => key);
   }
 
   function detail(photo: number): PhotoDetail {
-    const info = models.info();
+    const info = pack.models.info();
     const key = info && captionsKey(info);
     return photos.detail(photo, key === undefined ? null : (library.captions.of(photo, key) ?? []));
   }
 
-  async function searchParts(): Promise<SearchParts & { info: ModelInfo }> {
-    const { info, vectors, captionVectors } = await loaded.get();
-    return {
-      photos,
-      targets: { looks: vectors, captions: captionVectors },
-      references,
-      cropOf,
-      rewritings,
-      encodeTexts,
-      pseudoToken,
-      info,
-      normOf: (photo) => library.vectors.vectorOf(photo, info.key)?.norm ?? 1,
-      waiting: () => stages.counts().waiting,
-    };
-  }
-
   async function* withKit<T>(options: CallOptions, work: (kit: Kit) => AsyncGenerator<T>): AsyncGenerator<T> {
-    const { info } = await loaded.get();
-    const cache = openCache(library.folder);
-    try {
-      const encodeAll = createTextVectors(models.api, mostTextsOfEvaluation);
-      yield* work({ decoders, models: models.api, info, cache, encodeTexts: encodeAll, pseudoToken, options });
-    } finally {
-      cache.close();
-    }
+    const { loaded, models, pseudoToken, duringStream } = pack;
+    yield* duringStream(async function* () {
+      const { info } = await loaded.get();
+      const cache = openCache(library.folder);
+      try {
+        const encodeAll = createTextVectors(models.api, mostTextsOfEvaluation);
+        yield* work({ decoders, models: models.api, info, cache, encodeTexts: encodeAll, pseudoToken, options });
+      } finally {
+        cache.close();
+      }
+    });
   }
 
   const handlers: EngineHandlers = {
@@ -185,26 +179,49 @@ export function createEngine(parts: EngineParts): Engine {
       return {};
     },
 
+    usePack: async ({ folder }) => {
+      changePack.start(folder ?? packFolder);
+      return {};
+    },
+    cancelPackChange: async () => {
+      await changePack.cancel();
+      return {};
+    },
+    oldVectors: async () => library.beside.keys().filter(({ key }) => !keysInUse().includes(key)),
+    forgetVectors: async ({ key }) => {
+      if (keysInUse().includes(key)) throw new AppError("bad-request", `The vectors "${key}" are in use.`, "Change to another pack first.");
+      library.beside.forget(key);
+      return {};
+    },
+
     failures: async ({ offset, limit }) => stages.failures(offset, limit),
     retryFailed: async () => ({ retried: indexer.retryFailed() }),
 
     photos: async ({ filter, offset, limit }) => photos.list(filter, offset, limit),
     photo: async ({ photo }) => detail(photo),
     captionNow: ({ photo }, options) =>
-      first(captionParts().then((parts) => captionNow(photo, parts, options))).then((captions) => ({ captions })),
+      first(pack.during(() => captionNowWith(pack.captionParts(), photo, options))).then((captions) => ({ captions })),
     facets: async () => photos.facets(),
     thumbnail: async ({ photo }) => thumbnailImage(photos.thumbnail(photo) ?? noThumbnail(photo)),
     preview: async ({ photo }, options) =>
       decoders.render({ source: { path: new Uint8Array(photos.path(photo)) }, side: previewSide }, options),
 
-    addReference: (source, options) =>
-      first(searchParts().then((parts) => addReference(source, { ...parts, decoders, models: models.api }, options))),
-    search: (query, options) => first(searchParts().then((parts) => search(query, parts, options))),
+    addReference: (source, options) => {
+      const { during, searchParts, models } = pack;
+      return first(during(async () => addReference(source, { ...(await searchParts()), decoders, models: models.api }, options)));
+    },
+    search: (query, options) => {
+      const { during, searchParts } = pack;
+      return first(during(async () => search(query, await searchParts(), options)));
+    },
     async *searchStages(query, options) {
+      const { duringStream, searchParts } = pack;
       const over = Promise.withResolvers<void>();
       first(over.promise);
       try {
-        yield* searchStages(query, await searchParts(), options);
+        yield* duringStream(async function* () {
+          yield* searchStages(query, await searchParts(), options);
+        });
       } finally {
         over.resolve();
       }
@@ -217,24 +234,44 @@ export function createEngine(parts: EngineParts): Engine {
       yield* withKit(options, (kit) => evaluateNothingMatches(root, kit));
     },
     async *evaluateFlickr8k({ root }, options) {
-      yield* evaluateFlickr8k(root, { decoders, models: models.api, info: (await loaded.get()).info }, options?.signal);
+      const { models, loaded, duringStream } = pack;
+      yield* duringStream(async function* () {
+        yield* evaluateFlickr8k(root, { decoders, models: models.api, info: (await loaded.get()).info }, options?.signal);
+      });
     },
     async *benchmarkIndex({ folder, limit }, options) {
-      const { info } = await loaded.get();
-      yield* benchmarkIndex({ folder, limit, info, decoders, models: models.api }, options?.signal);
+      const { models, loaded, duringStream } = pack;
+      yield* duringStream(async function* () {
+        const { info } = await loaded.get();
+        yield* benchmarkIndex({ folder, limit, info, decoders, models: models.api }, options?.signal);
+      });
     },
   };
 
   indexer.start();
+  const coming = library.settings.get(settings.coming);
+  if (coming !== undefined && !packFixed) changePack.start(coming);
   return {
     handlers,
     async close() {
-      await indexer.close();
+      await Promise.all([changePack.close(), indexer.close()]);
       decoders.close();
-      models.close();
+      pack.close();
       library.close();
     },
   };
+}
+
+async function captionNowWith(parts: Promise<CaptionParts>, photo: number, options?: CallOptions): Promise<string[]> {
+  return captionNow(photo, await parts, options);
+}
+
+/** The pack that this library was changed to, unless the host names one, or it is gone. */
+function folderInUse(library: Library, { packFolder, packFixed }: EngineParts, onIncident: (incident: string) => void): string {
+  const chosen = packFixed ? undefined : library.settings.get(settings.inUse);
+  if (chosen === undefined || existsSync(join(chosen, "pack.json"))) return chosen ?? packFolder;
+  onIncident(`The models in ${chosen} are gone; those of the program are used. Their vectors are kept.`);
+  return packFolder;
 }
 
 function noThumbnail(photo: number): never {

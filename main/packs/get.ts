@@ -29,7 +29,7 @@ interface Missing {
 export async function getParts(shelf: Shelf, parts: readonly CataloguePart[], options: GetOptions): Promise<Fetched[]> {
   const absent = await absentOf(shelf, parts);
   for (const part of absent) checkMayBeFetched(part, options);
-  const missing = absent.flatMap((part) => part.files.map((file) => ({ part, file, url: addressOf(file, options.hub) })));
+  const missing = absent.flatMap((part) => part.files.map((file) => ({ part, file, url: addressOf(part, file, options.hub) })));
   for (const part of absent) await makeFolder(shelf.partFolder(part.id));
   await checkEnoughRoom(shelf, absent);
   const fetched = await fetchAll(shelf, missing, options);
@@ -61,11 +61,11 @@ function checkMayBeFetched(part: CataloguePart, { unpinned, hub }: GetOptions): 
   );
 }
 
-/** Of another hub only the host differs; it gets the same paths, and for files without address their names. */
-function addressOf({ url, name, revision }: CatalogueFile, hub: string | undefined): string {
+/** Of another hub only the host differs; it gets the same paths, and for files without address their part and name. */
+function addressOf({ id }: CataloguePart, { url, name, revision }: CatalogueFile, hub: string | undefined): string {
   const own = url?.replace("/REV/", `/${revision ?? "main"}/`);
   if (hub === undefined) return own ?? "";
-  const path = own === undefined ? `/${name}` : new URL(own).pathname;
+  const path = own === undefined ? `/${id}/${name}` : new URL(own).pathname;
   return `${hub.replace(/\/+$/, "")}${path}`;
 }
 

@@ -9,6 +9,7 @@ import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../contract/errors.ts";
 import { backUp } from "./backup.ts";
+import { type BesideStore, createBeside } from "./beside.ts";
 import { type CaptionStore, createCaptions } from "./captions.ts";
 import { guarded, libraryError } from "./errors.ts";
 import { createFiles, type FileStore } from "./files.ts";
@@ -29,6 +30,7 @@ export interface Library {
   vectors: VectorStore;
   captions: CaptionStore;
   settings: SettingStore;
+  beside: BesideStore;
   /** `folders.forget`, on the disk too; the backup goes, for it remembers. */
   forgetFolder(id: number): number;
   /** Copies the library to `library.backup.db` if the copy is older than a day; true if it did. To be called when idle. */
@@ -113,6 +115,7 @@ function library(database: Database.Database, paths: LibraryPaths): Library {
     vectors: guarded(createVectors(database), paths),
     captions: guarded(createCaptions(database), paths),
     settings: guarded(createSettings(database), paths),
+    beside: guarded(createBeside(database, { stages: createStages(database), settings: createSettings(database) }), paths),
     forgetFolder: (id) => {
       const forgotten = folders.forget(id);
       database.pragma("wal_checkpoint(TRUNCATE)");
