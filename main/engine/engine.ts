@@ -126,9 +126,10 @@ export function createEngine(parts: EngineParts): Engine {
     return query;
   }
 
-  function keysInUse(): string[] {
-    const info = pack.models.info();
-    return info ? [info.key, captionsKey(info) ?? info.key] : library.beside.keys().map(({ key }) => key);
+  /** Throws what loading the pack threw: then it is not known. */
+  async function keysInUse(): Promise<string[]> {
+    const { info } = await pack.loaded.get();
+    return [info.key, captionsKey(info) ?? info.key];
   }
 
   function detail(photo: number): PhotoDetail {
@@ -187,9 +188,13 @@ export function createEngine(parts: EngineParts): Engine {
       await changePack.cancel();
       return {};
     },
-    oldVectors: async () => library.beside.keys().filter(({ key }) => !keysInUse().includes(key)),
+    oldVectors: async () => {
+      const inUse = await keysInUse();
+      return library.beside.keys().filter(({ key }) => !inUse.includes(key));
+    },
     forgetVectors: async ({ key }) => {
-      if (keysInUse().includes(key)) throw new AppError("bad-request", `The vectors "${key}" are in use.`, "Change to another pack first.");
+      if ((await keysInUse()).includes(key))
+        throw new AppError("bad-request", `The vectors "${key}" are in use.`, "Change to another pack first.");
       library.beside.forget(key);
       return {};
     },
