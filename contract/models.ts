@@ -96,8 +96,9 @@ export const modelApi = {
   ),
   /**
    * Captions and what should be different -> the captions rewritten, one for each, and what was added (method.md, query step 4).
-   * `by`: who wrote it; "rules" with the reason when the language model could not, or not all. `plain`: the rule-based edits,
-   * one for each caption, to stand in for edits that went wrong.
+   * The language model writes those of the first few captions, rules the others. `by`: who wrote it; "rules" with the reason when
+   * the language model could not, or not all. `plain`: the rule-based edits, one for each caption, to stand in for edits that went
+   * wrong.
    */
   editCaptions: call(
     z.object({
@@ -114,6 +115,8 @@ export const modelApi = {
       reason: z.string().nullable(),
     }),
   ),
+  /** Opens the language model, so that the next edit need not wait for it. Never fails: the edit itself says what is wrong. */
+  prepareEdits: call(z.object({}), z.object({})),
   /** The encoder alone, as the index uses it, on these pixels again and again: photos per second. */
   benchmarkImages: call(
     z.object({

@@ -2,9 +2,10 @@
 import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import { composedDatasets } from "../contract/evaluation.ts";
+import { benchmarkSearch } from "./cli/bench-search.ts";
 import { type EvaluateOptions, evaluateMethods, evaluateNothingMatches, parseEvaluate } from "./cli/evaluate.ts";
 import { indexFolders } from "./cli/index-folders.ts";
-import { benchmarkIndex, benchmarkSearch, evaluateFlickr8k, parseCount } from "./cli/measure.ts";
+import { benchmarkIndex, evaluateFlickr8k, parseCount } from "./cli/measure.ts";
 import { getModels, importModels, listModels, type PacksCommand, removeModels, verifyModels, withPacks } from "./cli/models.ts";
 import { type Command as Context, exitCodes, fail, withEngine } from "./cli/run.ts";
 import { parseSearch, type SearchOptions, searchPhotos } from "./cli/search.ts";
@@ -50,12 +51,19 @@ command(program, "index <folder...>", "add folders and read their photos; waits 
 
 command(program, "search", "find photos")
   .option("--image <file|id>", "a photo to start from: a file, or the number of a photo of the library (up to 5)", collect)
+  .option(
+    "--crop <l,t,w,h>",
+    'only this part of --image counts: left,top,width,height as fractions of it; again for the next ("whole")',
+    collect,
+  )
   .option("--unlike <file|id>", "a photo that results should not look like", collect)
   .option("--text <words>", "what should be different; without --image: what to look for")
   .option("--without <words>", "what to keep away from", collect)
   .option("--weights <alpha,beta,gamma>", "words alone, words with the photo, captions; each 0 to 1 (default: the pack's own)")
   .option("--filter <filters>", "camera: lens: folder: ext: rating:>=4 date:2023-05..2023-08", collect)
   .option("--rewritten <sentence>", "what the photo looks like with the words applied, instead of the program's own sentence")
+  .option("--more <id>", "more like this result", collect)
+  .option("--less <id>", "less like this result", collect)
   .option("--quick", "at once, without captions and rewriting")
   .option("--limit <n>", "number of results", "20")
   .addHelpText(
@@ -66,6 +74,7 @@ Exit code 3: nothing found.
 Examples:
   recompose search --text "children playing in snow"
   recompose search --image bridge.jpg --text "the same at night"
+  recompose search --image party.jpg --crop .6,.2,.3,.5 --text "on the beach"
   recompose search --image 1204 --image 77 --unlike 31 --filter "camera:X-T5"`,
   )
   .action(async (options: Common & SearchOptions) => {
@@ -148,7 +157,7 @@ command(bench, "index", "photos a second: indexing, and the bare encoder on the 
     await run(options, (context) => benchmarkIndex(context, folder === undefined ? undefined : absolute(folder), count));
   });
 
-command(bench, "search", "milliseconds of a query by words on the photos of the library")
+command(bench, "search", "milliseconds of every kind of answer on the photos of the library: words, photo and words, other weights")
   .option("--queries <n>", "number of queries", "100")
   .addHelpText("after", "\nExample:\n  recompose bench search --queries 200")
   .action(async ({ queries, ...options }: Common & { queries: string }) => {

@@ -39,37 +39,6 @@ function describe({ photos, indexed, bare }: { photos: number; indexed: number; 
   ].join("\n");
 }
 
-const sampleQueries = ["a dog runs through the snow", "two people at the sea", "a red car", "children play in a park", "a house at night"];
-
-/** Median milliseconds of a text query on the library as it is: comparing inside the engine, and the whole call. */
-export async function benchmarkSearch({ engine, signal, json }: Command, queries: number): Promise<number> {
-  await rest(engine);
-  await engine.search({ text: "warm up" }, { signal });
-  const compared: number[] = [];
-  const whole: number[] = [];
-  let photos = 0;
-  for (let query = 0; query < queries; query++) {
-    // A number makes every text new: nothing is answered from memory.
-    const began = performance.now();
-    const { compareMs, searched } = await engine.search({ text: `${sampleQueries[query % sampleQueries.length]} ${query}` }, { signal });
-    whole.push(performance.now() - began);
-    compared.push(compareMs);
-    photos = searched;
-  }
-  const figures = { photos, queries, compareMs: median(compared), wholeMs: median(whole) };
-  if (json) printJson(figures);
-  else print(`${count(photos, "photo")}, median of ${queries} queries by words: ${milliseconds(figures)}`);
-  return exitCodes.done;
-}
-
-function milliseconds({ compareMs, wholeMs }: { compareMs: number; wholeMs: number }): string {
-  return `comparing ${compareMs.toFixed(1)} ms, the whole answer ${wholeMs.toFixed(1)} ms`;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
 /** What waits in the library would take the processor from the measurement. A pause stays a pause. */
 export async function rest(engine: EngineApi): Promise<void> {
   if ((await engine.status({})).state !== "paused") await engine.stop({});

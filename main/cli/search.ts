@@ -3,26 +3,39 @@ import { resolve } from "node:path";
 import type { EngineApi } from "../../contract/api.ts";
 import { AppError } from "../../contract/errors.ts";
 import { parseQueryText } from "../../contract/filter-text.ts";
-import type { Filter, Hit, QueryInput, Reference, Results, Weights } from "../../contract/types.ts";
+import {
+  type Crop,
+  cropSchema,
+  type Feedback,
+  type Filter,
+  type Hit,
+  type QueryInput,
+  type Reference,
+  type Results,
+  type Weights,
+} from "../../contract/types.ts";
 import { typedIn } from "../paths.ts";
 import { count, note, print, printable, printJson } from "./output.ts";
 import { type Command, exitCodes } from "./run.ts";
 
 export interface SearchOptions {
   image?: string[];
+  crop?: string[];
   unlike?: string[];
   text?: string;
   without?: string[];
   weights?: string;
   filter?: string[];
   rewritten?: string;
+  more?: string[];
+  less?: string[];
   quick?: boolean;
   limit: string;
 }
 
 /** What was asked for, with the references still to be opened. */
 export interface Asked {
-  references: { name: string; wanted: boolean }[];
+  references: { name: string; wanted: boolean; crop?: Crop | undefined }[];
   query: QueryInput;
   /** Without captions rewritten: at once */
   quick: boolean;
@@ -30,14 +43,19 @@ export interface Asked {
 
 /** @throws AppError bad-request */
 export function parseSearch(options: SearchOptions): Asked {
-  const { image = [], unlike = [], text = "", without = [], weights, filter = [], rewritten = "", quick = false, limit } = options;
-  const names = (list: string[], wanted: boolean) => list.map((name) => ({ name, wanted }));
+  const { image = [], crop = [], unlike = [], text = "", without = [], weights, filter = [], rewritten = "" } = options;
+  const { more = [], less = [], quick = false, limit } = options;
+  if (crop.length > image.length) throw new AppError("bad-request", "There are more --crop than --image.", "Give one after its photo.");
   return {
-    references: [...names(image, true), ...names(unlike, false)],
+    references: [
+      ...image.map((name, index) => ({ name, wanted: true, crop: crop[index] === undefined ? undefined : parseCrop(crop[index]) })),
+      ...unlike.map((name) => ({ name, wanted: false })),
+    ],
     query: {
       text,
       without,
       rewritten,
+      feedback: [...parseFeedback(more, 1), ...parseFeedback(less, -1)],
       filter: parseFilter(filter),
       limit: parseLimit(limit),
       ...(weights !== undefined && { weights: parseWeights(weights) }),
@@ -63,10 +81,30 @@ async function lastStage(engine: EngineApi, query: QueryInput, quick: boolean, s
 }
 
 /** A number is a photo of the library, all else a path. */
-async function open(engine: EngineApi, { name, wanted }: Asked["references"][number]): Promise<Reference> {
-  if (/^\d+$/.test(name)) return { source: { photo: Number(name) }, wanted, weight: 1 };
+async function open(engine: EngineApi, { name, wanted, crop }: Asked["references"][number]): Promise<Reference> {
+  if (/^\d+$/.test(name)) return { source: { photo: Number(name) }, crop, wanted, weight: 1 };
   const { upload } = await engine.addReference({ path: resolve(typedIn(), name) });
-  return { source: { upload }, wanted, weight: 1 };
+  return { source: { upload }, crop, wanted, weight: 1 };
+}
+
+/** "whole": no crop of this photo, for there is one of a later. */
+function parseCrop(text: string): Crop | undefined {
+  if (text === "whole") return undefined;
+  const [left, top, width, height, ...more] = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  const crop = cropSchema.safeParse({ left, top, width, height });
+  if (crop.success && more.length === 0) return crop.data;
+  throw new AppError(
+    "bad-request",
+    `"${text}" is no part of a photo.`,
+    "Write left,top,width,height in fractions of the photo, such as .5,0,.5,1 for its right half.",
+  );
+}
+
+function parseFeedback(photos: readonly string[], weight: number): Feedback[] {
+  return photos.map((photo) => {
+    if (/^\d+$/.test(photo)) return { photo: Number(photo), weight };
+    throw new AppError("bad-request", `"${photo}" is no number of a photo.`, "Results show the number of every photo.");
+  });
 }
 
 function parseFilter(texts: string[]): Filter {

@@ -8,6 +8,7 @@
  */
 import type { Band } from "../../contract/types.ts";
 import type { Targets } from "./fuse.ts";
+import { nthSmallest } from "./nth-smallest.ts";
 
 /** Heights from which a photo is called strong or possible (docs/method.md says how they were measured). */
 const strongFrom = 4.2;
@@ -16,8 +17,6 @@ const possibleFrom = 3.2;
 const fewest = 30;
 /** The unit is at most this many spreads of the query. */
 const mostSpreads = 1.5;
-/** Values that tell the median */
-const enough = 4096;
 /** Pairs of photos that are compared for the library's spread */
 const pairs = 4000;
 
@@ -68,9 +67,6 @@ export function spread(scores: Float32Array): { median: number; deviation: numbe
   return { median, deviation: 1.4826 * middle(scores.map((score) => Math.abs(score - median))) };
 }
 
-/** Of every n-th value where there are many: sorting a hundred thousand would take longer than comparing them. */
 function middle(values: Float32Array): number {
-  const step = Math.max(1, Math.floor(values.length / enough));
-  const sorted = (step === 1 ? values : values.filter((_, index) => index % step === 0)).toSorted();
-  return sorted[sorted.length >> 1] ?? 0;
+  return nthSmallest(values.slice(), values.length >> 1);
 }

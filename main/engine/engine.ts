@@ -126,6 +126,11 @@ export function createEngine(parts: EngineParts): Engine {
     return query;
   }
 
+  /** Words follow a photo: the language model opens while they are typed, or while the photo is read. */
+  function expectWords(): void {
+    pack.models.api.prepareEdits({}).catch(() => {});
+  }
+
   /** Throws what loading the pack threw: then it is not known. */
   async function keysInUse(): Promise<string[]> {
     const { info } = await pack.loaded.get();
@@ -212,6 +217,7 @@ export function createEngine(parts: EngineParts): Engine {
       decoders.render({ source: { path: new Uint8Array(photos.path(photo)) }, side: previewSide }, options),
 
     addReference: (source, options) => {
+      expectWords();
       const { during, searchParts, models } = pack;
       return first(during(async () => addReference(source, { ...(await searchParts()), decoders, models: models.api }, options)));
     },
@@ -223,6 +229,7 @@ export function createEngine(parts: EngineParts): Engine {
       const { duringStream, searchParts } = pack;
       const over = Promise.withResolvers<void>();
       first(over.promise);
+      if (query.references.length > 0) expectWords();
       try {
         yield* duringStream(async function* () {
           yield* searchStages(query, await searchParts(), options);

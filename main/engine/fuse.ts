@@ -56,12 +56,13 @@ export function scanTargets(
   const { looks, captions } = targets;
   const { slots, cosines } = align(targets);
   const lookScores = mixedDots(query, looks);
-  const captionScores = gamma > 0 && captions.size > 0 ? mixedDots(query, captions) : undefined;
+  // Also for a gamma of 0: it may move next, and that must not wait.
+  const captionScores = captions.size > 0 ? mixedDots(query, captions) : undefined;
 
   function scoreAt(slot: number): number {
     const look = lookScores[slot] ?? 0;
     const captionScore = captionScores?.[slots[slot] ?? -1];
-    if (captionScore === undefined) return look;
+    if (captionScore === undefined || gamma === 0) return look;
     return (gamma * captionScore + (1 - gamma) * look) / fusedLength(gamma, cosines[slot] ?? 0);
   }
 
@@ -77,9 +78,15 @@ export function scanTargets(
   return { matches: best.sorted(), scores };
 }
 
-function slotsOf(looks: VectorIndex, { among, except }: Which): number[] {
-  const slots = among ? [...among].flatMap((photo) => looks.slot(photo) ?? []) : [...looks.photos.keys()];
+function slotsOf(looks: VectorIndex, { among, except }: Which): Uint32Array {
+  const slots = among ? Uint32Array.from([...among].flatMap((photo) => looks.slot(photo) ?? [])) : upTo(looks.size);
   return except?.size ? slots.filter((slot) => !except.has(looks.photos[slot] ?? -1)) : slots;
+}
+
+function upTo(size: number): Uint32Array {
+  const numbers = new Uint32Array(size);
+  for (let number = 0; number < size; number++) numbers[number] = number;
+  return numbers;
 }
 
 /** Made again after either side has changed. */

@@ -148,6 +148,7 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
       encodeTexts: (input, options) => ask((client) => client.encodeTexts(input, options)),
       pseudoTokens: (input, options) => ask((client) => client.pseudoTokens(input, options)),
       editCaptions: (input, options) => ask((client) => client.editCaptions(input, options)),
+      prepareEdits: (input, options) => ask((client) => client.prepareEdits(input, options)),
       benchmarkImages: (input, options) => ask((client) => client.benchmarkImages(input, options)),
     },
     status: () => status,

@@ -1,13 +1,20 @@
 /** Captions rewritten by the language model within a time limit, and by rules where it cannot (method.md, query step 4). */
 import type { ModelApi } from "../../contract/models.ts";
+import { completeEdit } from "./edit-completion.ts";
 import { addedByRules, editByRules } from "./edit-rules.ts";
 import { lazily } from "./lazily.ts";
 import type { LanguageModel, Question } from "./llm.ts";
 import { type Edit, parseAnswer, promptFor } from "./prompts.ts";
 import { plainReason } from "./sessions.ts";
 
+/**
+ * Different captions that the language model rewrites; rules edit the others, which takes no time. A photo's captions come with the
+ * most typical first. What more of them would bring is in docs/method.md.
+ */
+const mostWritten = 5;
+
 export interface EditTask {
-  /** At least one */
+  /** At least one, the most important first */
   captions: readonly string[];
   instruction: string;
   /** For all of them, once the model is open */
@@ -18,6 +25,8 @@ export interface EditTask {
 export interface Editor {
   /** Always answers, unless the signal says that nobody waits any more: then its reason is thrown. */
   edit(task: EditTask): ReturnType<ModelApi["editCaptions"]>;
+  /** Opens the model, if there is one. Never fails: `edit` says what is wrong. */
+  prepare(): Promise<void>;
 }
 
 export interface EditorParts {
@@ -56,18 +65,18 @@ export function createEditor({ open, taught, capacity = 3000 }: EditorParts): Ed
   async function writeEdits(llm: LanguageModel, { captions, instruction, limitMs, signal }: EditTask, edits: Map<string, Edit>) {
     const limit = AbortSignal.timeout(limitMs);
     const end = signal ? AbortSignal.any([limit, signal]) : limit;
-    const different = new Set(captions);
-    for (const caption of different) {
+    const toWrite = captionsToWrite(captions);
+    for (const caption of toWrite) {
       // What was added is asked of the first caption alone: it takes a third of an answer's time.
       const question = { prompt: promptFor(caption, instruction, taught), lines: caption === captions[0] ? 2 : 1 };
       const edit = await ask(llm, question, end).catch((error: unknown) => {
         if (limit.aborted && !signal?.aborted) return undefined;
         throw error;
       });
-      if (edit) edits.set(caption, edit);
-      if (limit.aborted && edits.size < different.size) return `The language model took longer than ${limitMs / 1000} s.`;
+      if (edit) edits.set(caption, { ...edit, edited: completeEdit(edit.edited, instruction) });
+      if (limit.aborted && edits.size < toWrite.length) return `The language model took longer than ${limitMs / 1000} s.`;
     }
-    return edits.size < different.size ? "The language model gave no usable answer." : null;
+    return edits.size < toWrite.length ? "The language model gave no usable answer." : null;
   }
 
   async function ask(llm: LanguageModel, question: Question, signal: AbortSignal): Promise<Edit | undefined> {
@@ -92,19 +101,27 @@ export function createEditor({ open, taught, capacity = 3000 }: EditorParts): Ed
       lastInHand = answers.catch(() => {});
       return together(task, await answers);
     },
+    prepare: async () => {
+      await model?.().catch(() => {});
+    },
   };
 }
 
-/** Rules stand in for what is missing. */
+function captionsToWrite(captions: readonly string[]): string[] {
+  return [...new Set(captions)].slice(0, mostWritten);
+}
+
+/** Rules edit the other captions, and stand in for what is missing. */
 function together({ captions, instruction }: EditTask, { edits, reason }: Answers) {
   const plain = captions.map((caption) => editByRules(caption, instruction));
-  const missing = captions.filter((caption) => !edits.has(caption)).length;
-  const some = missing > 0 && missing < captions.length;
+  const toWrite = captionsToWrite(captions);
+  const missing = toWrite.filter((caption) => !edits.has(caption)).length;
+  const some = missing > 0 && missing < toWrite.length;
   return {
     edits: captions.map((caption, index) => edits.get(caption)?.edited ?? plain[index] ?? caption),
     plain,
     added: edits.get(captions[0] ?? "")?.added ?? addedByRules(instruction),
     by: edits.size > 0 ? ("llm" as const) : ("rules" as const),
-    reason: some ? `${missing} of ${captions.length} captions were edited by rules. ${reason}` : reason,
+    reason: some ? `${missing} of ${toWrite.length} captions were edited by rules. ${reason}` : reason,
   };
 }

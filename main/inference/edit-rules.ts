@@ -1,15 +1,9 @@
 /** Captions edited by rules: what stands in where no language model is, and for edits that went wrong. */
+import { articles, counts, isNounPhrase, joints, nounPhraseAtStart, phraseOf, plural, singular, subjectOf } from "./noun-phrases.ts";
 
-const articles = ["a", "an", "the", "his", "her", "its", "their", "some", "this", "that"];
-const counts = ["one", "two", "three", "four", "five", "six", "seven", "eight", "several", "many", "another"];
-const joints = new Set(
-  (
-    "in on at over through near along across into onto from by beside behind around under above against off with without while " +
-    "as and to toward towards inside outside down up between among during after of for that who which next is are was has have"
-  ).split(" "),
-);
 const clothes = ["wearing", "holding", "carrying", "dressed"];
-const irregular: Record<string, string> = { men: "man", women: "woman", children: "child", people: "person", feet: "foot", geese: "goose" };
+/** What is done beside all else */
+const besides = ["smiling", "laughing", "looking", "facing", "watching", "crying"];
 const beginning = /^(?:(?:and|but|now|then|please|same|the same|it is|this time|make it|with)\s+)?/;
 
 /** `edit` is in words as a person says them ("a cat instead of the dog, at night"); what no rule knows is put behind a comma. */
@@ -31,7 +25,8 @@ function thingsIn(clause: string): string[] {
   return things.filter((thing) => thing.includes(" "));
 }
 
-function clausesOf(edit: string): string[] {
+/** "no hat, holding a book" -> its two wishes */
+export function clausesOf(edit: string): string[] {
   return plain(edit)
     .replace(/, not /g, " instead of ")
     .split(/\s*[,;.]\s*(?:and\s+|but\s+)?/)
@@ -48,8 +43,9 @@ export function plain(text: string): string {
     .trim();
 }
 
-function applyClause(caption: string, clause: string): string {
-  for (const rule of [keep, exchange, remove, recount, describe, view, act]) {
+/** The caption with one wish applied. */
+export function applyClause(caption: string, clause: string): string {
+  for (const rule of [keep, exchange, remove, recount, describe, view, act, leaveHouse]) {
     const edited = rule(caption, clause);
     if (edited !== undefined) return edited;
   }
@@ -91,18 +87,31 @@ function replacement(clause: string): { wanted: string; unwanted?: string } | un
 /** "without the ball": the ball's phrase is left out. What the caption never spoke of needs no word. */
 function remove(caption: string, clause: string): string | undefined {
   if (!isRemoval(clause)) return undefined;
-  const unwanted = clause.replace(/^(?:but )?(?:with no|without any|without|no|remove|take away|not) /, "");
-  const place = phraseOf(caption, unwanted);
+  const place = phraseOf(caption, unwantedIn(clause));
   if (!place) return caption;
+  const after = caption.slice(place.end).replace(/^ in (?:his|her|its|their) (?:mouth|hands?)\b/, "");
+  // "wearing a coat and a hat": the hat stays, and what it is joined to
+  const [, next] = /^ and ((?![a-z]+ing\b).+)$/.exec(after) ?? [];
+  if (next && place.start > 0) return tidy(caption.slice(0, place.start) + next);
   const before = caption
     .slice(0, place.start)
     .replace(/\s*\b(?:with|in|on|and|holding|wearing|carrying|riding|by|near|next to|of)\s*$/, "");
-  const after = caption.slice(place.end).replace(/^ in (?:his|her|its|their) (?:mouth|hands?)\b/, "");
   const edited = tidy(before + after);
   return edited.split(" ").length > 1 ? edited : caption;
 }
 
-function isRemoval(clause: string): boolean {
+function unwantedIn(removal: string): string {
+  return removal
+    .replace(/^(?:but )?(?:with no|without any|without|no|remove|take away|not) /, "")
+    .replace(/ (?:in|on|around|with) (?:his|her|its|their|them|him|it)\b.*$/, "");
+}
+
+/** Whether the caption still names what the removal ("no hat") wants out. */
+export function speaksOf(caption: string, removal: string): boolean {
+  return phraseOf(caption, unwantedIn(removal)) !== undefined;
+}
+
+export function isRemoval(clause: string): boolean {
   return /^(?:but )?(?:with no|without|no|remove|take away|not) /.test(clause);
 }
 
@@ -125,12 +134,11 @@ function recount(caption: string, clause: string): string | undefined {
   return tidy(agree(edited, place.start, single) + (rest ?? ""));
 }
 
-/** "the dog is white" where the caption has a dog. */
+/** "the dog is white", "blue kayak": where the caption has a dog or a kayak. */
 function describe(caption: string, clause: string): string | undefined {
-  const [, noun, trait] =
-    /^(?:and |but |same but |make )?the ([a-z]+) (?:is |are )?([a-z]+)$/.exec(clause.replace(/^same .* but /, "")) ?? [];
+  const [noun, trait] = traitIn(clause) ?? [];
   const place = noun && phraseOf(caption, noun);
-  if (!noun || !trait || !place || (clause.includes(" is ") && trait.endsWith("ing"))) return undefined;
+  if (!trait || !place) return undefined;
   const words = caption
     .slice(place.start, place.end)
     .split(" ")
@@ -138,7 +146,15 @@ function describe(caption: string, clause: string): string | undefined {
   return tidy(caption.slice(0, place.start) + [...words.slice(0, -1), trait, ...words.slice(-1)].join(" ") + caption.slice(place.end));
 }
 
-const colours = new Set("black white brown red blue green yellow orange pink purple grey gray tan golden dark".split(" "));
+function traitIn(clause: string): [noun: string, trait: string] | undefined {
+  const words = clause.replace(/^same .* but /, "");
+  const [, noun, trait] = /^(?:and |but |same but |make )?the ([a-z]+) (?:is |are )?([a-z]+)$/.exec(words) ?? [];
+  if (noun && trait && !(clause.includes(" is ") && trait.endsWith("ing"))) return [noun, trait];
+  const [, colour, thing] = /^(?:and |with )?(?:an? )?([a-z]+) ([a-z]+)$/.exec(words) ?? [];
+  return colour && thing && colours.has(colour) ? [thing, colour] : undefined;
+}
+
+export const colours = new Set("black white brown red blue green yellow orange pink purple grey gray tan golden dark".split(" "));
 
 /** "close up", "in black and white" */
 function view(caption: string, clause: string): string | undefined {
@@ -155,79 +171,25 @@ function withoutAuxiliary(caption: string): string {
 /** "sitting on a bench" takes the place of what is done now; what is worn or held comes to it. */
 function act(caption: string, clause: string): string | undefined {
   const [verb = ""] = clause.split(" ");
-  if (!/^[a-z]{2,}ing$/.test(verb) || clothes.includes(verb)) return undefined;
-  const [, subject] = /^(.*? (?:is|are)) [a-z]+ing\b/.exec(caption) ?? [];
+  if (!/^[a-z]{2,}ing$/.test(verb) || [...clothes, ...besides].includes(verb)) return undefined;
+  const [, subject] = /^(.*? (?:is|are)) [a-z]+ing\b/.exec(caption) ?? doing.exec(caption) ?? [];
   return subject ? `${subject} ${clause}` : undefined;
+}
+
+/** "a man in a hat jumps", "two dogs running": who, before what is done */
+const doing =
+  /^((?!.*\bis\b)[\p{L} ]+?) (?:(?!wearing|holding|carrying|during|swimming|bathing)[a-z]{2,}ing|runs?|jumps?|stands?|sits?|walks?|plays?|rides?|climbs?|swims?|leaps?|looks?|lies|lays|kicks?|chases?|carries|catches)\b/u;
+
+/** "outside" takes the place of "indoors". */
+function leaveHouse(caption: string, clause: string): string | undefined {
+  const [there, wanted] = [/\b(?:indoors|outdoors)\b/.exec(caption)?.[0], /^(?:outside|outdoors|inside|indoors)$/.exec(clause)?.[0]];
+  return there && wanted && there.startsWith("in") !== wanted.startsWith("in") ? caption.replace(there, wanted) : undefined;
 }
 
 function append(caption: string, clause: string): string {
   const words = clause.replace(/^(?:and|but|now|this time|the same but|same but|make it) /, "").replace(/^(?:add|plus) /, "with ");
   const [first = ""] = words.split(" ");
   return joints.has(first) || clothes.includes(first) ? `${caption} ${words}` : `${caption}, ${words}`;
-}
-
-interface Place {
-  start: number;
-  end: number;
-}
-
-/** Where the caption names the thing, with its article and adjectives. */
-function phraseOf(caption: string, thing: string): Place | undefined {
-  const names = nounPhraseAtStart(thing).split(" ");
-  const head = singular(names.at(-1) ?? "");
-  const words = wordsOf(caption);
-  const at = words.findIndex(({ text }) => singular(text) === head);
-  if (at < 0) return undefined;
-  let from = at;
-  while (from > 0 && isPartOfPhrase(words[from - 1]?.text ?? "")) {
-    from--;
-    if ([...articles, ...counts].includes(words[from]?.text ?? "")) break;
-  }
-  return { start: words[from]?.start ?? 0, end: words[at]?.end ?? caption.length };
-}
-
-/** Everything before the verb's "is" or "are", else the words before the first joint or verb. */
-function subjectOf(caption: string): Place | undefined {
-  const end = wordsOf(caption).find(({ text }, index) => index > 0 && (joints.has(text) || /[a-z]{2,}ing$/.test(text)));
-  return end && end.start > 0 ? { start: 0, end: end.start - 1 } : undefined;
-}
-
-function wordsOf(caption: string): { text: string; start: number; end: number }[] {
-  return [...caption.matchAll(/[\p{L}\p{N}'-]+/gu)].map((match) => ({
-    text: match[0],
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
-}
-
-function isPartOfPhrase(word: string): boolean {
-  return word !== "" && !joints.has(word) && !/[a-z]{2,}ing$/.test(word);
-}
-
-function isNounPhrase(text: string): boolean {
-  const [first = ""] = text.split(" ");
-  return [...articles, ...counts].includes(first) || (isPartOfPhrase(first) && text.split(" ").length <= 2);
-}
-
-/** "a red ball in the air" -> "a red ball" */
-function nounPhraseAtStart(text: string): string {
-  const words = text.split(" ");
-  const end = words.findIndex((word, index) => index > 0 && !isPartOfPhrase(word));
-  return (end < 0 ? words : words.slice(0, end)).join(" ");
-}
-
-function singular(word: string): string {
-  if (irregular[word]) return irregular[word];
-  if (/(?:ss|us|is)$/.test(word)) return word;
-  if (/(?:ch|sh|x|ss)es$/.test(word)) return word.slice(0, -2);
-  if (/ies$/.test(word)) return `${word.slice(0, -3)}y`;
-  return word.replace(/s$/, "");
-}
-
-function plural(word: string): string {
-  const known = Object.entries(irregular).find(([, one]) => one === word);
-  if (known) return known[0];
-  return singular(word) === word ? `${word}${/(?:ch|sh|x|ss)$/.test(word) ? "es" : "s"}` : word;
 }
 
 /** The subject's own verb follows its new number. */

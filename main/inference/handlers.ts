@@ -53,6 +53,10 @@ export function createHandlers(startLane: StartLane): ModelHandlers {
     },
     editCaptions: async ({ captions, edit, limitMs }, { signal } = {}) =>
       (await loaded()).editor.edit({ captions, instruction: edit, limitMs, signal }),
+    prepareEdits: async () => {
+      await (await loaded()).editor.prepare();
+      return {};
+    },
     benchmarkImages: async ({ pixels, count, rounds }, { signal } = {}) => {
       const { images } = await loaded();
       return { photosPerSecond: await images.benchmark(pixels, { count, rounds, signal }) };

@@ -24,10 +24,13 @@ export function threadsFor(asked: number): number {
   return asked > 0 ? asked : Math.min(availableParallelism(), 8);
 }
 
+/** For tests: the processor, but it computes wrongly. A device like that must never be used. */
+export const brokenProvider = "broken";
+
 /** Opens a graph on one provider ("cpu", "webgpu", …); throws where ONNX Runtime lacks it or finds no such device. */
 export async function openSession(file: string, provider: string, threads: number): Promise<Session> {
   const session = await InferenceSession.create(file, {
-    executionProviders: [provider],
+    executionProviders: [provider === brokenProvider ? "cpu" : provider],
     graphOptimizationLevel: "all",
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
@@ -47,7 +50,7 @@ export async function openSession(file: string, provider: string, threads: numbe
 
   async function run(inputs: Record<string, Tensor>, output: string, rows: number, width: number): Promise<Float32Array> {
     const [result] = await tensors(inputs, [output]);
-    if (result?.data.length === rows * width) return result.data;
+    if (result?.data.length === rows * width) return provider === brokenProvider ? result.data.toReversed() : result.data;
     throw new AppError("model-failed", `"${output}" of ${name} is not ${rows} x ${width} numbers.`, "Choose another pack.");
   }
 

@@ -18,7 +18,7 @@ from .flickr import Flickr
 from .text_encoder import load_minilm, minilm
 
 SEED = 8
-EPOCHS = 7
+EPOCHS = 12
 VIEWS = 3
 PHOTOS = 24
 """Photos a batch, each with its five captions."""

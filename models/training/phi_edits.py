@@ -12,8 +12,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from .edit_captions import parse
-from .edits import RULES, SHARES, Pool, pool_of, together
-from .edits_any import change_any
+from .edits import examples
+from .edits_any import tidy
 from .phi import EDITED, PHOTO, Phi, load_phi
 from .phi_data import VIEWS, PhiData
 from .phi_evaluate import dev_line
@@ -23,7 +23,7 @@ from .phi_training import SEED, train
 BATCH = 128
 RATE = 5e-4
 SCALE = 20.0
-EXAMPLES = 30_000
+EXAMPLES = 20_000
 PLAIN, WITH_OBJECTS, SEEN = 0.1, 0.5, 0.6
 """Shares: without an edit; the objects named, where there are any; the photo itself, where there is one"""
 
@@ -37,39 +37,31 @@ class Lesson:
     edited: str
 
 
-def fine_grained(words: str, added: tuple[str, ...]) -> str:
+def fine_grained(words: str, added: list[str]) -> str:
     """F_G of the method."""
     return EDITED.format(words) + (f". And the photo should have {', '.join(added)}." if added else "")
 
 
-def lesson(rng: random.Random, index: int, line: str, pool: Pool) -> Lesson | None:
-    """None where the rule drawn finds nothing to change."""
-    if rng.random() < PLAIN:
-        return Lesson(index, PHOTO, line)
-    plain = parse(line) if rng.random() < 0.7 else None
-    if plain:
-        kind = rng.choices(list(SHARES), list(SHARES.values()))[0]
-        change = (together if rng.random() < 0.3 else rng.choice(RULES[kind]))(rng, plain, pool)
-        made = change and (change.instruction, change.added, change.caption.text())
-    else:
-        found = change_any(rng, line)
-        made = found and (found[2].instruction, found[2].added, found[2].text)
-    if not made or "$" in made[0]:
-        return None
-    words, added, edited = made
-    return Lesson(index, fine_grained(words, added if rng.random() < WITH_OBJECTS else ()), edited)
+def wordings(captions: list[str]) -> dict[str, int]:
+    """The forms in which the examples tell a caption -> its number."""
+    found: dict[str, int] = {}
+    for index, line in enumerate(captions):
+        plain = parse(line)
+        for form in (tidy(line), *((plain.text(), plain.headline(), plain.present()) if plain else ())):
+            found.setdefault(form, index)
+    return found
 
 
 def lessons(captions: list[str], number: int) -> list[Lesson]:
+    """Rule-made examples whose caption is known, and captions as they are, a tenth of all."""
     rng = random.Random(SEED)
-    pool = pool_of(captions)
-    found: list[Lesson] = []
-    while len(found) < number:
-        index = rng.randrange(len(captions))
-        made = lesson(rng, index, captions[index], pool)
-        if made and len(made.sentence) < 140:
-            found.append(made)
-    return found
+    numbers = wordings(captions)
+    made = [Lesson(index, PHOTO, captions[index]) for index in rng.sample(range(len(captions)), int(PLAIN * number))]
+    for one in examples(captions, number - len(made), SEED):
+        sentence = fine_grained(one.instruction, one.added if rng.random() < WITH_OBJECTS else [])
+        if one.caption in numbers and sentence.count("$") == 1 and len(sentence) < 140:
+            made.append(Lesson(numbers[one.caption], sentence, one.edited))
+    return made
 
 
 def train_edits(data: PhiData, steps: int) -> Phi:

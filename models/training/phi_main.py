@@ -16,10 +16,10 @@ from .phi_searle import train_searle
 
 TRAININGS = {
     "lincir": (train_lincir, 800),
-    "edits": (train_edits, 500),
-    "pic2word": (train_pic2word, 700),
-    "searle": (train_searle, 400),
-    "palavra": (train_palavra, 400),
+    "edits": (train_edits, 400),
+    "pic2word": (train_pic2word, 400),
+    "searle": (train_searle, 300),
+    "palavra": (train_palavra, 300),
 }
 """Each with its number of steps; "edits" goes on from "lincir"."""
 

@@ -13,7 +13,7 @@ from .phi_evaluate import dev_line
 from .phi_pic2word import contrast
 from .phi_training import train
 
-BATCH = 256
+BATCH = 128
 RATE = 1e-3
 
 

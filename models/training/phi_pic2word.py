@@ -9,7 +9,7 @@ from .phi_data import PhiData
 from .phi_evaluate import dev_line
 from .phi_training import train
 
-BATCH = 256
+BATCH = 128
 RATE = 1e-3
 SCALE = 30.0
 

@@ -15,8 +15,8 @@ from .phi_inversion import invert
 from .phi_pic2word import contrast
 from .phi_training import train
 
-PHOTOS, STEPS = 2000, 20
-BATCH, PHRASED = 256, 64
+PHOTOS, STEPS = 1500, 15
+BATCH, PHRASED = 256, 32
 RATE = 1e-3
 
 

@@ -1,6 +1,7 @@
 /** A small library from the first index to forgetting it, as a terminal shows it. */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import sharp from "sharp";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { temporaryFolderOfFile } from "../helpers/folders.ts";
 import { makePhoto } from "../helpers/photos.ts";
@@ -36,6 +37,10 @@ async function transcript(...args: string[]): Promise<string> {
     .replace(/^Models: .*/gm, "Models: MODELS");
 }
 
+function pathsOf({ hits }: { hits: { path: string }[] }): string[] {
+  return hits.map(({ path }) => path);
+}
+
 async function json(...args: string[]) {
   const { stdout } = await run("cli", [...args, "--json", "--library", library]);
   return JSON.parse(stdout);
@@ -63,11 +68,46 @@ describe("a library", () => {
     await expect(shown).toMatchFileSnapshot("__snapshots__/search.txt");
   });
 
-  test("is searched by one of its own photos, which is like itself", async () => {
-    const { hits } = await json("search", "--image", join(photos, "sea", "blue.jpg"));
-    expect(hits[0]).toMatchObject({ path: join(photos, "sea", "blue.jpg"), score: expect.closeTo(1, 3) });
-    const again = await json("search", "--image", String(hits[0].photo.id));
-    expect(again.hits.map((hit: { path: string }) => hit.path)).toEqual(hits.map((hit: { path: string }) => hit.path));
+  test("is searched by a copy of one of its own photos: alone it finds itself, with words it is left out", async () => {
+    const blue = join(photos, "sea", "blue.jpg");
+    const { hits } = await json("search", "--image", blue);
+    expect(hits[0]).toMatchObject({ path: blue, score: expect.closeTo(1, 3) });
+    for (const query of [
+      ["--image", blue, "--text", "red", "--quick"],
+      ["--image", String(hits[0].photo.id)],
+    ])
+      expect(pathsOf(await json("search", ...query))).toEqual(expect.not.arrayContaining([blue]));
+  });
+
+  test("is searched by a part of a photo", async () => {
+    const striped = join(folder, "outside", "striped.jpg");
+    await sharp({ create: { width: 400, height: 200, channels: 3, background: "#22c" } })
+      .composite([{ input: { create: { width: 200, height: 200, channels: 3, background: "#c22" } }, left: 0, top: 0 }])
+      .jpeg()
+      .toFile(striped);
+    const likeRed = async (...crop: string[]) => {
+      const { hits } = await json("search", "--image", striped, ...crop);
+      return hits.find(({ photo }: { photo: { name: string } }) => photo.name === "red.jpg").score;
+    };
+    const [left, whole, right] = [await likeRed("--crop", "0,0,.5,1"), await likeRed(), await likeRed("--crop", ".5,0,.5,1")];
+    expect(left).toBeGreaterThan(right);
+    expect(left).not.toBeCloseTo(whole, 3);
+  });
+
+  test("is searched again by what was liked and disliked: each has its share", async () => {
+    const query = ["--text", "a colour", "--weights", "0,0,0"];
+    const before = await json("search", ...query);
+    const [first, last] = [before.hits[0].photo.id, before.hits.at(-1).photo.id];
+    const { hits } = await json("search", ...query, "--more", String(last), "--less", String(first));
+    expect(hits[0].photo.id).toBe(last);
+    for (const { score, shares } of hits) {
+      const feedback = shares.filter(({ part }: { part: string }) => part === "feedback");
+      expect(feedback.map(({ index, value }: { index: number; value: number }) => [index, Math.sign(value)])).toEqual([
+        [0, 1],
+        [1, -1],
+      ]);
+      expect(shares.reduce((sum: number, { value }: { value: number }) => sum + value, 0)).toBeCloseTo(score, 5);
+    }
   });
 
   test.each([
@@ -76,7 +116,7 @@ describe("a library", () => {
   ])("is searched by words and photo, away from others, %s, and shares add up to the score", async (_, stage, parts) => {
     const query = ["--image", join(photos, "red.jpg"), "--unlike", join(photos, "green.jpg"), "--text", "the sea", "--without", "grass"];
     const { hits } = await json("search", ...query, "--weights", ".3,.5,0", ...stage);
-    expect(hits).toHaveLength(3);
+    expect(hits).toHaveLength(1);
     for (const { score, shares } of hits) {
       expect([...new Set(shares.map(({ part }: { part: string }) => part))].sort()).toEqual(parts);
       expect(shares.reduce((sum: number, { value }: { value: number }) => sum + value, 0)).toBeCloseTo(score, 4);
@@ -92,6 +132,16 @@ describe("a library", () => {
     await expect(await transcript("search", "--text", "a colour", "--filter", "camera:None")).toMatchFileSnapshot(
       "__snapshots__/search-nothing.txt",
     );
+  });
+
+  test("names a reference that cannot be read, and why", async () => {
+    const { code, stderr } = await run("cli", ["search", "--image", join(photos, "broken.jpg"), "--text", "red", "--library", library]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^recompose: broken\.jpg: Not a picture we can read\..*\n$/)]);
+  });
+
+  test("says that the end of a text was left out which is longer than the model reads", async () => {
+    const { code, stderr } = await run("cli", ["search", "--text", "red and ".repeat(200), "--library", library]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining("The text is longer than the model reads: its end was left out.")]);
   });
 
   test("names a reference that is not there", async () => {

@@ -4,11 +4,11 @@ import sharp from "sharp";
 import type { DecoderHandlers } from "../../../contract/decoder.ts";
 import { pixelFile, slotOffset } from "../../../contract/pixel-slots.ts";
 import { decodeCrop } from "./crop.ts";
-import { readTags } from "./exif.ts";
 import { thumbnailSide } from "./limits.ts";
 import { metadataOf } from "./metadata.ts";
 import { type Loaded, loadPicture, type Size } from "./picture.ts";
 import { readSource } from "./read.ts";
+import { release } from "./release.ts";
 import type { Picture } from "./resample.ts";
 import { toSquare } from "./square.ts";
 
@@ -26,7 +26,9 @@ export const decoder = {
 
   async decodeToSlot({ slot, ...input }) {
     const { pixels, ...decoded } = await decode(input);
-    return { ...decoded, pixels: writeSlot(slot, pixels) ? null : pixels };
+    if (!writeSlot(slot, pixels)) return { ...decoded, pixels };
+    release(pixels);
+    return { ...decoded, pixels: null };
   },
 
   async render({ source, side }) {
@@ -36,16 +38,14 @@ export const decoder = {
   },
 } satisfies DecoderHandlers;
 
-async function decode({ source, image, thumbnail }: DecodeInput): ReturnType<DecoderHandlers["decode"]> {
+async function decode({ source, image, thumbnail }: DecodeInput) {
   const bytes = readSource(source);
   const loaded = await loadPicture(bytes, (size) => scaleForEncoder(size, image.side));
-  return {
-    pixels: toSquare(loaded.picture, image),
-    thumbnail: thumbnail ? await makeThumbnail(bytes, loaded) : null,
-    width: loaded.width,
-    height: loaded.height,
-    metadata: metadataOf(readTags(bytes, loaded.kind, loaded.header.xmp)),
-  };
+  const { picture, tags, width, height } = loaded;
+  const pixels = toSquare(picture, image);
+  const decoded = { pixels, thumbnail: thumbnail ? await makeThumbnail(bytes, loaded) : null, width, height, metadata: metadataOf(tags) };
+  release(picture.pixels);
+  return decoded;
 }
 
 /** False if the file cannot take it, as when a disk is full. */
@@ -72,8 +72,7 @@ async function makeThumbnail(bytes: Buffer, loaded: Loaded): Promise<Uint8Array<
 }
 
 /** Encoding costs more than decoding: what a browser shows just so, and is small, is kept as it is. */
-function isOwnThumbnail(bytes: Buffer, { kind, header, width, height }: Loaded): boolean {
-  const isPlain = kind === "jpeg" && header.space === "srgb" && (header.orientation ?? 1) === 1;
+function isOwnThumbnail(bytes: Buffer, { isPlain, width, height }: Loaded): boolean {
   return isPlain && bytes.length <= smallBytes && Math.max(width, height) <= thumbnailSide;
 }
 

@@ -21,6 +21,8 @@ const includeTags = {
   gps: true,
   xmp: ["Rating", "subject", "title", "CreateDate", "DateTimeOriginal"],
   iptc: ["Keywords", "Object Name"],
+  // Of JPEG
+  file: ["Image Width", "Image Height", "Color Components"],
 } satisfies IncludeTagsOptions;
 
 /** RAW files keep their tags at the front; a copy is needed where the start is made to look like a TIFF's. */
@@ -29,9 +31,12 @@ const rawHead = 4 * 2 ** 20;
 /** What marks XMP for exifreader; sharp hands over the packet without. */
 const packetStart = Buffer.from("<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?>");
 
+export function readTags(bytes: Buffer, kind: PictureKind): ExpandedTags {
+  return load(() => (kind === "raw" ? tiffOfRaw(bytes) : bytes));
+}
+
 /** packet: the XMP by itself, where sharp found one; exifreader does not see it when a PNG keeps it packed. */
-export function readTags(bytes: Buffer, kind: PictureKind, packet?: Buffer): ExpandedTags {
-  const tags = load(() => (kind === "raw" ? tiffOfRaw(bytes) : bytes));
+export function withPacket(tags: ExpandedTags, packet: Buffer | undefined): ExpandedTags {
   return packet && !tags.xmp ? { ...load(() => Buffer.concat([packetStart, packet])), ...tags } : tags;
 }
 
