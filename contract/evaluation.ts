@@ -70,6 +70,10 @@ export type EvaluationProgress = z.infer<typeof evaluationProgressSchema>;
 
 const countSchema = z.object({ queries: z.number().int(), nothing: z.number().int() });
 
-/** For how many queries "nothing matches well" is said: things that no photo shows, and captions of photos that are there. */
-export const nothingMatchesSchema = z.object({ photos: z.number().int(), absent: countSchema, present: countSchema });
+/**
+ * For how many queries "nothing matches well" is said: things that no photo shows, and captions of photos that are there.
+ * withCaptions: the same once the photos are captioned; null without a captioner.
+ */
+const counts = { absent: countSchema, present: countSchema };
+export const nothingMatchesSchema = z.object({ photos: z.number().int(), ...counts, withCaptions: z.object(counts).nullable() });
 export type NothingMatches = z.infer<typeof nothingMatchesSchema>;

@@ -150,6 +150,12 @@ export async function evaluateNothingMatches({ engine, signal, json }: Command, 
         `Flickr8k, ${count(figures.photos, "photo")}`,
         line("things in no photo", figures.absent),
         line("captions of photos", figures.present),
+        ...(figures.withCaptions
+          ? [
+              line("with captions: things in no photo", figures.withCaptions.absent),
+              line("with captions: captions of photos", figures.withCaptions.present),
+            ]
+          : []),
       ].join("\n"),
     );
   return exitCodes.done;

@@ -2,7 +2,7 @@
  * What a small language model leaves out of an edit, put in by rules: it often follows the first of several wishes and forgets
  * the rest, or copies the caption.
  */
-import { applyClause, clausesOf, colours, isRemoval, speaksOf } from "./edit-rules.ts";
+import { applyClause, clausesOf, colours, isRemoval } from "./edit-rules.ts";
 
 /** Words that say how the wish is meant, and nothing that could be seen. */
 const unseen = new Set(
@@ -43,7 +43,7 @@ function isUnheard(part: string, edited: string): boolean {
 }
 
 function isMissing(clause: string, edited: string): boolean {
-  if (isRemoval(clause)) return speaksOf(edited, clause);
+  if (isRemoval(clause)) return applyClause(edited, clause) !== edited;
   if (/^(?:the )?same\b/.test(clause)) return false;
   if (isMiscounted(clause, edited) || isOtherColour(clause, edited)) return true;
   const wanted = contentOf(clause.replace(/ (?:instead of|rather than|in place of) .*$/, ""));

@@ -88,7 +88,7 @@ function replacement(clause: string): { wanted: string; unwanted?: string } | un
 function remove(caption: string, clause: string): string | undefined {
   if (!isRemoval(clause)) return undefined;
   const place = phraseOf(caption, unwantedIn(clause));
-  if (!place) return caption;
+  if (!place) return undressed(caption, clause);
   const after = caption.slice(place.end).replace(/^ in (?:his|her|its|their) (?:mouth|hands?)\b/, "");
   // "wearing a coat and a hat": the hat stays, and what it is joined to
   const [, next] = /^ and ((?![a-z]+ing\b).+)$/.exec(after) ?? [];
@@ -106,10 +106,13 @@ function unwantedIn(removal: string): string {
     .replace(/ (?:in|on|around|with) (?:his|her|its|their|them|him|it)\b.*$/, "");
 }
 
-/** Whether the caption still names what the removal ("no hat") wants out. */
-export function speaksOf(caption: string, removal: string): boolean {
-  return phraseOf(caption, unwantedIn(removal)) !== undefined;
+/** What the caption never spoke of needs no word, but for clothes that everybody wears. */
+function undressed(caption: string, removal: string): string {
+  const [, word = ""] = Object.entries(withoutClothes).find(([thing]) => new RegExp(`\\b${thing}$`).test(unwantedIn(removal))) ?? [];
+  return word === "" || caption.includes(word) ? caption : `${caption} ${word}`;
 }
+
+const withoutClothes: Record<string, string> = { "shirts?": "shirtless", shoes: "barefoot" };
 
 export function isRemoval(clause: string): boolean {
   return /^(?:but )?(?:with no|without|no|remove|take away|not) /.test(clause);

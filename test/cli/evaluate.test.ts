@@ -75,6 +75,21 @@ describe("queries of one's own over a folder of photos", () => {
     expect(await json(...args(), "--gallery", list, "--methods", "Text-only")).toMatchObject({ gallery: 3, queries: 2 });
   });
 
+  test("take the photos of folders within, and refuse or leave out those that cannot be read", async () => {
+    const own = join(folder, "own");
+    await makePhoto(join(own, "within"), { name: "blue.jpg", colour: "blue" });
+    writeFileSync(join(own, "broken.jpg"), "this is text");
+    const blue = writeJson("own.json", [{ id: 1, edit: "blue", targets: ["within/blue.jpg"] }]);
+    const args = ["flickr-cir", "--queries", blue, "--photos", own, "--methods", "Text-only"];
+    const refused = await evaluate(...args);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining(`1 in all: ${join(own, "broken.jpg")}`)]);
+    expect(await json(...args, "--missing", "skip")).toMatchObject({
+      queries: 1,
+      gallery: 1,
+      missing: { photos: 1, names: ["broken.jpg"], queries: 0 },
+    });
+  });
+
   test("write weight sweeps as CSV and SVG", async () => {
     const charts = join(folder, "charts");
     const { stderr } = await evaluate(...args(), "--charts", charts, "--methods", "Text-only");
@@ -105,6 +120,8 @@ describe("CIRCO", () => {
     const written = JSON.parse(readFileSync(join(submission, "circo_text-only.json"), "utf8"));
     expect(Object.keys(written)).toEqual(["0"]);
     expect(written[0].toSorted()).toEqual([1, 2, 3, 4, 5, 6]);
+    const { methods } = await json("circo", "--root", root, "--photos", photos, "--methods", "Text-only", "--split", "test");
+    expect(methods[0].recall).toEqual({});
   });
 
   test("with photos that are missing is refused by name, or measured without them", async () => {

@@ -1,8 +1,9 @@
 /** A dataset of composed queries, whatever its files look like. */
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { z } from "zod";
 import { AppError } from "../../../contract/errors.ts";
+import { extensionOf, kindOf } from "../formats.ts";
 
 export interface ComposedQuery {
   /** As the dataset names it */
@@ -76,10 +77,14 @@ async function readText(path: string): Promise<string> {
   });
 }
 
-/** Names of the photos in a folder, sorted. */
-export async function photosIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
+/** Names of the photos in a folder, sorted; those in folders within it, too, as "within/name.jpg", if asked. */
+export async function photosIn(folder: string, recursive = false): Promise<string[]> {
+  const names = await readdir(folder, { recursive }).catch((error: unknown) => {
     throw new AppError("file-missing", `The folder ${folder} could not be read.`, "Check the path.", { cause: error });
   });
-  return names.filter((name) => /\.(jpe?g|png|webp|avif|heic|tiff?)$/i.test(name)).sort();
+  const isPhoto = (name: string) => ["photo", "raw"].includes(kindOf(extensionOf(name)) ?? "");
+  return names
+    .filter(isPhoto)
+    .map((name) => name.replaceAll(sep, "/"))
+    .sort();
 }

@@ -20,6 +20,8 @@ export function figuresOf(
   answered: readonly Answered[],
 ): Pick<MethodFigures, "recall" | "map" | "recallSubset" | "parts"> {
   const judged = answered.filter(({ query }) => query.targets.length > 0);
+  // Of a test split whose targets are hidden there is nothing to tell.
+  if (judged.length === 0 && answered.length > 0) return { recall: {} };
   const ofParts = dataset.parts.map(
     ({ name }) =>
       [

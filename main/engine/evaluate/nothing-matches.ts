@@ -18,25 +18,32 @@ export async function* evaluateNothingMatches(root: string, kit: Kit): AsyncGene
   const lists = await Promise.all(["test.txt", "dev.txt"].map((name) => firstThere(root, [name, `flickr8k/${name}`])));
   const names = (await Promise.all(lists.map(readLines))).flat();
   const folder = join(lists[0] ?? root, "..");
-  const { photos } = yield* readFeatures(names, (name) => join(folder, "images", name), false, kit);
-  const looks = createVectorIndex(kit.info.pack.dims);
+  const { dims } = kit.info.pack;
+  const { photos } = yield* readFeatures(names, (name) => join(folder, "images", name), kit.info.captioner !== null, kit);
+  const [looks, captions] = [createVectorIndex(dims), createVectorIndex(dims)];
   for (const [number, name] of names.entries()) {
     const photo = photos.get(name);
     if (photo) looks.put([number], photo.vector);
+    if (photo?.captionMean) captions.put([number], photo.captionMean);
   }
-  const targets = { looks, captions: createVectorIndex(kit.info.pack.dims) };
-  const captions = await readCaptions(folder, names);
+  const written = await readCaptions(folder, names);
   const present = names.flatMap((_, number) =>
-    number % everyPhoto === 0 ? (captions.find(({ photo }) => photo === number)?.text ?? []) : [],
+    number % everyPhoto === 0 ? (written.find(({ photo }) => photo === number)?.text ?? []) : [],
   );
-  yield { photos: looks.size, absent: await countOf(absentThings, targets, kit), present: await countOf(present, targets, kit) };
+  const both = async (targets: Targets) => ({
+    absent: await countOf(absentThings, targets, kit),
+    present: await countOf(present, targets, kit),
+  });
+  const withCaptions = captions.size > 0 ? await both({ looks, captions }) : null;
+  yield { photos: looks.size, ...(await both({ looks, captions: createVectorIndex(dims) })), withCaptions };
 }
 
 /** For how many of these words neither a strong nor a possible photo is there. */
-async function countOf(texts: readonly string[], targets: Targets, { encodeTexts, options }: Kit) {
+async function countOf(texts: readonly string[], targets: Targets, { encodeTexts, info, options }: Kit) {
   let nothing = 0;
   for (const { vector } of await encodeTexts(texts, options)) {
-    const { counts } = bandsOf(scanTargets([{ vector, weight: 1 }], targets, 0, 1).scores, librarySpread(targets));
+    const { scores } = scanTargets([{ vector, weight: 1 }], targets, info.weights.visual.gamma, 1);
+    const { counts } = bandsOf(scores, librarySpread(targets));
     if (counts.strong + counts.possible === 0) nothing += 1;
   }
   return { queries: texts.length, nothing };

@@ -26,6 +26,8 @@ let parts: SearchParts;
 let ids: Record<string, number>;
 /** Calls of the models, by name */
 let asked: string[];
+/** Of every reference */
+let captions: string[];
 /** What the decoders were asked to cut out */
 let cut: object[];
 /** A file that is never read: crops are decoded by a double. */
@@ -47,6 +49,7 @@ beforeEach(() => {
   ids = Object.fromEntries(Object.keys(shows).map((name) => [name, library.photos.byPath(`/photos/${name}`) ?? -1]));
   for (const [name, words] of Object.entries(shows)) vectors.put([ids[name] ?? -1], mean(words));
   asked = [];
+  captions = ["bridge", "bridge bridge snow"];
   cut = [];
   const models = {
     encodeImages: async () => {
@@ -74,7 +77,7 @@ beforeEach(() => {
   const image = { side: 1, resize: "squash" as const };
   const captionsOf = async () => {
     asked.push("captionImages");
-    return ["bridge", "bridge bridge snow"];
+    return captions;
   };
   parts = {
     photos: library.photos,
@@ -288,6 +291,12 @@ describe("a search in stages", () => {
     expect(await stagesOf({ references: query().references })).toHaveLength(1);
     parts.info = { ...parts.info, captioner: null };
     expect(await stagesOf(query())).toHaveLength(1);
+  });
+
+  test("keeps the quick results and says why while the photo has no captions", async () => {
+    captions = [];
+    const [quick, second] = await stagesOf(query());
+    expect(second).toEqual({ ...quick, unrefined: "There are no captions of the reference photo to rewrite." });
   });
 
   test("keeps the quick results and says why when the rewriting fails", async () => {

@@ -22,6 +22,9 @@ describe("the rule-based edit", () => {
     ["a man in a hat is smiling", "without the hat", "a man is smiling"],
     ["a boy jumps off a board", "no life jacket", "a boy jumps off a board"],
     ["a dog", "without the dog", "a dog"],
+    ["a boy in a blue vest and shorts is running", "no jacket", "a boy in shorts is running"],
+    ["a man is running", "without a shirt", "a man is running shirtless"],
+    ["a man in a shirt is running", "without a shirt", "a man is running"],
     // how many
     ["two brown dogs are playing in the snow", "three dogs instead of two", "three brown dogs are playing in the snow"],
     ["two girls are running", "only one girl", "one girl is running"],
@@ -34,7 +37,9 @@ describe("the rule-based edit", () => {
     ["a brown dog is jumping", "the dog is white", "a white dog is jumping"],
     ["a girl carrying a pink bag", "but the bag is red", "a girl carrying a red bag"],
     ["a brown dog is jumping", "same leap but the dog is white", "a white dog is jumping"],
+    ["a man in a red kayak", "blue kayak", "a man in a blue kayak"],
     // where and when
+    ["a child is riding a scooter indoors", "outside", "a child is riding a scooter outside"],
     ["a bridge over a river", "at night", "a bridge over a river at night"],
     ["a bridge over a river", "make it at night", "a bridge over a river at night"],
     ["a boy on a skateboard", "same trick indoors", "a boy on a skateboard, indoors"],

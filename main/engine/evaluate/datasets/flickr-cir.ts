@@ -44,7 +44,7 @@ export async function readFlickrCir({ root, queries, photos, gallery, missing }:
 
 async function galleryNames(given: Pick<EvaluateInput, "root" | "photos" | "gallery">, folder: string): Promise<string[]> {
   const { root, photos, gallery } = given;
-  if (gallery.length === 0 && photos !== undefined) return photosIn(folder);
+  if (gallery.length === 0 && photos !== undefined) return photosIn(folder, true);
   const lists =
     gallery.length > 0 ? gallery : await Promise.all(["test.txt", "dev.txt"].map((name) => firstThere(root, [`flickr8k/${name}`, name])));
   return [...new Set((await Promise.all(lists.map(readLines))).flat())];
