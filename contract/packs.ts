@@ -76,6 +76,11 @@ export const packsApi = {
   verify: call(z.object({ id }), z.object({ files: z.array(z.object({ file: z.string(), wrong: z.string().nullable() })) })),
   /** Erases a part or profile, and profiles that need it. */
   remove: call(z.object({ id }), z.object({ removed: z.array(z.string()), freedBytes: z.number() })),
+  /** For maintainers: notes and compares revision, size and checksum of every file that has an address, in the catalogue itself. */
+  pin: stream(
+    z.object({ hub: z.string().max(2000).optional() }),
+    z.union([z.object({ file: z.string() }), z.object({ pinned: z.number().int(), compared: z.number().int() })]),
+  ),
 };
 export type PacksApi = Client<typeof packsApi>;
 export type PacksHandlers = Handlers<typeof packsApi>;

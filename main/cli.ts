@@ -6,7 +6,7 @@ import { benchmarkSearch } from "./cli/bench-search.ts";
 import { type EvaluateOptions, evaluateMethods, evaluateNothingMatches, parseEvaluate } from "./cli/evaluate.ts";
 import { indexFolders } from "./cli/index-folders.ts";
 import { benchmarkIndex, evaluateFlickr8k, parseCount } from "./cli/measure.ts";
-import { getModels, importModels, listModels, type PacksCommand, removeModels, verifyModels, withPacks } from "./cli/models.ts";
+import { getModels, importModels, listModels, type PacksCommand, pinModels, removeModels, verifyModels, withPacks } from "./cli/models.ts";
 import { type Command as Context, exitCodes, fail, withEngine } from "./cli/run.ts";
 import { parseSearch, type SearchOptions, searchPhotos } from "./cli/search.ts";
 import { forgetFolder, showFailures, showStatus } from "./cli/status.ts";
@@ -200,6 +200,9 @@ packsCommand(models, "use <profile>", "change a library to an installed profile;
         usePack(context, folder ?? null),
       );
   });
+packsCommand(models, "pin", "for maintainers: note size, checksum and revision of every file in the catalogue")
+  .option("--hub <url>", "ask this host in place of those of the catalogue")
+  .action((options: PacksCommon & { hub?: string }) => runPacks(options, (command) => pinModels(command, options.hub)));
 const vectors = program.command("vectors").description("what other models made of the photos");
 command(vectors, "list", "vectors that are kept and not in use").action((options: Common) => run(options, listVectors));
 command(vectors, "forget <key>", "erase them; photos and the models themselves stay").action((key: string, options: Common) =>

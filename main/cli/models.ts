@@ -117,6 +117,15 @@ export async function removeModels({ packs, signal, json }: PacksCommand, id: st
   return exitCodes.done;
 }
 
+export async function pinModels({ packs, signal, json }: PacksCommand, hub?: string): Promise<number> {
+  for await (const news of packs.pin({ ...(hub !== undefined && { hub }) }, { signal })) {
+    if ("file" in news) showProgress(news.file);
+    else if (json) printJson(news);
+    else print(`${count(news.pinned, "file")} noted, ${count(news.compared, "file")} as noted before.`);
+  }
+  return signal.aborted ? exitCodes.interrupted : exitCodes.done;
+}
+
 /** 1.2 GB, 57 MB, 3 kB */
 function size(bytes: number): string {
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;

@@ -10,6 +10,8 @@ export interface Answer {
   response: IncomingMessage;
   /** Where it came from in the end */
   url: URL;
+  /** The commit that a hub names on the way */
+  commit?: string | undefined;
 }
 
 export interface AskOptions {
@@ -26,10 +28,12 @@ export interface AskOptions {
  */
 export async function ask(address: string, options: AskOptions): Promise<Answer> {
   let url = checked(new URL(address));
+  let commit: string | undefined;
   for (let redirects = 0; redirects <= mostRedirects; redirects++) {
     const response = await askOnce(url, options);
     const { statusCode = 0, headers } = response;
-    if (![301, 302, 303, 307, 308].includes(statusCode) || !headers.location) return { response, url };
+    commit ??= [headers["x-repo-commit"]].flat()[0];
+    if (![301, 302, 303, 307, 308].includes(statusCode) || !headers.location) return { response, url, commit };
     response.destroy();
     url = checked(followed(url, headers.location));
   }

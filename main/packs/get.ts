@@ -62,7 +62,7 @@ function checkMayBeFetched(part: CataloguePart, { unpinned, hub }: GetOptions): 
 }
 
 /** Of another hub only the host differs; it gets the same paths, and for files without address their part and name. */
-function addressOf({ id }: CataloguePart, { url, name, revision }: CatalogueFile, hub: string | undefined): string {
+export function addressOf({ id }: CataloguePart, { url, name, revision }: CatalogueFile, hub: string | undefined): string {
   const own = url?.replace("/REV/", `/${revision ?? "main"}/`);
   if (hub === undefined) return own ?? "";
   const path = own === undefined ? `/${id}/${name}` : new URL(own).pathname;

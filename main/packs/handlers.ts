@@ -8,6 +8,7 @@ import { bytesIn, sha256Of } from "./files.ts";
 import { type GetOptions, getParts } from "./get.ts";
 import { importParts } from "./import.ts";
 import { commercialUseOf, installProfile } from "./install.ts";
+import { pinCatalogue } from "./pin.ts";
 import { openShelf } from "./shelf.ts";
 
 export interface PacksOptions extends Pick<GetOptions, "patienceMs" | "silenceMs"> {
@@ -78,6 +79,15 @@ export function createHandlers({ folder, catalogue: file, ...patience }: PacksOp
         // Whoever asked has gone: what came is kept, and no more is fetched.
         ended.abort();
       }
+    },
+
+    async *pin({ hub }, { signal = new AbortController().signal } = {}) {
+      const news = createQueue<{ file: string }>();
+      const pinning = pinCatalogue(file, { hub, signal, onFile: (name) => news.put({ file: name }) }).finally(news.end);
+      pinning.catch(() => {});
+      yield* news.items();
+      yield await pinning;
+      catalogue = undefined;
     },
 
     importFrom: async ({ path, part }, { signal = new AbortController().signal } = {}) => {

@@ -1,12 +1,14 @@
 /** Models from a hub to results, with the built programs: the whole profile of the paper, with tiny weights. */
-import { readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../helpers/folders.ts";
 import { startHub } from "../helpers/hub.ts";
 import { makePhotos } from "../helpers/photos.ts";
 import { begin, run } from "../helpers/programs.ts";
 import { tinyCatalogue, tinyProfile } from "../helpers/tiny-catalogue.ts";
+import { tinyFile } from "../helpers/tiny-hub.ts";
 
 async function prepare() {
   const folder = temporaryFolder();
@@ -62,9 +64,10 @@ test("a download that is killed goes on where it was", async () => {
   const { hub, packs, models } = await prepare();
   for (const file of Object.values(hub.files)) file.slowMs = 10;
   const killed = begin("cli", models("get", tinyProfile, "--hub", hub.url));
-  while (!readdirSync(packs, { recursive: true, encoding: "utf8" }).some((name) => name.endsWith(".part")))
-    await new Promise((done) => setTimeout(done, 50));
-  await new Promise((done) => setTimeout(done, 300));
+  const hasBegun = () =>
+    existsSync(packs) && readdirSync(packs, { recursive: true, encoding: "utf8" }).some((name) => name.endsWith(".part"));
+  while (!hasBegun()) await setTimeout(50);
+  await setTimeout(300);
   killed.process.kill("SIGKILL");
   await killed.ended;
   for (const file of Object.values(hub.files)) delete file.slowMs;
@@ -88,7 +91,6 @@ test("what is not pinned, not known or not hosted is said, and nothing is fetche
 
 test("parts come from a folder, and a file that is another is refused", async () => {
   const { folder, models } = await prepare();
-  const { tinyFile } = await import("../helpers/tiny-hub.ts");
   const taken = await run("cli", models("import", tinyFile("clip"), "--part", "clip-l14"));
   expect(taken).toMatchObject({ code: 0, stdout: expect.stringMatching(/clip-l14\/vision_model.onnx/) });
   writeFileSync(join(folder, "notes.txt"), "nothing");

@@ -10,6 +10,8 @@ export interface HubFile {
   cuts?: number[];
   /** What is answered in turn before the file is: a status, or where to go instead. */
   answers?: ({ status: number; retryAfter?: number } | { location: string })[];
+  /** Named in the answer */
+  commit?: string;
   /** Answers whole files to requests for a rest */
   ignoresRange?: boolean;
   /** Milliseconds before each kilobyte */
@@ -45,6 +47,7 @@ async function answer(hub: Hub, request: IncomingMessage, response: ServerRespon
   if (first && "location" in first) return void response.writeHead(302, { location: first.location }).end();
   if (first?.retryAfter !== undefined) response.setHeader("retry-after", first.retryAfter);
   if (first) return void response.writeHead(first.status).end();
+  if (file.commit !== undefined) response.setHeader("x-repo-commit", file.commit);
   const start = file.ignoresRange ? 0 : from;
   const rest = file.content.subarray(start);
   const etag = `"${createHash("sha256").update(file.content).digest("hex")}"`;
