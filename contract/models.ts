@@ -14,9 +14,9 @@ export type ImageInput = z.infer<typeof imageInputSchema>;
 
 /**
  * Ways to make a pseudo token of a photo (method.md, the compared methods): by a network, found by descent ("searle-oti"), or
- * by a network and then descent ("palavra"). "edits" is a network of this project.
+ * by a network and then descent ("palavra").
  */
-export const phiNames = ["lincir", "edits", "pic2word", "searle", "searle-oti", "palavra"] as const;
+export const phiNames = ["lincir", "pic2word", "searle", "searle-oti", "palavra"] as const;
 export const phiNameSchema = z.enum(phiNames);
 export type PhiName = z.infer<typeof phiNameSchema>;
 

@@ -120,3 +120,17 @@ export function electronPort(port: ElectronPortLike): Port {
     close: () => port.close?.(),
   };
 }
+
+/** What a utility process has of its parent: for messages only, and ports that come with them. */
+interface ParentPortLike {
+  on(event: "message", listener: (event: { data: unknown; ports: ElectronPortLike[] }) => void): unknown;
+}
+
+/** The port of a helper process to the engine: under Node its parent; in Electron the main process brings it as a first message. */
+export function helperPort(child: ProcessLike & { parentPort?: ParentPortLike | undefined }): Promise<Port> {
+  const { parentPort } = child;
+  if (!parentPort) return Promise.resolve(processPort(child));
+  return new Promise((resolve) => {
+    parentPort.on("message", ({ ports: [port] }) => port && resolve(electronPort(port)));
+  });
+}

@@ -1,77 +1,239 @@
-/** Electron's main process: one instance, one window, the engine beside it. A thin first shell around the same page. */
-import { app, type BrowserWindow, dialog, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, protocol, session } from "electron";
+/** Electron's main process: one instance, one window or none, the engine beside it. What it decides stands in shell/. */
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import {
+  app,
+  crashReporter,
+  dialog,
+  Menu,
+  type MessagePortMain,
+  Notification,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+  Tray,
+} from "electron";
 import { channels } from "../contract/bridge.ts";
 import { toAppError } from "../contract/errors.ts";
 import { type ElectronEngine, startElectronEngine } from "./children.electron.ts";
 import { programPaths } from "./paths.ts";
 import { createRoutes } from "./routes.ts";
+import { tidyCrashReports } from "./shell/crash-reports.ts";
+import { followIndex } from "./shell/follow-index.ts";
+import { handedOverSchema, ownArguments, type ToOpen, toOpen } from "./shell/handed-over.ts";
+import { type Kept, openKept } from "./shell/kept.ts";
+import { type Log, openLog } from "./shell/log-file.ts";
+import { type MenuActions, menuTemplate, trayTemplate } from "./shell/menu.ts";
+import { originalsOf } from "./shell/originals.ts";
+import type { PageRequests } from "./shell/page-requests.ts";
+import { createPhotoActions } from "./shell/photo-actions.ts";
+import { followPower } from "./shell/power.ts";
+import { createReferenceQueue, type ReferenceQueue } from "./shell/reference-queue.ts";
+import { pressed } from "./shell/typed-keys.ts";
 import { parseStartOptions } from "./start-options.ts";
-import { closeSession, openWindow, pageAddress } from "./window.ts";
+import { answerPage, closeSession, createWindows, lockContents, nativeSystem, type Windows } from "./window.ts";
 
 const paths = programPaths(import.meta.dirname);
+const isMac = process.platform === "darwin";
+const handedOver = { args: ownArguments(process.argv, app.isPackaged), from: process.cwd() };
 
+app.enableSandbox();
+app.setAppUserModelId("org.recompose.app");
+// Chromium itself has reasons to go online (updates of its parts, trial variations): no name leads anywhere.
+app.commandLine.appendSwitch("host-resolver-rules", "MAP * ~NOTFOUND");
+app.commandLine.appendSwitch("disable-background-networking");
+crashReporter.start({ uploadToServer: false });
 protocol.registerSchemesAsPrivileged([{ scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
-if (app.requestSingleInstanceLock()) {
+if (app.requestSingleInstanceLock(handedOver)) {
   app.whenReady().then(run).catch(giveUp);
 } else {
   app.quit();
 }
 
 async function run(): Promise<void> {
-  const options = parseStartOptions(ownArguments(process.argv), process.cwd());
+  const options = parseStartOptions(handedOver.args, handedOver.from);
+  const log = openLog(app.getPath("logs"));
+  const kept = openKept(join(app.getPath("userData"), "window.json"));
+  log.write("start");
+  tidyCrashReports(app.getPath("crashDumps"));
+  app.on("web-contents-created", (_event, contents) => lockContents(contents));
+  app.on("child-process-gone", (_event, { exitCode }) => log.write("process-crashed", { exit: exitCode }));
   const running = startElectronEngine(paths.engine, {
     library: options.library,
     packFolder: options.pack ?? paths.starterPack,
     packFixed: options.pack !== undefined,
     llm: options.llm,
   });
-  closeWithApp(running);
+  closeWithApp(running, log);
   await running.engine.status({});
   closeSession(session.defaultSession);
   protocol.handle("app", createRoutes(running.engine, paths.page));
-  const window = openWindow(paths.preload);
-  app.on("second-instance", () => bringUp(window));
-  answerPage(window, running);
-  for (const path of options.folders) await running.engine.addFolder({ path }).catch(tell);
+  const desktop = openDesktop(running, kept, log, options.hidden);
+  await desktop.open(toOpen(options.folders));
 }
 
-/** Electron and Chromium read the arguments before `--`, Recompose those behind it. */
-function ownArguments(argv: string[]): string[] {
-  const mark = argv.indexOf("--");
-  return mark < 0 ? [] : argv.slice(mark + 1);
+interface Desktop {
+  running: ElectronEngine;
+  kept: Kept;
+  log: Log;
+  windows: Windows;
+  references: ReferenceQueue;
 }
 
-/** The only two things that the page can ask of this process. */
-function answerPage(window: BrowserWindow, running: ElectronEngine): void {
-  const isOurs = ({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent) => senderFrame?.url.startsWith(pageAddress) === true;
-  ipcMain.on(channels.port, (event) => {
-    if (isOurs(event)) event.sender.postMessage(channels.port, null, [running.openPort()]);
+/** Wires the engine to what the system has: windows, menus, dialogs, power, notices. */
+function openDesktop(running: ElectronEngine, kept: Kept, log: Log, isHidden: boolean): { open(things: ToOpen): Promise<void> } {
+  const references = createReferenceQueue((upload) => windows.current()?.webContents.send(channels.reference, upload));
+  const windows = createWindows({ preload: paths.preload, icon: paths.icon, kept, log }, references.wait);
+  const desktop = { running, kept, log, windows, references };
+  const open = (things: ToOpen) => openThings(desktop, things).then(showMenu);
+  const dialogs = createDialogs(desktop, open);
+  const actions = menuActions(desktop, dialogs, open);
+  const showMenu = () => Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(kept.get().recent, isMac, actions)));
+  const notify = (sentence: string) => showNotice(sentence, windows);
+
+  answerPage(requestsOf(desktop, dialogs), paths.icon, log);
+  const tray = isHidden ? hideInTray(actions) : undefined;
+  listenToSystem(windows, tray, open);
+  followPower(running.engine, { isOnBattery: () => powerMonitor.isOnBatteryPower(), on: onPower }, kept, log);
+  void followIndex(running.engine, { progress: (share) => windows.current()?.setProgressBar(share), notify }, log);
+  showMenu();
+  if (!isHidden) windows.show();
+  return { open };
+}
+
+/** Folders are added to the library, photos are searched with. */
+async function openThings({ running, kept, references }: Desktop, { folders, photos }: ToOpen): Promise<void> {
+  const { engine } = running;
+  for (const path of folders) {
+    const added = await engine.addFolder({ path }).catch(tell);
+    if (!added) continue;
+    kept.addRecent(path);
+    app.addRecentDocument(path);
+  }
+  for (const path of photos) {
+    const upload = await engine.addReference({ path }).catch(tell);
+    if (upload) references.add(upload);
+  }
+}
+
+type Open = (things: ToOpen) => Promise<void>;
+type Dialogs = ReturnType<typeof createDialogs>;
+
+function createDialogs({ running, windows }: Desktop, open: Open) {
+  const system = nativeSystem(windows.show);
+  return {
+    system,
+    async chooseFolder(): Promise<string | null> {
+      const path = await system.chooseFolder();
+      if (path !== undefined) running.allowFolder(path);
+      return path ?? null;
+    },
+    chooseReferences: async () => await open({ folders: [], photos: await system.choosePhotos() }),
+  };
+}
+
+function requestsOf(
+  { running, kept, references }: Desktop,
+  { system, chooseFolder, chooseReferences }: Dialogs,
+): PageRequests<MessagePortMain> {
+  return {
+    openPort: running.openPort,
+    chooseFolder,
+    chooseReferences,
+    folderDropped: (path) => {
+      if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) running.allowFolder(path);
+    },
+    dragOut: (photos) => originalsOf(running.engine, photos),
+    act: createPhotoActions(running.engine, system, kept),
+    listening: references.listen,
+  };
+}
+
+function menuActions({ running: { engine }, log, windows }: Desktop, { system, chooseReferences }: Dialogs, open: Open): MenuActions {
+  return {
+    show: () => void windows.show(),
+    quit: () => app.quit(),
+    addFolder: () => void system.chooseFolder().then((path) => open({ folders: path === undefined ? [] : [path], photos: [] })),
+    addRecent: (path) => void open({ folders: [path], photos: [] }),
+    chooseReferences: () => void chooseReferences(),
+    pause: () => void engine.pause({}).catch(tell),
+    resume: () => void engine.resume({}).catch(tell),
+    rescan: () => void engine.rescan({}).catch(tell),
+    press: (keys) => {
+      const { webContents } = windows.show();
+      for (const event of pressed(keys, isMac)) webContents.sendInputEvent(event);
+    },
+    zoom: (step) => {
+      const { webContents } = windows.show();
+      webContents.setZoomLevel(step === 0 ? 0 : webContents.getZoomLevel() + step);
+    },
+    fullScreen: () => {
+      const window = windows.show();
+      window.setFullScreen(!window.isFullScreen());
+    },
+    showLog: () => void shell.openPath(log.folder),
+    showLicences: () => void shell.openPath(paths.licences),
+  };
+}
+
+function hideInTray(actions: MenuActions): Tray {
+  const tray = new Tray(paths.icon);
+  tray.setToolTip("Recompose");
+  tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(actions)));
+  tray.on("click", actions.show);
+  return tray;
+}
+
+/** Not to somebody who looks at the window anyway. */
+function showNotice(body: string, windows: Windows): void {
+  if (windows.current()?.isFocused() || !Notification.isSupported()) return;
+  const notice = new Notification({ title: "Recompose", body });
+  notice.on("click", () => windows.show());
+  notice.show();
+}
+
+/** With an icon in the tray, the program outlives its window. */
+function listenToSystem(windows: Windows, tray: Tray | undefined, open: Open): void {
+  app.on("activate", () => windows.show());
+  app.on("window-all-closed", () => {
+    if (!tray) app.quit();
   });
-  ipcMain.handle(channels.chooseFolder, async (event) => {
-    if (!isOurs(event)) return null;
-    const { filePaths } = await dialog.showOpenDialog(window, { properties: ["openDirectory"] });
-    return filePaths[0] ?? null;
+  app.on("second-instance", (_event, _argv, _folder, data) => {
+    windows.show();
+    const handed = handedOverSchema.safeParse(data).data;
+    if (handed) void openHanded(handed, open).catch(tell);
   });
+  app.on("open-file", (event, path) => {
+    event.preventDefault();
+    void open(toOpen([path]));
+  });
+}
+
+async function openHanded({ args, from }: { args: string[]; from: string }, open: Open): Promise<void> {
+  await open(toOpen(parseStartOptions(args, from).folders));
+}
+
+/** Electron's types have each event apart. */
+function onPower(event: "on-battery" | "on-ac" | "suspend" | "resume", listener: () => void): void {
+  powerMonitor.on(event as "resume", listener);
 }
 
 /** The engine finishes the photos in hand and closes the library before the app goes; if the engine goes first, so does the app. */
-function closeWithApp(running: ElectronEngine): void {
+function closeWithApp(running: ElectronEngine, log: Log): void {
   let closing = false;
-  app.on("window-all-closed", () => app.quit());
   app.on("before-quit", (event) => {
     if (closing) return;
     closing = true;
+    log.write("quit");
     event.preventDefault();
     void running.close().then(() => app.quit());
   });
   void running.exited.then((how) => {
-    if (!closing) giveUp(new Error(`The engine ended by itself (${how}). Start Recompose again.`));
+    if (closing) return;
+    log.write("engine-ended");
+    giveUp(new Error(`The engine ended by itself (${how}). Start Recompose again.`));
   });
-}
-
-function bringUp(window: BrowserWindow): void {
-  if (window.isMinimized()) window.restore();
-  window.focus();
 }
 
 function tell(error: unknown): void {

@@ -1,6 +1,6 @@
 /** Where the program finds its own parts and, unless told otherwise, keeps its library. */
 import { statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import envPaths from "env-paths";
 import { AppError } from "../contract/errors.ts";
 
@@ -15,19 +15,27 @@ export interface ProgramPaths {
   /** The packs process */
   packs: string;
   catalogue: string;
+  /** A picture of 512 x 512 */
+  icon: string;
+  /** Of everything that comes along, gathered when it is packed */
+  licences: string;
 }
 
 /** `built`: the folder of the built entries (`import.meta.dirname` of an entry; of a shared chunk it would be another). */
 export function programPaths(built: string): ProgramPaths {
   const root = join(built, "..", "..");
+  // Installed, the program is in an archive; what native code opens by its path lies beside it.
+  const beside = root.endsWith(".asar") ? dirname(root) : root;
   return {
     root,
     engine: join(built, "engine.js"),
     page: join(built, "..", "renderer"),
     preload: join(built, "..", "preload", "index.cjs"),
-    starterPack: join(root, "models", "starter"),
+    starterPack: join(beside, "models", "starter"),
+    icon: join(root, "packaging", "icons", "icon.png"),
+    licences: join(beside, "licences.txt"),
     packs: join(built, "packs.js"),
-    catalogue: join(root, "models", "catalogue.json"),
+    catalogue: join(beside, "models", "catalogue.json"),
   };
 }
 

@@ -1,7 +1,7 @@
 /** The page and its pictures as `(Request) => Promise<Response>`: served on 127.0.0.1 and as app:// alike. */
 import { createHash } from "node:crypto";
-import { readFile, realpath } from "node:fs/promises";
-import { extname, isAbsolute, join, relative, sep } from "node:path";
+import { readdir, readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
 import mime from "mime";
 import type { EngineApi } from "../contract/api.ts";
 import { type ErrorCode, toAppError } from "../contract/errors.ts";
@@ -36,12 +36,17 @@ export const securityHeaders = {
 
 /** `page`: folder of the built page. Pictures come from `engine` as /thumbnail/:photo and /preview/:photo. */
 export function createRoutes(engine: EngineApi, page: string): Routes {
+  let files: Promise<Map<string, string>> | undefined;
+  const fileAt = async (pathname: string) => {
+    files ??= filesOf(page);
+    return await fileOf((await files).get(pathname === "/" ? "/index.html" : pathname), pathname);
+  };
   return async (request) => {
     if (request.method !== "GET" && request.method !== "HEAD") return refuse(405, "Only GET and HEAD are answered.");
     const { pathname } = new URL(request.url);
     const picture = /^\/(thumbnail|preview)\/(\d{1,15})$/.exec(pathname);
     try {
-      return await (picture ? pictureOf(engine, picture, request) : fileOf(page, pathname));
+      return await (picture ? pictureOf(engine, picture, request) : fileAt(pathname));
     } catch (error) {
       const { code, message } = toAppError(error);
       return refuse(statusOf(code), message);
@@ -71,31 +76,31 @@ async function pictureOf(engine: EngineApi, [, kind, photo]: string[], request: 
 }
 
 /** Built files carry a hash in their name, save index.html. */
-async function fileOf(page: string, pathname: string): Promise<Response> {
-  const path = await inside(page, pathname === "/" ? "/index.html" : pathname);
-  const content = path && (await readFile(path).catch(() => undefined));
-  if (!path || !content) return refuse(404, "There is no such page.");
+async function fileOf(path: string | undefined, pathname: string): Promise<Response> {
+  if (path === undefined) return refuse(404, "There is no such page.");
   const caching = pathname.startsWith("/assets/") ? "private, max-age=31536000, immutable" : "no-cache";
-  return new Response(new Uint8Array(content), {
+  return new Response(new Uint8Array(await readFile(path)), {
     headers: { ...securityHeaders, "content-type": contentType(path), "cache-control": caching },
   });
+}
+
+/**
+ * Files of the page by their addresses: what is asked for is looked up and never made into a path, so no way of writing ".."
+ * leads anywhere. Links are left out.
+ */
+async function filesOf(folder: string, address = ""): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const [path, at] = [join(folder, entry.name), `${address}/${entry.name}`];
+    if (entry.isFile()) files.set(at, path);
+    if (entry.isDirectory()) for (const [below, file] of await filesOf(path, at)) files.set(below, file);
+  }
+  return files;
 }
 
 function contentType(path: string): string {
   const type = mime.getType(extname(path)) ?? "application/octet-stream";
   return /^text\/|javascript|json/.test(type) ? `${type}; charset=utf-8` : type;
-}
-
-/** The real path of a file inside `folder`, links followed; undefined for everything else. */
-async function inside(folder: string, pathname: string): Promise<string | undefined> {
-  try {
-    const base = await realpath(folder);
-    const path = await realpath(join(base, decodeURIComponent(pathname)));
-    const below = relative(base, path);
-    return below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below) ? undefined : path;
-  } catch {
-    return undefined;
-  }
 }
 
 function statusOf(code: ErrorCode): number {

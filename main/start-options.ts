@@ -16,6 +16,8 @@ export interface StartOptions {
   port: number;
   open: boolean;
   web: boolean;
+  /** Reads photos without a window, with an icon in the tray (Electron only). */
+  hidden: boolean;
   help: boolean;
 }
 
@@ -26,6 +28,7 @@ A window where Electron and a screen are there; otherwise a page in the browser.
 
 Options:
   --web           serve the page on 127.0.0.1 even if a window could be opened
+  --hidden        open no window but read photos in the background; an icon in the tray leads to the window
   --no-open       print the address only, open no browser
   --port N        the port to serve on (default: any free one)
   --library DIR   where the index is kept (default: ${defaultLibrary()})
@@ -49,6 +52,7 @@ export function parseStartOptions(args: string[], from: string): StartOptions {
     port: parsePort(values.port),
     open: !values["no-open"],
     web: values.web,
+    hidden: values.hidden,
     help: values.help,
   };
 }
@@ -60,6 +64,7 @@ function parse(args: string[]) {
       allowPositionals: true,
       options: {
         web: { type: "boolean", default: false },
+        hidden: { type: "boolean", default: false },
         "no-open": { type: "boolean", default: false },
         port: { type: "string", default: "0" },
         library: { type: "string" },

@@ -76,7 +76,8 @@ async function openBrowser(address: string): Promise<void> {
 async function openWindow(electron: string, options: StartOptions): Promise<number> {
   const pack = options.pack === undefined ? [] : ["--pack", options.pack];
   const llm = options.llm === null ? ["--no-llm"] : options.llm === defaultLanguageModel() ? [] : ["--llm", options.llm];
-  const args = [paths.root, "--", ...options.folders, "--library", options.library, ...pack, ...llm];
+  const hidden = options.hidden ? ["--hidden"] : [];
+  const args = [paths.root, "--", ...options.folders, "--library", options.library, ...pack, ...llm, ...hidden];
   const child = spawn(electron, args, { stdio: "inherit" });
   onStopRequest(() => child.kill());
   return await new Promise((resolve, reject) => {

@@ -4,6 +4,8 @@ import type { IncomingMessage } from "node:http";
 
 const allowedFailures = 10;
 const failureWindowMs = 60_000;
+/** What browsers say of where a request comes from: our page, or an address that was typed or clicked elsewhere. Others say nothing. */
+const ownSites: unknown[] = [undefined, "same-origin", "none"];
 
 export interface Guard {
   /** 256 random bits, as text for an address */
@@ -18,8 +20,10 @@ export interface Guard {
 
 /**
  * [Note: guard] Other pages of the same browser can send requests to 127.0.0.1 (and, with a name of their own that leads
- * there, read the answers): so Host and Origin must be exactly ours. Other users of the same computer can connect: so
- * a cookie is asked for, which only the printed address gives. Cookies do not know ports: its name does.
+ * there, read the answers): so Host and Origin must be exactly ours. A picture is asked for without an Origin, and pages of
+ * other ports of this computer count as the same site, whose requests carry the cookie: browsers tell in Sec-Fetch-Site.
+ * Other users of the same computer can connect: so a cookie is asked for, which only the printed address gives. Cookies do
+ * not know ports: its name does.
  * Only tokens in addresses are counted as failures: a forgotten tab with an old cookie must not lock its owner out.
  */
 export function createGuard(port: () => number): Guard {
@@ -33,6 +37,7 @@ export function createGuard(port: () => number): Guard {
     foreign({ headers }) {
       if (headers.host !== host()) return "This address is not answered here.";
       if (headers.origin !== undefined && headers.origin !== `http://${host()}`) return "Other pages are not answered.";
+      if (!ownSites.includes(headers["sec-fetch-site"])) return "Other pages are not answered.";
       return undefined;
     },
     checkToken(given) {

@@ -3,14 +3,18 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { WebSocketServer } from "ws";
-import { type EngineApi, engineApi } from "../contract/api.ts";
+import type { EngineApi } from "../contract/api.ts";
 import { AppError } from "../contract/errors.ts";
+import { pageApi } from "../contract/page-api.ts";
 import { webSocketPort } from "../contract/ports.ts";
 import { serve } from "../contract/rpc.ts";
 import { createRoutes, type Routes, refuse, securityHeaders } from "./routes.ts";
 import { createGuard, type Guard } from "./web-guard.ts";
 
 const maxMessageBytes = 64 * 1024 * 1024;
+/** Who connects and then says nothing, or a word at a time, is cut off; and no number of them takes the page's place. */
+const patience = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000, keepAliveTimeout: 5_000 };
+const mostConnections = 4_000;
 
 export interface WebHost {
   /** With the token: whoever has it may search the library. */
@@ -22,14 +26,15 @@ export interface WebHost {
 export async function startWebHost(engine: EngineApi, page: string, port: number): Promise<WebHost> {
   const routes = createRoutes(engine, page);
   const guard = createGuard(() => portOf(server));
-  const server = createServer((request, response) => void answer(request, response, guard, routes));
+  const server = createServer(patience, (request, response) => void answer(request, response, guard, routes));
+  server.maxConnections = mostConnections;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
   server.on("upgrade", (request, socket, head) => {
     const refusal = refuseSocket(request, guard);
     if (refusal) return rejectUpgrade(socket, refusal);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on("error", () => {}); // such as a message over the limit: ws closes it, and "close" follows
-      serve(engineApi, engine, webSocketPort(webSocket));
+      serve(pageApi, engine, webSocketPort(webSocket));
     });
   });
   await listen(server, port);
@@ -48,6 +53,7 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse, guard
   outgoing.once("close", () => left.abort());
   try {
     const response = enter(incoming, guard) ?? (await routes(toRequest(incoming, left.signal)));
+    if (hasBody(incoming)) outgoing.setHeader("connection", "close"); // it is not waited for
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     if (!response.body || incoming.method === "HEAD") outgoing.end();
     else await pipeline(response.body, outgoing);
@@ -60,6 +66,7 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse, guard
 function enter(incoming: IncomingMessage, guard: Guard): Response | undefined {
   const foreign = guard.foreign(incoming);
   if (foreign) return refuse(403, foreign);
+  if (!isPlain(incoming.url)) return refuse(400, "This is no address of a page.");
   const token = URL.parse(incoming.url ?? "", "http://127.0.0.1")?.searchParams.get("token");
   if (token) return enterByToken(token, guard);
   if (guard.hasCookie(incoming)) return undefined;
@@ -90,6 +97,15 @@ function refuseSocket(request: IncomingMessage, guard: Guard): number | undefine
 function rejectUpgrade(socket: Duplex, status: number): void {
   socket.on("error", () => {});
   socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** A path, not "//elsewhere/…" or "http://elsewhere/…". */
+function isPlain(url: string | undefined): boolean {
+  return url !== undefined && /^\/(?![/\\])/.test(url);
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
 function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request {

@@ -40,24 +40,25 @@ export function bandsOf(scores: Float32Array, librarySpread: number): Bands {
   return { of, counts };
 }
 
-const spreads = new WeakMap<Targets["looks"], { versions: string; deviation: number }>();
+const spreads = new WeakMap<Targets["looks"], { version: number; deviation: number }>();
 
-/** How much cosines vary between what photos show (their captions where there are enough, else their looks) and other photos. */
-export function librarySpread({ looks, captions }: Targets): number {
-  const versions = `${looks.version}/${captions.version}`;
+/**
+ * How much cosines vary between photos. By their looks, also where they have captions: captions lie a little further apart, and
+ * in that unit three times as many good matches were taken for none.
+ */
+export function librarySpread({ looks }: Pick<Targets, "looks">): number {
   const known = spreads.get(looks);
-  if (known?.versions === versions) return known.deviation;
-  const from = captions.size >= fewest ? captions : looks;
+  if (known?.version === looks.version) return known.deviation;
   const cosines = new Float32Array(looks.size < fewest ? 0 : pairs);
   for (let pair = 0; pair < cosines.length; pair++) {
     // Steps of two primes meet all over the library and are the same every time.
-    const one = from.photos[(pair * 7919) % from.size] ?? 0;
+    const one = looks.photos[(pair * 7919) % looks.size] ?? 0;
     const other = (pair * 104_729 + 1) % looks.size;
-    const row = from.row(one);
+    const row = looks.row(one);
     cosines[pair] = row && looks.photos[other] !== one ? looks.dotAt(other, row) : 0;
   }
   const { deviation } = spread(cosines);
-  spreads.set(looks, { versions, deviation });
+  spreads.set(looks, { version: looks.version, deviation });
   return deviation;
 }
 

@@ -4,10 +4,14 @@
  */
 import { z } from "zod";
 import { engineApi } from "../../contract/api.ts";
+import { type AskedOfMain, saidByMainSchema } from "../../contract/helpers.ts";
+import { pageApi } from "../../contract/page-api.ts";
 import { type ElectronPortLike, electronPort, processPort } from "../../contract/ports.ts";
 import { type Handlers, serve } from "../../contract/rpc.ts";
 import { nodeChildren } from "./child.ts";
+import { childrenByMain } from "./child-by-main.ts";
 import { createEngine, type Engine } from "./engine.ts";
+import { pageHandlers } from "./page-handlers.ts";
 import { openPixelFile } from "./pixel-file.ts";
 
 const optionsSchema = z.object({
@@ -29,23 +33,32 @@ const port = parentPort ? electronPort(parentPort) : processPort(process);
 const options = optionsSchema.parse(JSON.parse(process.argv[2] ?? "{}"));
 const engine = open();
 serve(engineApi, engine.handlers, port);
-parentPort?.on("message", ({ ports = [] }) => {
-  for (const window of ports) serve(engineApi, engine.handlers, electronPort(window));
+const chosenFolders = new Set<string>();
+parentPort?.on("message", ({ data, ports: [window] = [] }) => {
+  const said = saidByMainSchema.safeParse(data).data;
+  if (said?.main === "page" && window) serve(pageApi, pageHandlers(engine.handlers, chosenFolders), electronPort(window));
+  if (said?.main === "folder") chosenFolders.add(said.path);
+  if (said?.main === "close") close();
 });
 
 port.onClose(close);
-process.on("SIGTERM", close);
+// A utility process is told by a message; the signal is for one that does not listen.
+if (!parentPort) process.on("SIGTERM", close);
 // The terminal sends Ctrl+C to the whole group; the host decides when the engine ends.
 process.on("SIGINT", () => {});
 
+/** A forked process ends when its port is closed; a utility process is ended by the main process, which waits to hear of it. */
 function close(): void {
-  void engine.close().finally(() => port.close());
+  const closed = { main: "closed" } satisfies AskedOfMain;
+  void engine.close().finally(() => (parentPort ? parentPort.postMessage(closed) : port.close()));
 }
 
 function open(): Engine {
   try {
-    const pixels = openPixelFile();
-    return createEngine({ ...options, startChild: nodeChildren(import.meta.dirname, pixels), hasPixelFile: pixels !== undefined });
+    // Utility processes inherit no open files: pixels then travel in messages.
+    const pixels = parentPort ? undefined : openPixelFile();
+    const startChild = parentPort ? childrenByMain(parentPort) : nodeChildren(import.meta.dirname, pixels);
+    return createEngine({ ...options, startChild, hasPixelFile: pixels !== undefined });
   } catch (error) {
     return { handlers: refuseAll(error), close: async () => {} };
   }

@@ -11,7 +11,7 @@ import { plainReason } from "./sessions.ts";
  * Different captions that the language model rewrites; rules edit the others, which takes no time. A photo's captions come with the
  * most typical first. What more of them would bring is in docs/method.md.
  */
-const mostWritten = 5;
+const mostWritten = 3;
 
 export interface EditTask {
   /** At least one, the most important first */

@@ -3,6 +3,7 @@ import { open } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { LlamaContextSequence, LlamaModel } from "node-llama-cpp";
 import { AppError } from "../../contract/errors.ts";
+import { withoutTrial } from "./trial-process.ts";
 
 export interface LlmOptions {
   /** A GGUF file */
@@ -41,14 +42,16 @@ export async function openLanguageModel({ file, adapter }: LlmOptions): Promise<
   await checkHeader(file);
   // Imported when it is first needed: without a language model the process stays small.
   const { getLlama, LlamaLogLevel } = await import("node-llama-cpp");
-  const llama = await getLlama({
-    gpu: process.platform === "darwin" ? "auto" : false,
-    build: "never",
-    skipDownload: true,
-    progressLogs: false,
-    logLevel: LlamaLogLevel.disabled,
-    maxThreads: threads,
-  });
+  const load = () =>
+    getLlama({
+      gpu: process.platform === "darwin" ? "auto" : false,
+      build: "never",
+      skipDownload: true,
+      progressLogs: false,
+      logLevel: LlamaLogLevel.disabled,
+      maxThreads: threads,
+    });
+  const llama = process.versions.electron ? await withoutTrial(load) : await load();
   const model = await llama.loadModel({ modelPath: file });
   const context = await model.createContext({
     contextSize: Math.min(contextTokens, model.trainContextSize),

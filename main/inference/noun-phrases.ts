@@ -47,11 +47,12 @@ export function phraseOf(caption: string, thing: string): Place | undefined {
   return { start: words[from]?.start ?? 0, end: words[at]?.end ?? caption.length };
 }
 
-/** By its own name, else by another name for it. */
+/** By its own name, else by another name for it that is not the beginning of a longer one ("basketball player"). */
 function indexOfThing(words: readonly { text: string }[], name: string): number {
   const at = words.findIndex(({ text }) => singular(text) === name);
   const others = sameThings.find((names) => names.includes(name)) ?? [];
-  return at < 0 ? words.findIndex(({ text }) => others.includes(singular(text))) : at;
+  if (at >= 0) return at;
+  return words.findIndex(({ text }, index) => others.includes(singular(text)) && !isPartOfPhrase(words[index + 1]?.text ?? ""));
 }
 
 /** Everything before the verb's "is" or "are", else the words before the first joint or verb. */

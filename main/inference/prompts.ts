@@ -1,7 +1,10 @@
 /** What the language model is asked, and what is taken of its answer: one line for the edited caption, one for what was added. */
 
-/** Raised with every change of the words below: answers of different versions are never mixed. */
-export const promptVersion = 1;
+/**
+ * Raised with every change of the words below, of how many captions are asked of, and of what rules make of the answers: edits of
+ * different versions are never mixed.
+ */
+export const promptVersion = 3;
 
 export interface Edit {
   edited: string;
@@ -30,16 +33,19 @@ const workedExamples: readonly (readonly [image: string, instruction: string, ed
 
 const introduction = "Each description of an image is rewritten so that it follows the instruction. All else stays as it was.\n\n";
 
-/** `taught`: the model knows the form by an adapter and needs no examples. Ends where the edited caption begins. */
+/**
+ * Ends where the edited caption begins. The instruction stands first: a query's captions share it, and it is read once.
+ * `taught`: the model knows the form by an adapter and needs neither examples nor names of the lines.
+ */
 export function promptFor(caption: string, instruction: string, taught: boolean): string {
-  const task = `Image: ${oneLine(caption)}\nInstruction: ${oneLine(instruction)}\nEdited:`;
-  return taught ? task : prefix + task;
+  const [image, wanted] = [oneLine(caption), oneLine(instruction)];
+  return taught ? `${wanted}\n${image}\n` : `${prefix}Instruction: ${wanted}\nImage: ${image}\nEdited:`;
 }
 
 const prefix = introduction + workedExamples.map(inWords).join("\n");
 
 function inWords([image, instruction, edited, added]: (typeof workedExamples)[number]): string {
-  return `Image: ${image}\nInstruction: ${instruction}\nEdited: ${edited}\nAdded: ${added}\n`;
+  return `Instruction: ${instruction}\nImage: ${image}\nEdited: ${edited}\nAdded: ${added}\n`;
 }
 
 /** Lower case, as in the examples; a new line would end the caption or the instruction. */
@@ -52,7 +58,7 @@ function oneLine(text: string): string {
     .slice(0, 400);
 }
 
-/** The answer's text after "Edited:"; undefined when it holds no caption to use, or its first line never came to an end. */
+/** The answer's text after the prompt; undefined when it holds no caption to use, or its first line never came to an end. */
 export function parseAnswer(answer: string): Edit | undefined {
   const [first = "", second] = answer.split("\n");
   if (second === undefined) return undefined;
@@ -62,12 +68,16 @@ export function parseAnswer(answer: string): Edit | undefined {
   return { edited, added: [...new Set(added.map((thing) => thing.trim().replace(/\.$/, "")).filter(isThing))].slice(0, 5) };
 }
 
-/** Two words or more, in the alphabet that the text encoders were taught, and no longer than a caption. */
+/** Two words or more, in the alphabet that the text encoders were taught, no longer than a caption, and no phrase without its noun. */
 function isCaption(text: string): boolean {
   const letters = text.match(/\p{L}/gu) ?? [];
   const latin = letters.filter((letter) => /\p{Script=Latin}/u.test(letter));
-  return text.includes(" ") && text.length <= 300 && latin.length * 2 > letters.length;
+  return text.includes(" ") && text.length <= 300 && latin.length * 2 > letters.length && !nounless.test(text);
 }
+
+/** "a girl in a blue is running" */
+const nounless =
+  /\b(?:an?|the) (?:(?:black|white|brown|red|blue|green|yellow|pink|purple|gr[ae]y) )?(?:is|are)\b|\b(?:an?|the) (?:in|on|at|with|of|and)\b/;
 
 function isThing(text: string): boolean {
   return text !== "" && text.length <= 40 && !/^(?:nothing|none|no|n\/a)$/i.test(text);

@@ -17,11 +17,12 @@ from .phi_searle import train_searle
 TRAININGS = {
     "lincir": (train_lincir, 800),
     "edits": (train_edits, 400),
-    "pic2word": (train_pic2word, 400),
-    "searle": (train_searle, 300),
-    "palavra": (train_palavra, 300),
+    "pic2word": (train_pic2word, 200),
+    "searle": (train_searle, 100),
+    "palavra": (train_palavra, 100),
 }
-"""Each with its number of steps; "edits" goes on from "lincir"."""
+"""Each with its number of steps. "edits" goes on from "lincir"; it is a trial, and stays in the work folder."""
+PACK = ("lincir", "pic2word", "searle", "palavra", "gradient")
 
 
 def main() -> None:
@@ -29,16 +30,16 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("models/starter"), help="has text-encoder.onnx already")
-    parser.add_argument("names", nargs="*", help=f"of {', '.join(TRAININGS)} and gradient; without any, all")
+    parser.add_argument("names", nargs="*", help=f"of {', '.join(TRAININGS)}, gradient; without any, the pack's")
     options = parser.parse_args()
     torch.set_num_threads(1)
     data = PhiData(options.data, options.work)
-    for name in options.names or [*TRAININGS, "gradient"]:
+    for name in options.names or PACK:
         if name == "gradient":
             export_gradient(data.reader, options.work, options.out)
         else:
             train, steps = TRAININGS[name]
-            export_phi(train(data, steps), name, options.work, options.out)
+            export_phi(train(data, steps), name, options.work, options.work if name == "edits" else options.out)
 
 
 if __name__ == "__main__":

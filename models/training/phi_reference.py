@@ -20,7 +20,7 @@ from .quantise import BLOCK, SMALL, int8_blocks
 
 PHOTOS = 3
 STEPS = 5
-NETWORKS = ("edits", "lincir", "palavra", "pic2word", "searle")
+NETWORKS = ("lincir", "palavra", "pic2word", "searle")
 
 
 @torch.no_grad()

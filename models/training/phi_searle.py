@@ -15,8 +15,8 @@ from .phi_inversion import invert
 from .phi_pic2word import contrast
 from .phi_training import train
 
-PHOTOS, STEPS = 1500, 15
-BATCH, PHRASED = 256, 32
+PHOTOS, STEPS = 600, 12
+BATCH, PHRASED = 256, 16
 RATE = 1e-3
 
 

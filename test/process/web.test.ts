@@ -1,38 +1,11 @@
 /** The loopback host as others on this computer see it: real sockets, no engine behind them. */
-import { type IncomingHttpHeaders, request } from "node:http";
 import { networkInterfaces } from "node:os";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { engineApi } from "../../contract/api.ts";
 import { webSocketPort } from "../../contract/ports.ts";
 import { connect } from "../../contract/rpc.ts";
-import { startWebHost } from "../../main/web.ts";
-import { onePhotoEngine, smallPage } from "../helpers/page.ts";
-
-async function startHost(port = 0) {
-  const host = await startWebHost(onePhotoEngine(), smallPage(), port);
-  onTestFinished(() => host.close());
-  const address = new URL(host.address);
-  return { address, origin: address.origin, token: address.searchParams.get("token") ?? "" };
-}
-type Host = Awaited<ReturnType<typeof startHost>>;
-
-/** The cookie that the printed address gives. */
-async function enter({ address }: Host): Promise<string> {
-  const { headers } = await get(address.href);
-  return headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
-}
-
-function get(address: string, headers: Record<string, string> = {}) {
-  return new Promise<{ status: number; headers: IncomingHttpHeaders; body: string }>((resolve, reject) => {
-    const outgoing = request(address, { headers }, (response) => {
-      let body = "";
-      response.setEncoding("utf8").on("data", (part) => (body += part));
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
-    });
-    outgoing.on("error", reject).end();
-  });
-}
+import { enter, get, openSocket, startHost } from "../helpers/web-host.ts";
 
 describe("the token", () => {
   test("has 256 bits and becomes a cookie that only this host's page sends", async () => {
@@ -100,19 +73,9 @@ describe("a request from elsewhere", () => {
 });
 
 describe("the engine's WebSocket", () => {
-  /** Resolves with the open socket, or with the status of the refusal. */
-  function open({ origin }: Host, headers: Record<string, string>, path = "/engine"): Promise<WebSocket | number> {
-    const socket = new WebSocket(origin.replace("http", "ws") + path, { headers });
-    return new Promise((resolve) => {
-      socket.on("error", () => {});
-      socket.on("unexpected-response", (_request, { statusCode }) => resolve(statusCode ?? 0));
-      socket.on("open", () => resolve(socket));
-    });
-  }
-
   test("answers calls, errors by their code", async () => {
     const host = await startHost();
-    const socket = await open(host, { cookie: await enter(host), origin: host.origin });
+    const socket = await openSocket(host, { cookie: await enter(host), origin: host.origin });
     if (!(socket instanceof WebSocket)) throw new Error(`refused: ${socket}`);
     const engine = connect(engineApi, webSocketPort(socket as Parameters<typeof webSocketPort>[0]));
     expect(await engine.thumbnail({ photo: 7 })).toEqual({ type: "image/webp", bytes: Uint8Array.of(1, 2, 3, 255) });
@@ -123,17 +86,17 @@ describe("the engine's WebSocket", () => {
     const host = await startHost();
     const cookie = await enter(host);
     const { origin } = host;
-    expect(await open(host, { origin })).toBe(401);
-    expect(await open(host, { origin, cookie: `${cookie}x` })).toBe(401);
-    expect(await open(host, { cookie })).toBe(403);
-    expect(await open(host, { cookie, origin: "https://evil.example" })).toBe(403);
-    expect(await open(host, { cookie, origin, host: "evil.example" })).toBe(403);
-    expect(await open(host, { cookie, origin }, "/other")).toBe(404);
+    expect(await openSocket(host, { origin })).toBe(401);
+    expect(await openSocket(host, { origin, cookie: `${cookie}x` })).toBe(401);
+    expect(await openSocket(host, { cookie })).toBe(403);
+    expect(await openSocket(host, { cookie, origin: "https://evil.example" })).toBe(403);
+    expect(await openSocket(host, { cookie, origin, host: "evil.example" })).toBe(403);
+    expect(await openSocket(host, { cookie, origin }, "/other")).toBe(404);
   });
 
   test("closes on a message over 64 MiB", async () => {
     const host = await startHost();
-    const socket = await open(host, { cookie: await enter(host), origin: host.origin });
+    const socket = await openSocket(host, { cookie: await enter(host), origin: host.origin });
     if (!(socket instanceof WebSocket)) throw new Error(`refused: ${socket}`);
     const closed = new Promise((resolve) => socket.on("close", resolve));
     socket.send(Buffer.alloc(64 * 1024 * 1024 + 1));

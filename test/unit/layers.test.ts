@@ -32,9 +32,11 @@ const layers: Layer[] = [
     node: true,
   },
   { files: /^main\/packs\//, own: /^(contract|main\/packs)\//, packages: ["p-map", "zod"], node: true },
+  // What the desktop program decides, without Electron; its four files lend it their means.
+  { files: /^main\/shell\//, own: /^(contract|main\/shell)\//, packages: ["zod"], node: true },
   {
     files: /^main\/(app|window|children\.electron)\.ts$/,
-    own: /^(contract\/|main\/[^/]+$)/,
+    own: /^(contract\/|main\/shell\/|main\/[^/]+$)/,
     types: /^main\/(engine|packs)\//,
     packages: ["electron"],
     node: true,

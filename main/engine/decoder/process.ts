@@ -1,6 +1,6 @@
 /** The decoder process: answers decoderApi to the engine that started it, and never outlives it. */
 import { decoderApi } from "../../../contract/decoder.ts";
-import { processPort } from "../../../contract/ports.ts";
+import { helperPort } from "../../../contract/ports.ts";
 import { serve } from "../../../contract/rpc.ts";
 import { decoder } from "./decode.ts";
 import { guardAgainstOrphanhood } from "./orphan.ts";
@@ -17,7 +17,7 @@ async function orEnd<T>(work: Promise<T>): Promise<T> {
 }
 
 guardAgainstOrphanhood();
-const port = processPort(process);
+const port = await helperPort(process);
 port.onClose(end);
 serve(
   decoderApi,

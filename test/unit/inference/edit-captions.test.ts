@@ -20,7 +20,7 @@ const task = { captions: ["a dog is running", "a dog in the snow"], instruction:
 const byRules = ["a cat is running", "a cat in the snow"];
 
 function captionIn({ prompt }: Question): string {
-  return /Image: (.+)/.exec(prompt)?.[1] ?? "";
+  return prompt.split("\n").at(-2) ?? "";
 }
 
 /** Never answers; ends as the real one does. */
@@ -47,6 +47,29 @@ describe("an editor", () => {
     expect((await editor.edit({ ...task, captions })).edits).toEqual(["a cat is here", "a cat is here"]);
     await editor.edit({ ...task, captions });
     expect(asked).toHaveLength(1);
+  });
+
+  test("asks for the first three different captions; rules edit the rest", async () => {
+    const { editor, asked } = editorOf(async () => " a cat is here\nnothing\n");
+    const captions = ["one", "one", "two", "three", "four"].map((word) => `a dog ${word}`);
+    const { edits, by, reason } = await editor.edit({ ...task, captions });
+    expect(asked).toHaveLength(3);
+    expect(edits.slice(-2)).toEqual(["a cat is here", "a cat four"]);
+    expect({ by, reason }).toEqual({ by: "llm", reason: null });
+  });
+
+  test("completes what the model left out", async () => {
+    const { editor } = editorOf(async (question) => `${captionIn(question)}\nnothing\n`);
+    const edit = { ...task, captions: ["a dog is running"], instruction: "two dogs, at night" };
+    expect((await editor.edit(edit)).edits).toEqual(["two dogs are running at night"]);
+  });
+
+  test("opens the model before it is asked, and does not mind if that fails", async () => {
+    let opened = 0;
+    const open = () => Promise.reject(new Error(`number ${++opened}`));
+    await createEditor({ open, taught: true }).prepare();
+    await createEditor({ open: null, taught: false }).prepare();
+    expect(opened).toBe(1);
   });
 
   test("forgets what was used longest ago", async () => {

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { findLlm, type PackOfAdapter } from "../../../main/inference/llm-file.ts";
+import { promptVersion } from "../../../main/inference/prompts.ts";
 import { temporaryFolder } from "../../helpers/folders.ts";
 
 const content = "GGUF of some kind";
@@ -27,7 +28,7 @@ function packWith(llm: PackOfAdapter["manifest"]["llm"]): PackOfAdapter {
 
 test("a file without an adapter is used plain", async () => {
   expect(await findLlm(file, packWith(undefined))).toEqual({
-    info: { key: "Small-1B.Q4-17/plain/1", title: "Small-1B.Q4" },
+    info: { key: `Small-1B.Q4-17/plain/${promptVersion}`, title: "Small-1B.Q4" },
     file,
     adapter: null,
   });
@@ -35,7 +36,7 @@ test("a file without an adapter is used plain", async () => {
 
 test("the adapter for it is found by size and checksum, and changes the key", async () => {
   expect(await findLlm(file, packWith({ adapter: "edits.gguf", for: { bytes: content.length, sha256 } }))).toEqual({
-    info: { key: "Small-1B.Q4-17/abababababab/1", title: "Small-1B.Q4, taught by Starter" },
+    info: { key: `Small-1B.Q4-17/abababababab/${promptVersion}`, title: "Small-1B.Q4, taught by Starter" },
     file,
     adapter: "/pack/edits.gguf",
   });

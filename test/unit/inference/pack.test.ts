@@ -84,10 +84,13 @@ test("a missing file, pack or folder is missing, not damaged", async () => {
   });
 });
 
-test.each(["../photos.onnx", "/etc/passwd", "a/b/c.onnx", "a/../b.onnx", "a\\b.onnx", "..", ".hidden", ""])("no file may be called %j", async (name) => {
-  await write((pack) => ({ ...pack, files: { ...pack.files, [name]: { bytes: 1, sha256: "0".repeat(64) } } }));
-  await expect(readPack(folder)).rejects.toMatchObject({ code: "pack-damaged" });
-});
+test.each(["../photos.onnx", "/etc/passwd", "a/b/c.onnx", "a/../b.onnx", "a\\b.onnx", "..", ".hidden", ""])(
+  "no file may be called %j",
+  async (name) => {
+    await write((pack) => ({ ...pack, files: { ...pack.files, [name]: { bytes: 1, sha256: "0".repeat(64) } } }));
+    await expect(readPack(folder)).rejects.toMatchObject({ code: "pack-damaged" });
+  },
+);
 
 test("a file that is used must be listed, so that it was checked", async () => {
   await write((pack) => ({ ...pack, image: { ...pack.image, encoder: "other.onnx" } }));

@@ -1,0 +1,19 @@
+/** The calls that a page may make: those of the engine without the measurements, which read any folder they are told. */
+import { engineApi } from "./api.ts";
+import { call } from "./rpc.ts";
+import { uploadSchema } from "./types.ts";
+
+const {
+  evaluate: _1,
+  evaluateNothingMatches: _2,
+  evaluateFlickr8k: _3,
+  benchmarkIndex: _4,
+  addReference: { input: byContentOrPath },
+  ...others
+} = engineApi;
+
+export const pageApi = {
+  ...others,
+  /** By content only: a page names no files. */
+  addReference: call(byContentOrPath.options[0], uploadSchema),
+};

@@ -1,0 +1,20 @@
+/** What a window's page gets of the engine. A page is not trusted with paths: it adds only folders that the user showed it. */
+import type { EngineHandlers } from "../../contract/api.ts";
+import { AppError } from "../../contract/errors.ts";
+import type { pageApi } from "../../contract/page-api.ts";
+import type { Handlers } from "../../contract/rpc.ts";
+
+/** `chosen`: paths of the folders that were chosen in the system's dialog or dropped on the window. */
+export function pageHandlers(handlers: EngineHandlers, chosen: ReadonlySet<string>): Handlers<typeof pageApi> {
+  return {
+    ...handlers,
+    addFolder: async (input, options) => {
+      if (chosen.has(input.path)) return await handlers.addFolder(input, options);
+      throw new AppError(
+        "bad-request",
+        `"${input.path}" was not chosen by you.`,
+        "Choose the folder in the dialog, or drop it on the window.",
+      );
+    },
+  };
+}

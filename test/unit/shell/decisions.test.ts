@@ -1,0 +1,112 @@
+/** What the desktop program decides without Electron. */
+import { describe, expect, test, vi } from "vitest";
+import { noticeOf, progressOf } from "../../../main/shell/attention.ts";
+import { openKept } from "../../../main/shell/kept.ts";
+import { menuTemplate } from "../../../main/shell/menu.ts";
+import { originalsOf } from "../../../main/shell/originals.ts";
+import { followPower } from "../../../main/shell/power.ts";
+import { pressed } from "../../../main/shell/typed-keys.ts";
+import { windowPlace } from "../../../main/shell/window-place.ts";
+import { temporaryFolder } from "../../helpers/folders.ts";
+
+const screen = { x: 0, y: 0, width: 1920, height: 1040 };
+
+test.each([
+  ["never moved", null, { width: 1280, height: 860 }],
+  ["where it was", { x: 50, y: 60, width: 1000, height: 700 }, { x: 50, y: 60, width: 1000, height: 700 }],
+  ["on a screen that is gone", { x: 4000, y: 60, width: 1000, height: 700 }, { width: 1000, height: 700 }],
+  ["with its title bar above the screen", { x: 50, y: -30, width: 1000, height: 700 }, { width: 1000, height: 700 }],
+  ["too small", { x: 50, y: 60, width: 1, height: 1 }, { x: 50, y: 60, width: 900, height: 600 }],
+])("a window opens, %s", (_when, kept, place) => {
+  expect(windowPlace(kept, [screen])).toEqual(place);
+});
+
+test.each([
+  [{ state: "idle", found: 10, waiting: 0, failed: 0 }, -1],
+  [{ state: "paused", found: 10, waiting: 5, failed: 0 }, -1],
+  [{ state: "scanning", found: 0, waiting: 0, failed: 0 }, 2],
+  [{ state: "indexing", found: 10, waiting: 5, failed: 0 }, 0.5],
+  [{ state: "captioning", found: 10, waiting: 0, failed: 0 }, -1],
+] as const)("progress of %j is %s", (status, share) => {
+  expect(progressOf(status)).toBe(share);
+});
+
+test("a notice is due when reading is over and new failures are there, and only then", () => {
+  const reading = { state: "indexing", found: 10, waiting: 5, failed: 1 } as const;
+  const done = { state: "idle", found: 10, waiting: 0, failed: 1 } as const;
+  expect(noticeOf(reading, done, 0)).toBe("Done. 1 file could not be read.");
+  expect(noticeOf(reading, done, 1)).toBeUndefined();
+  expect(noticeOf(undefined, done, 0)).toBeUndefined();
+  expect(noticeOf(reading, reading, 0)).toBeUndefined();
+  expect(noticeOf(reading, { ...done, state: "paused", waiting: 5 }, 0)).toBeUndefined();
+});
+
+test.each([
+  ["?", false, []],
+  ["Shift+Q", false, ["shift"]],
+  ["CmdOrCtrl+F", false, ["control"]],
+  ["CmdOrCtrl+F", true, ["meta"]],
+])("%s is pressed and let go (macOS: %s)", (keys, isMac, modifiers) => {
+  const keyCode = keys.at(-1);
+  expect(pressed(keys, isMac)).toEqual([
+    { type: "keyDown", keyCode, modifiers },
+    { type: "keyUp", keyCode, modifiers },
+  ]);
+});
+
+describe("the menus of macOS", () => {
+  const actions = new Proxy({}, { get: () => () => {} }) as Parameters<typeof menuTemplate>[2];
+  const items = menuTemplate(["/a & b"], true, actions).flatMap(({ submenu = [] }) => submenu);
+
+  test("take no single key away from the text field", () => {
+    expect(items.filter(({ accelerator }) => accelerator && !/^((CmdOrCtrl|Ctrl)\+|F\d)/.test(accelerator))).toEqual([]);
+  });
+  test("show names as they are", () => {
+    expect(items.find(({ label }) => label === "Recent Folders")?.submenu?.[0]?.label).toBe("a && b (/a && b)");
+  });
+});
+
+test("of photos that are dragged out, those go along that are there", async () => {
+  const photo = async ({ photo }: { photo: number }) => ({
+    name: "",
+    files: [{ path: photo === 1 ? import.meta.filename : "/gone", present: true }],
+  });
+  expect(await originalsOf({ photo } as never, [1, 2])).toEqual([import.meta.filename]);
+  await expect(originalsOf({ photo } as never, [2])).rejects.toMatchObject({ code: "file-missing" });
+});
+
+describe("on battery", () => {
+  function follow(status: { state: string; pausedBy: string | null }, isOnBattery: boolean, pausedForBattery = false) {
+    const kept = openKept(`${temporaryFolder()}/window.json`);
+    kept.set({ pausedForBattery });
+    const engine = {
+      status: async () => status,
+      pause: vi.fn(async () => ({})),
+      resume: vi.fn(async () => ({})),
+      rescan: vi.fn(async () => ({})),
+    };
+    const log = { write: vi.fn(), folder: "" };
+    followPower(engine as never, { isOnBattery: () => isOnBattery, on: () => {} }, kept, log);
+    return { kept, engine };
+  }
+
+  test("a start is quiet", async () => {
+    const { engine, kept } = follow({ state: "indexing", pausedBy: null }, true);
+    await vi.waitFor(() => expect(engine.pause).toHaveBeenCalled());
+    expect(kept.get().pausedForBattery).toBe(true);
+  });
+  test("the user's own pause stays theirs", async () => {
+    const { engine, kept } = follow({ state: "paused", pausedBy: "user" }, true);
+    await new Promise(setImmediate);
+    expect([engine.pause.mock.calls.length, kept.get().pausedForBattery]).toEqual([0, false]);
+  });
+  test("at the last end, the next start on power goes on", async () => {
+    const { engine } = follow({ state: "paused", pausedBy: "user" }, false, true);
+    await vi.waitFor(() => expect(engine.resume).toHaveBeenCalled());
+  });
+  test("not: a pause of the user's is left alone", async () => {
+    const { engine } = follow({ state: "paused", pausedBy: "user" }, false);
+    await new Promise(setImmediate);
+    expect(engine.resume).not.toHaveBeenCalled();
+  });
+});
