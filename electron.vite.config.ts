@@ -10,6 +10,7 @@ const processes = {
   engine: "main/engine/process.ts",
   decoder: "main/engine/decoder/process.ts",
   inference: "main/inference/process.ts",
+  packs: "main/packs/process.ts",
   "lane-thread": "main/inference/lane-thread.ts",
 };
 

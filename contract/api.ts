@@ -26,6 +26,7 @@ import {
   indexStatusSchema,
   listingSchema,
   monthSchema,
+  oldVectorsSchema,
   pathText,
   photoDetailSchema,
   photoSchema,
@@ -57,6 +58,15 @@ export const engineApi = {
   resume: call(nothing, nothing),
   /** Ends the run; what waits goes on waiting until `resume` or the next start. */
   stop: call(nothing, nothing),
+
+  /** Changes to the pack in a folder, for this library; `status.packChange` says how far it is. Null: to the program's own. */
+  usePack: call(z.object({ folder: pathText.nullable() }), nothing),
+  /** The pack stays as it is; what the change had filled is kept for another time. */
+  cancelPackChange: call(nothing, nothing),
+  /** Vectors of packs that are not in use */
+  oldVectors: call(nothing, z.array(oldVectorsSchema)),
+  /** Erases them. Throws bad-request for those in use. */
+  forgetVectors: call(z.object({ key: z.string() }), nothing),
 
   failures: call(z.object({ offset: z.number().int().default(0), limit: z.number().int().max(1000).default(100) }), z.array(failureSchema)),
   retryFailed: call(nothing, z.object({ retried: z.number().int() })),

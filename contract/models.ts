@@ -32,7 +32,14 @@ export const modelInfoSchema = z.object({
   provider: providerReportSchema,
   weights: z.object({ semantic: weightsSchema, visual: weightsSchema }),
   /** Null: this pack has none. key: captions of different keys are never mixed. */
-  captioner: z.object({ key: z.string(), captions: z.number().int() }).nullable(),
+  captioner: z
+    .object({
+      key: z.string(),
+      captions: z.number().int(),
+      /** How it wants its pixels; left out: as the image encoder does */
+      image: imageInputSchema.optional(),
+    })
+    .nullable(),
   /** The ways that this pack has to make pseudo tokens; empty: none */
   phi: z.array(phiNameSchema),
   /** Null: none is installed, and the rule-based edit stands in. key: model, adapter and prompt version. */
@@ -75,7 +82,7 @@ export const modelApi = {
   pseudoTokens: call(z.object({ phi: phiNameSchema, embeddings: rows }), z.object({ tokens: rows })),
   /**
    * Captions of photos, the same again for the same seed (method.md, query step 3). One seed for each photo. "nucleus": as
-   * many as `captioner.captions`, sampled; "greedy": one, of the likeliest words.
+   * many as `captioner.captions`, sampled; "greedy": one, of the likeliest words. pixels: as `captioner.image` says.
    */
   captionImages: call(
     z.object({

@@ -1,4 +1,4 @@
-/** The calls that a page may make: those of the engine without the measurements, which read any folder they are told. */
+/** The calls that a page may make: those of the engine without what reads any folder it is told: measurements, models. */
 import { engineApi } from "./api.ts";
 import { call } from "./rpc.ts";
 import { uploadSchema } from "./types.ts";
@@ -8,6 +8,7 @@ const {
   evaluateNothingMatches: _2,
   evaluateFlickr8k: _3,
   benchmarkIndex: _4,
+  usePack: _5,
   addReference: { input: byContentOrPath },
   ...others
 } = engineApi;

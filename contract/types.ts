@@ -340,6 +340,22 @@ const stageCountSchema = z.object({
   skipped: z.number().int(),
 });
 
+/** From one pack to another: the new one's vectors are filled beside the old ones, which go on answering. */
+export const packChangeSchema = z.object({
+  /** Null until it is loaded */
+  pack: packInfoSchema.nullable(),
+  state: z.enum(["loading", "filling", "failed"]),
+  /** Photos that have a vector of the new pack, of all that can be found now */
+  done: z.number().int(),
+  of: z.number().int(),
+  error: z.string().nullable(),
+});
+export type PackChange = z.infer<typeof packChangeSchema>;
+
+/** Vectors of one key; `bytes` on the disk */
+export const oldVectorsSchema = z.object({ key: z.string(), photos: z.number().int(), bytes: z.number().int() });
+export type OldVectors = z.infer<typeof oldVectorsSchema>;
+
 /** found = ready + waiting + skipped + failed, always; all count files, and a photo is one file. */
 export const indexStatusSchema = z.object({
   /** captioning: every photo is ready, or cannot be; captions are being written */
@@ -358,6 +374,8 @@ export const indexStatusSchema = z.object({
   photosPerSecond: z.number().nullable(),
   etaSeconds: z.number().nullable(),
   models: modelStatusSchema,
+  /** Missing: the pack stays. */
+  packChange: packChangeSchema.optional(),
   /** Crashes of helper processes since start, in words, newest last */
   incidents: z.array(z.string()),
 });

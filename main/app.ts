@@ -62,6 +62,7 @@ async function run(): Promise<void> {
   const running = startElectronEngine(paths.engine, {
     library: options.library,
     packFolder: options.pack ?? paths.starterPack,
+    packFixed: options.pack !== undefined,
     llm: options.llm,
   });
   closeWithApp(running, log);

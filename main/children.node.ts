@@ -1,9 +1,11 @@
 /** Starts the engine under Node, as a forked process. */
 import { fork } from "node:child_process";
 import { type EngineApi, engineApi } from "../contract/api.ts";
+import { type PacksApi, packsApi } from "../contract/packs.ts";
 import { processPort } from "../contract/ports.ts";
 import { connect } from "../contract/rpc.ts";
 import type { EngineOptions } from "./engine/process.ts";
+import type { PacksProcessOptions } from "./packs/process.ts";
 
 export interface RunningEngine {
   engine: EngineApi;
@@ -42,4 +44,16 @@ export function startEngine(entry: string, options: EngineOptions): RunningEngin
     },
     kill: () => child.kill("SIGKILL"),
   };
+}
+
+/** `entry`: the built packs.js. The process that may open connections; it ends when it is closed, or with this one. */
+export function startPacks(entry: string, options: PacksProcessOptions): { packs: PacksApi; close(): void } {
+  const child = fork(entry, [JSON.stringify(options)], {
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    detached: true,
+    windowsHide: true,
+  });
+  const port = processPort(child);
+  return { packs: connect(packsApi, port), close: () => port.close() };
 }

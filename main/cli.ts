@@ -6,10 +6,12 @@ import { benchmarkSearch } from "./cli/bench-search.ts";
 import { type EvaluateOptions, evaluateMethods, evaluateNothingMatches, parseEvaluate } from "./cli/evaluate.ts";
 import { indexFolders } from "./cli/index-folders.ts";
 import { benchmarkIndex, evaluateFlickr8k, parseCount } from "./cli/measure.ts";
+import { getModels, importModels, listModels, type PacksCommand, pinModels, removeModels, verifyModels, withPacks } from "./cli/models.ts";
 import { type Command as Context, exitCodes, fail, withEngine } from "./cli/run.ts";
 import { parseSearch, type SearchOptions, searchPhotos } from "./cli/search.ts";
 import { forgetFolder, retryFailures, showFailures, showStatus } from "./cli/status.ts";
-import { defaultLibrary, languageModel, programPaths, typedIn } from "./paths.ts";
+import { folderOf, forgetVectors, listVectors, usePack } from "./cli/use-pack.ts";
+import { defaultLibrary, defaultPacks, languageModel, programPaths, typedIn } from "./paths.ts";
 
 const paths = programPaths(import.meta.dirname);
 const program = new Command("recompose")
@@ -168,6 +170,56 @@ command(bench, "search", "milliseconds of every kind of answer on the photos of 
     await run(options, (context) => benchmarkSearch(context, count));
   });
 
+const models = program
+  .command("models")
+  .description("other models than those in the program: list, get, check, remove. The only commands that use the network");
+packsCommand(models, "list", "every model and profile, with size, licence and state").action((options: PacksCommon) =>
+  runPacks(options, listModels),
+);
+packsCommand(models, "get <profile>", "fetch, check and install a profile or a single model; goes on where it was interrupted")
+  .option("--hub <url>", "ask this host in place of those of the catalogue")
+  .option("--unpinned", "also files whose checksum nobody has noted yet")
+  .addHelpText("after", "\nExample:\n  recompose models get clip-b32-florence2")
+  .action((id: string, { hub, unpinned, ...options }: PacksCommon & { hub?: string; unpinned?: boolean }) =>
+    runPacks(options, (command) => getModels(command, id, { ...(hub !== undefined && { hub }), ...(unpinned && { unpinned }) })),
+  );
+packsCommand(models, "import <path>", "take files of known models out of a folder, a zip or a single file")
+  .option("--part <id>", "the model that they are for, where names do not say")
+  .addHelpText("after", "\nExample:\n  recompose models import ~/Downloads/phi_best_large_openai.pt --part phi-cvsi-l14")
+  .action((path: string, { part, ...options }: PacksCommon & { part?: string }) =>
+    runPacks(options, (command) => importModels(command, absolute(path), part)),
+  );
+packsCommand(models, "use <profile>", "change a library to an installed profile; its photos are read again while the old models answer")
+  .option("--library <dir>", `where the index is kept (default: ${defaultLibrary()})`)
+  .option("--llm <file>", "language model to use, a GGUF file")
+  .option("--no-llm", "edit captions by rules, without a language model")
+  .addHelpText("after", "\nCtrl+C stops; the same command goes on from there.\n\nExample:\n  recompose models use clip-b32-florence2")
+  .action(async (id: string, { library, llm, ...options }: PacksCommon & Common) => {
+    let folder: string | null | undefined;
+    await runPacks({ ...options, json: false }, async ({ packs, signal }) => {
+      folder = await folderOf(packs, id, signal);
+      return exitCodes.done;
+    });
+    if (folder !== undefined)
+      await run({ ...(library !== undefined && { library }), ...(llm !== undefined && { llm }), ...options }, (context) =>
+        usePack(context, folder ?? null),
+      );
+  });
+packsCommand(models, "pin", "for maintainers: note size, checksum and revision of every file in the catalogue")
+  .option("--hub <url>", "ask this host in place of those of the catalogue")
+  .action((options: PacksCommon & { hub?: string }) => runPacks(options, (command) => pinModels(command, options.hub)));
+const vectors = program.command("vectors").description("what other models made of the photos");
+command(vectors, "list", "vectors that are kept and not in use").action((options: Common) => run(options, listVectors));
+command(vectors, "forget <key>", "erase them; photos and the models themselves stay").action((key: string, options: Common) =>
+  run(options, (context) => forgetVectors(context, key)),
+);
+packsCommand(models, "verify <profile>", "read every file of an installed profile or model again").action(
+  (id: string, options: PacksCommon) => runPacks(options, (command) => verifyModels(command, id)),
+);
+packsCommand(models, "remove <profile>", "erase a profile or model").action((id: string, options: PacksCommon) =>
+  runPacks(options, (command) => removeModels(command, id)),
+);
+
 await program.parseAsync().catch((error: unknown) => {
   process.exitCode = error instanceof CommanderError ? usageCode(error) : fail(error);
 });
@@ -193,10 +245,32 @@ async function run({ library, pack, llm = true, json = false }: Common, work: (c
     engineEntry: paths.engine,
     library: library === undefined ? defaultLibrary() : absolute(library),
     pack: pack === undefined ? paths.starterPack : absolute(pack),
+    packFixed: pack !== undefined,
     llm: languageModel(llm, typedIn()),
     json,
   };
   process.exitCode = await withEngine(common, work);
+}
+
+interface PacksCommon {
+  packs?: string;
+  catalogue?: string;
+  json?: boolean;
+}
+
+function packsCommand(parent: Command, usage: string, description: string): Command {
+  return parent
+    .command(usage)
+    .description(description)
+    .option("--packs <dir>", `where models are kept (default: ${defaultPacks()})`)
+    .option("--catalogue <file>", "another list of models")
+    .option("--json", "print one line of JSON");
+}
+
+async function runPacks({ packs, catalogue, json = false }: PacksCommon, work: (command: PacksCommand) => Promise<number>): Promise<void> {
+  const folder = packs === undefined ? defaultPacks() : absolute(packs);
+  const list = catalogue === undefined ? paths.catalogue : absolute(catalogue);
+  process.exitCode = await withPacks({ packsEntry: paths.packs, folder, catalogue: list, json }, work);
 }
 
 function absolute(path: string): string {

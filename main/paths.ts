@@ -12,6 +12,9 @@ export interface ProgramPaths {
   page: string;
   preload: string;
   starterPack: string;
+  /** The packs process */
+  packs: string;
+  catalogue: string;
   /** A picture of 512 x 512 */
   icon: string;
   /** Of everything that comes along, gathered when it is packed */
@@ -31,12 +34,19 @@ export function programPaths(built: string): ProgramPaths {
     starterPack: join(beside, "models", "starter"),
     icon: join(root, "packaging", "icons", "icon.png"),
     licences: join(beside, "licences.txt"),
+    packs: join(built, "packs.js"),
+    catalogue: join(beside, "models", "catalogue.json"),
   };
 }
 
 /** The platform's folder for application data. */
 export function defaultLibrary(): string {
   return join(envPaths("Recompose", { suffix: "" }).data, "library");
+}
+
+/** Where models lie that the user got. */
+export function defaultPacks(): string {
+  return join(envPaths("Recompose", { suffix: "" }).data, "packs");
 }
 
 /** Where setting up puts the language model; it may be missing. */

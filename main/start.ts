@@ -29,7 +29,12 @@ async function start(args: string[]): Promise<number> {
 
 /** Serves until Ctrl+C or the engine's end. */
 async function servePage(options: StartOptions): Promise<number> {
-  const running = startEngine(paths.engine, { library: options.library, packFolder: options.pack ?? paths.starterPack, llm: options.llm });
+  const running = startEngine(paths.engine, {
+    library: options.library,
+    packFolder: options.pack ?? paths.starterPack,
+    packFixed: options.pack !== undefined,
+    llm: options.llm,
+  });
   try {
     await running.engine.status({});
     const host = await startWebHost(running.engine, paths.page, options.port);

@@ -13,6 +13,8 @@ export interface CommonOptions {
   engineEntry: string;
   library: string;
   pack: string;
+  /** Named by the user: not the one that the library was changed to */
+  packFixed: boolean;
   llm: string | null;
   json: boolean;
 }
@@ -26,7 +28,12 @@ export interface Command {
 
 /** Runs `work` with an engine and returns the exit code; the engine has closed the library by then. */
 export async function withEngine(options: CommonOptions, work: (command: Command) => Promise<number>): Promise<number> {
-  const running = startEngine(options.engineEntry, { library: options.library, packFolder: options.pack, llm: options.llm });
+  const running = startEngine(options.engineEntry, {
+    library: options.library,
+    packFolder: options.pack,
+    packFixed: options.packFixed,
+    llm: options.llm,
+  });
   const signal = abortedByUser(running);
   try {
     return await work({ engine: running.engine, signal, json: options.json });

@@ -6,6 +6,7 @@ import { AppError, toAppError } from "../../contract/errors.ts";
 import type { ModelApi, ModelInfo } from "../../contract/models.ts";
 import type { CallOptions } from "../../contract/rpc.ts";
 import type { Upload } from "../../contract/types.ts";
+import { captionPixels } from "./caption-pixels.ts";
 import { normalise } from "./compose.ts";
 import type { Decoders } from "./decoders.ts";
 import type { Targets } from "./fuse.ts";
@@ -66,5 +67,8 @@ async function encodeOutside(source: OutsideSource, { decoders, models, info }: 
   const { pixels, thumbnail } = await decoders.decode(job, { ...options, urgent: true });
   const { embeddings } = await models.encodeImages({ pixels, count: 1, soon: true }, options);
   const { unit, norm } = normalise(embeddings);
-  return { vector: unit, norm, pixels, thumbnail: thumbnailImage(thumbnail ?? new Uint8Array()) };
+  const forCaptions = await captionPixels(pixels, info, (image) =>
+    decoders.decode({ ...job, image, thumbnail: false }, { ...options, urgent: true }),
+  );
+  return { vector: unit, norm, pixels: forCaptions, thumbnail: thumbnailImage(thumbnail ?? new Uint8Array()) };
 }

@@ -18,7 +18,7 @@ export interface CaptionParts {
   library: Library;
   decoders: Pick<Decoders, "decode">;
   models: CaptionModels;
-  info: Pick<ModelInfo, "image">;
+  info: Pick<ModelInfo, "image" | "captioner">;
   /** See captionsKey */
   key: string;
   /** A photo has captions now; their mean vector, of unit length. */
@@ -85,7 +85,7 @@ async function pixelsOf(
   const { name } = library.photos.get(photo);
   const thumbnail = library.photos.thumbnail(photo);
   const source = thumbnail ? { bytes: new Uint8Array(thumbnail), name } : { path: new Uint8Array(library.photos.path(photo)) };
-  return (await decoders.decode({ source, image: info.image, thumbnail: false }, options)).pixels;
+  return (await decoders.decode({ source, image: info.captioner?.image ?? info.image, thumbnail: false }, options)).pixels;
 }
 
 async function work(outcome: Outcome, options: CaptionPhotosOptions): Promise<void> {

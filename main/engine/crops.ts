@@ -1,9 +1,10 @@
 /** Parts of reference photos: decoded and encoded when they are first asked for, and kept in memory for this session only. */
 import type { DecoderSource } from "../../contract/decoder.ts";
 import { toAppError } from "../../contract/errors.ts";
-import type { ModelApi, ModelInfo } from "../../contract/models.ts";
+import type { ImageInput, ModelApi, ModelInfo } from "../../contract/models.ts";
 import type { CallOptions } from "../../contract/rpc.ts";
 import type { Crop, Reference } from "../../contract/types.ts";
+import { captionPixels } from "./caption-pixels.ts";
 import { normalise } from "./compose.ts";
 import type { Decoders } from "./decoders.ts";
 import type { References } from "./references.ts";
@@ -27,7 +28,7 @@ export interface CropsParts {
   references: References;
   decoders: Pick<Decoders, "decodeCrop">;
   models: Pick<ModelApi, "encodeImages">;
-  info(): Promise<Pick<ModelInfo, "image" | "key">>;
+  info(): Promise<Pick<ModelInfo, "image" | "key" | "captioner">>;
 }
 
 /** Remembers the last `capacity` parts; 200 KB each. */
@@ -36,12 +37,15 @@ export function createCrops(parts: CropsParts, capacity = 50): CropOf {
   const kept = new Map<string, CroppedPhoto>();
 
   async function make(source: Reference["source"], crop: Crop, options?: CallOptions): Promise<CroppedPhoto> {
-    const { image } = await parts.info();
-    const decode = (from: DecoderSource) => decoders.decodeCrop({ source: from, image, crop }, options);
-    const { pixels } = await ("upload" in source ? decode(references.get(source.upload).source) : decodeOfLibrary(source.photo, decode));
+    const info = await parts.info();
+    const decode = (image: ImageInput) => {
+      const decodeFrom = (from: DecoderSource) => decoders.decodeCrop({ source: from, image, crop }, options);
+      return "upload" in source ? decodeFrom(references.get(source.upload).source) : decodeOfLibrary(source.photo, decodeFrom);
+    };
+    const { pixels } = await decode(info.image);
     const { embeddings } = await models.encodeImages({ pixels, count: 1, soon: true }, options);
     const { unit, norm } = normalise(embeddings);
-    return { vector: unit, norm, pixels };
+    return { vector: unit, norm, pixels: await captionPixels(pixels, info, decode) };
   }
 
   /** The file itself; where it is away, its thumbnail has to do. */

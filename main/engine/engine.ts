@@ -1,15 +1,16 @@
 /** The only wiring: a library folder, a pack and a way to start helper processes -> every call of the engine. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { EngineHandlers } from "../../contract/api.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { ModelInfo } from "../../contract/models.ts";
 import type { CallOptions } from "../../contract/rpc.ts";
 import type { IndexStatus, PhotoDetail, Upload } from "../../contract/types.ts";
 import { addReference, type OutsideSource } from "./add-reference.ts";
 import { benchmarkIndex } from "./benchmark.ts";
-import { captionPhoto, captionsKey } from "./caption.ts";
+import { captionsKey } from "./caption.ts";
 import { type CaptionParts, captionNow } from "./caption-photos.ts";
+import { createChangePack } from "./change-pack.ts";
 import type { StartChild } from "./child.ts";
-import { createCrops } from "./crops.ts";
 import { createDecoders } from "./decoders.ts";
 import { openCache } from "./evaluate/cache.ts";
 import { evaluate } from "./evaluate/evaluate.ts";
@@ -21,17 +22,13 @@ import { createIndexer } from "./indexer.ts";
 import { createJournal } from "./journal.ts";
 import { libraryLists } from "./library-lists.ts";
 import { createLists } from "./lists.ts";
-import { createLoadedVectors } from "./loaded-vectors.ts";
-import { createModels } from "./models.ts";
 import { createNearCopies } from "./near-copies.ts";
 import { createNotes } from "./notes.ts";
-import { createPseudoTokens } from "./pseudo-tokens.ts";
-import { createReferenceCaptions } from "./reference-captions.ts";
-import { createReferences } from "./references.ts";
-import { createRewritings } from "./rewritings.ts";
-import { type SearchParts, search, searchStages } from "./search.ts";
+import { openPack } from "./open-pack.ts";
+import { search, searchStages } from "./search.ts";
 import { createSignal } from "./signal.ts";
-import { openLibrary } from "./store/db.ts";
+import { settings } from "./store/beside.ts";
+import { type Library, openLibrary } from "./store/db.ts";
 import { createTextVectors } from "./text-vectors.ts";
 
 /** Every text is encoded once; 1.5 KB each. */
@@ -41,13 +38,14 @@ const mostIncidents = 100;
 const pixelSlots = 40;
 /** Pixels of the longer side: sharp on a large screen, quick to draw. */
 const previewSide = 2560;
-/** Many photos are captioned in the same words. */
-const captionsKept = 2000;
 
 export interface EngineParts {
   /** Folder of the library database */
   library: string;
+  /** Used unless the library was changed to another */
   packFolder: string;
+  /** Used whatever the library was changed to */
+  packFixed?: boolean;
   /** The language model, a GGUF file; null or missing: captions are edited by rules. */
   llm: string | null;
   /** Devices in the order in which they are tried */
@@ -67,7 +65,7 @@ export interface Engine {
 
 /** Opens the library at once (its errors are thrown); the models load meanwhile. */
 export function createEngine(parts: EngineParts): Engine {
-  const { library: folder, packFolder, llm, providers, threads, startChild, hasPixelFile } = parts;
+  const { library: folder, packFolder, packFixed, llm, providers, threads, startChild, hasPixelFile } = parts;
   const library = openLibrary(folder);
   const news = createSignal();
   const incidents: string[] = [];
@@ -76,52 +74,67 @@ export function createEngine(parts: EngineParts): Engine {
     incidents.splice(0, incidents.length - mostIncidents);
     news.notify();
   };
-  const models = createModels({
-    start: startChild,
-    load: { packFolder, llm, providers, threads },
-    onChange: news.notify,
-    onCrash: onIncident,
-  });
   const decoders = createDecoders({ start: startChild, slots: hasPixelFile ? pixelSlots : 0, onIncident });
   const { photos, stages } = library;
-  const loaded = createLoadedVectors(library, models);
-  const references = createReferences();
   const lists = createLists();
   const journal = createJournal();
-  const nearCopies = createNearCopies({ library, vectors: async () => (await loaded.get()).vectors, onChange: news.notify });
-  const encodeTexts = createTextVectors(models.api);
-  const pseudoToken = createPseudoTokens(models.api);
-  // Its own memory of texts: captions by the thousand would push out a query's.
-  const captionModels = { captionImages: models.api.captionImages, encodeTexts: createTextVectors(models.api, captionsKept) };
-  const cropOf = createCrops({ photos, references, decoders, models: models.api, info: async () => (await loaded.get()).info });
-  const captionsOf = createReferenceCaptions({
-    references,
-    cropOf,
-    ofLibrary: async (photo, options) => captionNow(photo, await captionParts(), options),
-    ofPixels: async (pixels, options) => (await captionPhoto(pixels, captionModels, { soon: true, ...options })).captions,
-  });
-  const rewritings = createRewritings({ models: models.api, encodeTexts, captionsOf });
+  const nearCopies = createNearCopies({ library, vectors: async () => (await pack.loaded.get()).vectors, onChange: news.notify });
+  const open = (packFolder: string) =>
+    openPack({
+      library,
+      decoders,
+      lists,
+      leaders: nearCopies.leaders,
+      start: startChild,
+      load: { packFolder, llm, providers, threads },
+      onChange: news.notify,
+      onCrash: onIncident,
+    });
+  let pack = open(folderInUse(library, parts, onIncident));
   const indexer = createIndexer({
     library,
     decoders,
-    models: { load: async () => (await loaded.get()).info, encodeImages: models.api.encodeImages, retry: models.retry },
+    // While it works, the pack is not exchanged.
+    models: {
+      load: async () => (await pack.loaded.get()).info,
+      encodeImages: (...call) => pack.models.api.encodeImages(...call),
+      retry: () => pack.models.retry(),
+    },
     onChange: news.notify,
-    captions: captionModels,
-    onVectors: (photos, rows) => {
-      loaded.put(photos, rows);
+    captions: {
+      captionImages: (...call) => pack.captionModels.captionImages(...call),
+      encodeTexts: (...call) => pack.captionModels.encodeTexts(...call),
+    },
+    onVectors: (...rows) => {
+      pack.loaded.put(...rows);
       nearCopies.changed();
     },
-    onCaptions: loaded.putCaptions,
+    onCaptions: (...row) => pack.loaded.putCaptions(...row),
     onPresence: () => {
-      loaded.reload();
+      pack.loaded.reload();
       nearCopies.changed();
     },
     onIncident,
   });
+  const changePack = createChangePack({
+    library,
+    decoders,
+    open,
+    turn: indexer.turn,
+    quietly: indexer.quietly,
+    onSwitch: (next) => {
+      pack.closeWhenUnused();
+      pack = next;
+      nearCopies.changed();
+      news.notify();
+    },
+    onChange: news.notify,
+  });
   function status(): IndexStatus {
     const { stages, ...index } = indexer.status();
-    const captions = models.info()?.captioner ? stages.captions : null;
-    return { ...index, stages: { ...stages, captions }, models: models.status(), incidents: [...incidents] };
+    const captions = pack.models.info()?.captioner ? stages.captions : null;
+    const packChange = changePack.status() ?? undefined;
+    return { ...index, stages: { ...stages, captions }, models: pack.models.status(), packChange, incidents: [...incidents] };
   }
 
   /** The index waits while a user does. */
@@ -132,54 +145,38 @@ export function createEngine(parts: EngineParts): Engine {
 
   /** Words follow a photo: the language model opens while they are typed, or while the photo is read. */
   function expectWords(): void {
-    models.api.prepareEdits({}).catch(() => {});
+    pack.models.api.prepareEdits({}).catch(() => {});
   }
 
-  /** Throws model-failed when the pack has no captioner. */
-  async function captionParts(): Promise<CaptionParts> {
-    const { info } = await loaded.get();
-    const key = captionsKey(info);
-    if (!key) throw new AppError("model-failed", `"${info.pack.title}" has no captioner.`, "Choose another pack.");
-    return { library, decoders, models: captionModels, info, key, onCaptions: loaded.putCaptions };
+  /** Throws what loading the pack threw: then it is not known. */
+  async function keysInUse(): Promise<string[]> {
+    const { info } = await pack.loaded.get();
+    return [info.key, captionsKey(info) ?? info.key];
   }
 
   function detail(photo: number): PhotoDetail {
-    const info = models.info();
+    const info = pack.models.info();
     const key = info && captionsKey(info);
     return photos.detail(photo, key === undefined ? null : (library.captions.of(photo, key) ?? []));
   }
 
-  async function searchParts(): Promise<SearchParts & { info: ModelInfo }> {
-    const { info, vectors, captionVectors } = await loaded.get();
-    return {
-      photos,
-      targets: { looks: vectors, captions: captionVectors },
-      references,
-      cropOf,
-      rewritings,
-      lists,
-      leaders: nearCopies.leaders,
-      encodeTexts,
-      pseudoToken,
-      info,
-      normOf: (photo) => library.vectors.vectorOf(photo, info.key)?.norm ?? 1,
-      waiting: () => stages.counts().waiting,
-    };
-  }
-
   function readOutside(source: OutsideSource, options?: CallOptions): Promise<Upload> {
-    return first(searchParts().then((parts) => addReference(source, { ...parts, decoders, models: models.api }, options)));
+    const { during, searchParts, models } = pack;
+    return first(during(async () => addReference(source, { ...(await searchParts()), decoders, models: models.api }, options)));
   }
 
   async function* withKit<T>(options: CallOptions, work: (kit: Kit) => AsyncGenerator<T>): AsyncGenerator<T> {
-    const { info } = await loaded.get();
-    const cache = openCache(library.folder);
-    try {
-      const encodeAll = createTextVectors(models.api, mostTextsOfEvaluation);
-      yield* work({ decoders, models: models.api, info, cache, encodeTexts: encodeAll, pseudoToken, options });
-    } finally {
-      cache.close();
-    }
+    const { loaded, models, pseudoToken, duringStream } = pack;
+    yield* duringStream(async function* () {
+      const { info } = await loaded.get();
+      const cache = openCache(library.folder);
+      try {
+        const encodeAll = createTextVectors(models.api, mostTextsOfEvaluation);
+        yield* work({ decoders, models: models.api, info, cache, encodeTexts: encodeAll, pseudoToken, options });
+      } finally {
+        cache.close();
+      }
+    });
   }
 
   const handlers: EngineHandlers = {
@@ -215,6 +212,25 @@ export function createEngine(parts: EngineParts): Engine {
       return {};
     },
 
+    usePack: async ({ folder }) => {
+      changePack.start(folder ?? packFolder);
+      return {};
+    },
+    cancelPackChange: async () => {
+      await changePack.cancel();
+      return {};
+    },
+    oldVectors: async () => {
+      const inUse = await keysInUse();
+      return library.beside.keys().filter(({ key }) => !inUse.includes(key));
+    },
+    forgetVectors: async ({ key }) => {
+      if ((await keysInUse()).includes(key))
+        throw new AppError("bad-request", `The vectors "${key}" are in use.`, "Change to another pack first.");
+      library.beside.forget(key);
+      return {};
+    },
+
     failures: async ({ offset, limit }) => stages.failures(offset, limit),
     retryFailed: async () => ({ retried: indexer.retryFailed() }),
     retry: async ({ photos }) => ({ retried: indexer.retryFailed(photos) }),
@@ -227,7 +243,7 @@ export function createEngine(parts: EngineParts): Engine {
     ...libraryLists(library, lists),
     photo: async ({ photo }) => detail(photo),
     captionNow: ({ photo }, options) =>
-      first(captionParts().then((parts) => captionNow(photo, parts, options))).then((captions) => ({ captions })),
+      first(pack.during(() => captionNowWith(pack.captionParts(), photo, options))).then((captions) => ({ captions })),
     facets: async () => photos.facets(),
     thumbnail: async ({ photo }) => thumbnailImage(photos.thumbnail(photo) ?? noThumbnail(photo)),
     preview: async ({ photo }, options) =>
@@ -237,20 +253,32 @@ export function createEngine(parts: EngineParts): Engine {
       expectWords();
       return readOutside(source, options);
     },
-    search: (query, options) => first(searchParts().then((parts) => search(query, parts, options))),
+    search: (query, options) => {
+      const { during, searchParts } = pack;
+      return first(during(async () => search(query, await searchParts(), options)));
+    },
     async *searchStages(query, options) {
+      const { duringStream, searchParts } = pack;
       const over = Promise.withResolvers<void>();
       first(over.promise);
       if (query.references.length > 0) expectWords();
       try {
-        yield* searchStages(query, await searchParts(), options);
+        yield* duringStream(async function* () {
+          yield* searchStages(query, await searchParts(), options);
+        });
       } finally {
         over.resolve();
       }
     },
 
     moreHits: async ({ list, offset, limit }) => ({ hits: lists.get(list).hits?.(offset, limit) ?? [] }),
-    ...createNotes({ library, journal, references, addReference: readOutside, packKey: async () => (await loaded.get()).info.key }),
+    ...createNotes({
+      library,
+      journal,
+      references: { keep: (photo) => pack.references.keep(photo), get: (upload) => pack.references.get(upload) },
+      addReference: readOutside,
+      packKey: async () => (await pack.loaded.get()).info.key,
+    }),
 
     async *evaluate(input, options = {}) {
       yield* withKit(options, (kit) => evaluate(input, kit));
@@ -259,26 +287,46 @@ export function createEngine(parts: EngineParts): Engine {
       yield* withKit(options, (kit) => evaluateNothingMatches(root, kit));
     },
     async *evaluateFlickr8k({ root }, options) {
-      yield* evaluateFlickr8k(root, { decoders, models: models.api, info: (await loaded.get()).info }, options?.signal);
+      const { models, loaded, duringStream } = pack;
+      yield* duringStream(async function* () {
+        yield* evaluateFlickr8k(root, { decoders, models: models.api, info: (await loaded.get()).info }, options?.signal);
+      });
     },
     async *benchmarkIndex({ folder, limit }, options) {
-      const { info } = await loaded.get();
-      yield* benchmarkIndex({ folder, limit, info, decoders, models: models.api }, options?.signal);
+      const { models, loaded, duringStream } = pack;
+      yield* duringStream(async function* () {
+        const { info } = await loaded.get();
+        yield* benchmarkIndex({ folder, limit, info, decoders, models: models.api }, options?.signal);
+      });
     },
   };
 
   indexer.start();
   nearCopies.changed();
+  const coming = library.settings.get(settings.coming);
+  if (coming !== undefined && !packFixed) changePack.start(coming);
   return {
     handlers,
     async close() {
       nearCopies.close();
-      await indexer.close();
+      await Promise.all([changePack.close(), indexer.close()]);
       decoders.close();
-      models.close();
+      pack.close();
       library.close();
     },
   };
+}
+
+async function captionNowWith(parts: Promise<CaptionParts>, photo: number, options?: CallOptions): Promise<string[]> {
+  return captionNow(photo, await parts, options);
+}
+
+/** The pack that this library was changed to, unless the host names one, or it is gone. */
+function folderInUse(library: Library, { packFolder, packFixed }: EngineParts, onIncident: (incident: string) => void): string {
+  const chosen = packFixed ? undefined : library.settings.get(settings.inUse);
+  if (chosen === undefined || existsSync(join(chosen, "pack.json"))) return chosen ?? packFolder;
+  onIncident(`The models in ${chosen} are gone; those of the program are used. Their vectors are kept.`);
+  return packFolder;
 }
 
 function noThumbnail(photo: number): never {

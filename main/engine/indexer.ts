@@ -57,8 +57,12 @@ export interface Indexer {
   retryFailed(photos?: readonly number[]): number;
   /** The next batch waits until this is over: a query goes first. */
   holdFor(query: Promise<unknown>): void;
+  /** Resolves when other work of the same kind may go on: not in a pause, and not while a query is under way. */
+  turn(): Promise<void>;
+  /** Runs `change` while nothing is read or captioned; afterwards the models are asked anew which they are. */
+  quietly(change: () => void): Promise<void>;
   /** Counts captions also where there is no captioner. */
-  status(): Omit<IndexStatus, "models" | "incidents" | "stages"> & Pick<IndexCounts, "stages">;
+  status(): Omit<IndexStatus, "models" | "incidents" | "stages" | "packChange"> & Pick<IndexCounts, "stages">;
   /** Resolves when nothing is left to do, or a pause or stop holds it up. */
   idle(): Promise<void>;
   /** Stops; the library can be closed afterwards. */
@@ -312,6 +316,17 @@ export function createIndexer(options: IndexerOptions): Indexer {
       return retried;
     },
     holdFor: turns.holdFor,
+    turn: turns.next,
+    quietly: async (change) => {
+      await Promise.all([working.end(), captioning.end()]);
+      try {
+        change();
+        usedPack = undefined;
+        usedCaptions = undefined;
+      } finally {
+        work();
+      }
+    },
     status,
     idle: async () => {
       do {

@@ -17,6 +17,8 @@ import { openPixelFile } from "./pixel-file.ts";
 const optionsSchema = z.object({
   library: z.string(),
   packFolder: z.string(),
+  /** Whatever the library was changed to, this pack is used. */
+  packFixed: z.boolean().default(false),
   /** The language model, a GGUF file; null or missing: captions are edited by rules. */
   llm: z.string().nullable().default(null),
   providers: z.array(z.string()).default(["cpu"]),

@@ -1,22 +1,22 @@
 /**
  * The captioner "grid-decoder": a transformer decoder that reads the image encoder's grid. The photo is read once into a
- * memory; then all its captions grow together by a word a step, each with a cache of its own words.
+ * memory; then its captions grow, each with a cache of its own words.
  */
 import { AppError } from "../../contract/errors.ts";
 import { readCaptionTokens } from "./caption-tokens.ts";
 import type { Decode } from "./captioner.ts";
+import { growCaptions, type Step } from "./grow-captions.ts";
 import type { ImageEncoder } from "./image-encoder.ts";
-import type { CaptionerManifest } from "./manifest.ts";
+import type { CaptionerOf } from "./manifest.ts";
 import type { Pack } from "./pack.ts";
 import { type FloatTensor, floats, integers, openSession } from "./sessions.ts";
 
-/** A caption that grows; `row` is its place in the batch. */
-interface Growing {
-  ids: number[];
-  row: number;
-}
-
-export async function openGridDecoder({ path }: Pack, manifest: CaptionerManifest, images: ImageEncoder, threads: number): Promise<Decode> {
+export async function openGridDecoder(
+  { path }: Pack,
+  manifest: CaptionerOf<"grid-decoder">,
+  images: ImageEncoder,
+  threads: number,
+): Promise<Decode> {
   const { maxTokens } = manifest.sampling;
   const tokens = await readCaptionTokens(path(manifest.tokens));
   const reader = await openSession(path(manifest.memory), "cpu", threads);
@@ -30,7 +30,7 @@ export async function openGridDecoder({ path }: Pack, manifest: CaptionerManifes
   }
 
   /** The next word's scores of every row, and the cache with this step in it: layers x 2 x rows x heads x steps x width. */
-  async function step(words: number[], past: FloatTensor, memory: FloatTensor): Promise<{ scores: Float32Array[]; present: FloatTensor }> {
+  async function step(words: number[], past: FloatTensor, memory: FloatTensor): Promise<Step<FloatTensor>> {
     const input_ids = integers(BigInt64Array.from(words, BigInt), [words.length, 1]);
     const [logits, present] = await decoder.tensors({ input_ids, past, memory }, ["logits", "present"]);
     if (logits?.data.length !== words.length * tokens.size || !present)
@@ -38,29 +38,21 @@ export async function openGridDecoder({ path }: Pack, manifest: CaptionerManifes
     const scores = words.map((_, row) => logits.data.subarray(row * tokens.size, (row + 1) * tokens.size));
     // Captions begin once.
     for (const row of scores) row[tokens.begin] = Number.NEGATIVE_INFINITY;
-    return { scores, present };
+    return { scores, cache: present };
   }
 
   return async (pixels, { count, choose, schedule }) => {
     const grid = await images.grid(pixels, schedule);
     const memory = await schedule(() => read(grid));
-    const captions: Growing[] = Array.from({ length: count }, () => ({ ids: [], row: 0 }));
-    // All captions begin alike: the first step is one row, of which each caption then takes a copy.
-    let growing = captions;
-    let words = [tokens.begin];
-    let past = nothingYet(memory);
-    for (let length = 0; length < maxTokens && growing.length > 0; length++) {
-      const { scores, present } = await schedule(() => step(words, past, memory));
-      for (const { ids, row } of growing) ids.push(choose(scores[row] ?? new Float32Array()));
-      growing = growing.filter(({ ids }) => ids.at(-1) !== tokens.end);
-      past = takeRows(
-        present,
-        growing.map(({ row }) => row),
-      );
-      for (const [row, caption] of growing.entries()) caption.row = row;
-      words = growing.map(({ ids }) => ids.at(-1) ?? tokens.end);
-    }
-    return captions.map(({ ids }) => tokens.sentence(ids));
+    const captions = await growCaptions(
+      {
+        first: () => step([tokens.begin], nothingYet(memory), memory),
+        next: (words, past) => step(words, past, memory),
+        take: takeRows,
+      },
+      { count, choose, schedule, maxTokens, end: tokens.end },
+    );
+    return captions.map(tokens.sentence);
   };
 }
 

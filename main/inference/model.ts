@@ -2,13 +2,14 @@
 import { AppError } from "../../contract/errors.ts";
 import type { ModelInfo } from "../../contract/models.ts";
 import { canaryPicture, cosine, leastCosine } from "./canary.ts";
+import { canaryOf } from "./canary-file.ts";
 import { type Captioner, captionerKey, openCaptioner } from "./captioner.ts";
 import { createEditor, type Editor } from "./edit-captions.ts";
 import { type ImageEncoder, openImageEncoder } from "./image-encoder.ts";
 import { lazily } from "./lazily.ts";
 import { openLanguageModel } from "./llm.ts";
 import { findLlm } from "./llm-file.ts";
-import type { Manifest } from "./manifest.ts";
+import type { Canary, CaptionerManifest, Manifest } from "./manifest.ts";
 import { type Pack, readPack } from "./pack.ts";
 import { chooseProvider } from "./providers.ts";
 import { createPseudoTokens, type PseudoTokens, phiOf } from "./pseudo-token.ts";
@@ -19,7 +20,7 @@ import type { Schedule } from "./turns.ts";
 
 export interface ModelRequest {
   packFolder: string;
-  /** A GGUF file; null: captions are edited by rules. */
+  /** A GGUF file, in place of which a pack may bring its own; null: captions are edited by rules. */
   llm: string | null;
   /** Devices for photos, the first that works is used. Texts are always encoded on the CPU. */
   providers: readonly string[];
@@ -46,14 +47,19 @@ export async function openModel(request: ModelRequest, startLane: StartLane): Pr
   const pack = await readPack(packFolder);
   const threads = threadsFor(asked);
   const texts = await openTexts(pack, threads);
-  const textCanary = await checkTexts(texts, pack.manifest);
+  const expected = await canaryOf(pack.manifest, packFolder, {
+    image: (picture) => encodedOnCpu(pack, picture, { threads, startLane }),
+    texts: async (sentences) => (await texts.encode(sentences, atOnce)).embeddings,
+  });
+  const textCanary = await checkTexts(texts, pack.manifest, expected);
   const { encoder, used, reason, canary } = await chooseProvider(
     providers,
     (provider) => openImageEncoder(pack, { provider, threads, startLane }),
-    (encoder) => imageCanary(encoder, pack.manifest),
+    (encoder) => imageCanary(encoder, pack.manifest, expected),
   );
   const provider = { requested: [...providers], used, reason, canary: Math.min(canary, textCanary), threads };
-  const found = await findLlm(llm, pack);
+  const { languageModel } = pack.manifest;
+  const found = await findLlm(llm !== null && languageModel !== undefined ? pack.path(languageModel) : llm, pack);
   return {
     info: { ...infoOf(pack, provider), llm: found?.info ?? null },
     images: encoder,
@@ -78,13 +84,27 @@ function infoOf(pack: Pack, provider: ModelInfo["provider"]): Omit<ModelInfo, "l
     image: { side: image.size, resize: image.resize },
     provider,
     weights,
-    captioner: captioner ? { key: captionerKey(pack, captioner), captions: captioner.sampling.captions } : null,
+    captioner: captioner ? captionerInfo(pack, captioner) : null,
     phi: phiOf(pack.manifest),
   };
 }
 
-async function imageCanary(encoder: ImageEncoder, { image, canary }: Manifest): Promise<number> {
+function captionerInfo(pack: Pack, captioner: CaptionerManifest): NonNullable<ModelInfo["captioner"]> {
+  const input = captioner.kind === "grid-decoder" ? {} : { image: { side: captioner.image.size, resize: captioner.image.resize } };
+  return { key: captionerKey(pack, captioner), captions: captioner.sampling.captions, ...input };
+}
+
+async function imageCanary(encoder: ImageEncoder, { image }: Manifest, canary: Canary): Promise<number> {
   return cosine(await encoder.encode(canaryPicture(image.size), 1), canary.image);
+}
+
+async function encodedOnCpu(
+  pack: Pack,
+  picture: Uint8Array<ArrayBuffer>,
+  options: { threads: number; startLane: StartLane },
+): Promise<Float32Array> {
+  const encoder = await openImageEncoder(pack, { provider: "cpu", ...options });
+  return await encoder.encode(picture, 1).finally(() => encoder.close());
 }
 
 async function openTexts(pack: Pack, threads: number): Promise<TextEncoder> {
@@ -97,7 +117,7 @@ async function openTexts(pack: Pack, threads: number): Promise<TextEncoder> {
 }
 
 /** The least cosine of the canary texts. */
-async function checkTexts(encoder: TextEncoder, { dims, canary, title }: Manifest): Promise<number> {
+async function checkTexts(encoder: TextEncoder, { dims, title }: Manifest, canary: Canary): Promise<number> {
   const { embeddings } = await encoder.encode(
     canary.texts.map(({ text }) => text),
     atOnce,

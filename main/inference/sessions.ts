@@ -14,6 +14,8 @@ export interface Session {
   run(inputs: Record<string, Tensor>, output: string, rows: number, width: number): Promise<Float32Array>;
   /** The same with several outputs of any shape, in the order in which they are named. */
   tensors(inputs: Record<string, Tensor>, outputs: readonly string[]): Promise<FloatTensor[]>;
+  /** Its inputs by name, with their sizes; a text stands for a size that is open. */
+  inputs: ReadonlyMap<string, readonly (number | string)[]>;
   close(): Promise<void>;
 }
 
@@ -22,10 +24,13 @@ export function threadsFor(asked: number): number {
   return asked > 0 ? asked : Math.min(availableParallelism(), 8);
 }
 
+/** For tests: the processor, but it computes wrongly. A device like that must never be used. */
+export const brokenProvider = "broken";
+
 /** Opens a graph on one provider ("cpu", "webgpu", …); throws where ONNX Runtime lacks it or finds no such device. */
 export async function openSession(file: string, provider: string, threads: number): Promise<Session> {
   const session = await InferenceSession.create(file, {
-    executionProviders: [provider],
+    executionProviders: [provider === brokenProvider ? "cpu" : provider],
     graphOptimizationLevel: "all",
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
@@ -45,11 +50,12 @@ export async function openSession(file: string, provider: string, threads: numbe
 
   async function run(inputs: Record<string, Tensor>, output: string, rows: number, width: number): Promise<Float32Array> {
     const [result] = await tensors(inputs, [output]);
-    if (result?.data.length === rows * width) return result.data;
+    if (result?.data.length === rows * width) return provider === brokenProvider ? result.data.toReversed() : result.data;
     throw new AppError("model-failed", `"${output}" of ${name} is not ${rows} x ${width} numbers.`, "Choose another pack.");
   }
 
-  return { run, tensors, close: () => session.release() };
+  const inputs = new Map(session.inputMetadata.map((input) => [input.name, input.isTensor ? input.shape : []]));
+  return { run, tensors, inputs, close: () => session.release() };
 }
 
 function readFloats(tensor: Tensor | undefined, name: string, output: string): FloatTensor {
@@ -71,6 +77,10 @@ function isFloats(tensor: Tensor): tensor is FloatTensor {
 
 export function floats(data: Float32Array, shape: readonly number[]): FloatTensor {
   return new Tensor("float32", data, shape);
+}
+
+export function flags(data: readonly boolean[], shape: readonly number[]): Tensor {
+  return new Tensor("bool", [...data], shape);
 }
 
 export function integers(data: BigInt64Array, shape: readonly number[]): Tensor {

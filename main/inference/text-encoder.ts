@@ -32,12 +32,13 @@ interface Row {
 export async function openTextEncoder({ manifest, path }: Pack, threads: number): Promise<TextEncoder> {
   const { dims, text } = manifest;
   const { width } = text.pseudo;
-  const { tokenize, idOf } = await openTokenizer(path(text.tokenizer), path(text.tokenizerConfig), text.maxTokens);
-  const pseudoId = idOf(text.pseudo.token);
+  const { tokenize, idOf, idsOf } = await openTokenizer(path(text.tokenizer), path(text.tokenizerConfig), text.maxTokens);
+  // Before a comma it is another token in vocabularies that mark the ends of words.
+  const pseudoIds = [idOf(text.pseudo.token), idsOf(`${text.pseudo.token},`)[0]];
   const session = await openSession(path(text.encoder), "cpu", threads);
 
   function readied(ids: number[], place: number, pseudo: Float32Array | undefined): Row {
-    const pseudoAt = pseudo && pseudoId !== undefined ? ids.indexOf(pseudoId) : -1;
+    const pseudoAt = pseudo ? ids.findIndex((id) => pseudoIds.includes(id)) : -1;
     return { place, ids, pseudoAt, pseudo: pseudo?.subarray(place * width, (place + 1) * width) };
   }
 
@@ -74,7 +75,8 @@ function run(session: Session, rows: readonly Row[], dims: number, pseudoWidth: 
   }
   const inputs = {
     input_ids: integers(ids, [rows.length, longest]),
-    attention_mask: integers(mask, [rows.length, longest]),
+    // CLIP has no such input: what follows a text's end is never looked at.
+    ...(session.inputs.has("attention_mask") && { attention_mask: integers(mask, [rows.length, longest]) }),
     pseudo_embeds: floats(pseudo, [rows.length, pseudoWidth]),
     pseudo_pos: integers(
       BigInt64Array.from(rows, ({ pseudoAt }) => BigInt(pseudoAt)),

@@ -13,6 +13,10 @@ export interface TextTokenizer {
   tokenize(text: Sentence): Tokens;
   /** The id of a word that is one token; undefined when it is none or several. */
   idOf(word: string): number | undefined;
+  /** The ids of a text alone, without those that mark begin and end */
+  idsOf(text: string): number[];
+  /** Ids to a text; those that only mark something are left out. */
+  textOf(ids: readonly number[]): string;
 }
 
 /** `tokenizer` and `config` are the paths of tokenizer.json and tokenizer_config.json. */
@@ -42,6 +46,8 @@ export async function openTokenizer(tokenizer: string, config: string, maxTokens
       const { ids } = model.encode(word, { add_special_tokens: false });
       return ids.length === 1 ? ids[0] : undefined;
     },
+    idsOf: (text) => model.encode(text, { add_special_tokens: false }).ids,
+    textOf: (ids) => (ids.length === 0 ? "" : model.decode([...ids], { skip_special_tokens: true }).trim()),
   };
 }
 

@@ -192,7 +192,7 @@ test("a photo that is asked for has its captions at once, and keeps them", async
   await indexAll(world);
   const photo = idOf(world.library, `${numbers(world)[2]}.jpg`);
   const asked: boolean[] = [];
-  const info = { image: { side: 2, resize: "squash" } } as const;
+  const info = { image: { side: 2, resize: "squash" }, captioner: null } as const;
   const decode = async () => ({ pixels: new Uint8Array(12).fill(9), thumbnail: null, width: 2, height: 2, metadata: {} as never });
   const models = {
     captionImages: async ({ soon = false }) => {

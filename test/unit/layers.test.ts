@@ -31,7 +31,7 @@ const layers: Layer[] = [
     packages: ["better-sqlite3", "sharp", "exifreader", "libheif-js", "ignore", "p-map", "zod"],
     node: true,
   },
-  { files: /^main\/packs\//, own: /^(contract|main\/packs)\//, packages: ["zod"], node: true },
+  { files: /^main\/packs\//, own: /^(contract|main\/packs)\//, packages: ["p-map", "zod"], node: true },
   // What the desktop program decides, without Electron; its four files lend it their means.
   { files: /^main\/shell\//, own: /^(contract|main\/shell)\//, packages: ["zod"], node: true },
   {

@@ -4,7 +4,9 @@ import { pMapIterable } from "p-map";
 import { z } from "zod";
 import { toAppError } from "../../../contract/errors.ts";
 import type { EvaluationProgress } from "../../../contract/evaluation.ts";
+import type { ImageInput } from "../../../contract/models.ts";
 import { captionPhoto, captionsKey } from "../caption.ts";
+import { captionPixels } from "../caption-pixels.ts";
 import { normalise } from "../compose.ts";
 import { bytesOf, floatsOf, textOf } from "./cache.ts";
 import { type Kit, progressOf } from "./kit.ts";
@@ -63,7 +65,7 @@ export async function* readFeatures(
 async function featuresOf(path: string, withCaptions: boolean, kit: Kit): Promise<{ features: PhotoFeatures | undefined; made: boolean }> {
   const place = await placeOf(path);
   if (!place) return { features: undefined, made: false };
-  const read = onceOnly(() => pixelsOf(place.path, kit));
+  const read = onceOnly(async () => (await decode(place.path, kit.info.image, kit)).pixels);
   try {
     const look = await lookOf(place, read, kit);
     const captions = withCaptions ? await captionsOf(place, read, kit) : { captions: [], captionMean: undefined };
@@ -83,22 +85,20 @@ async function lookOf({ key }: Place, read: () => Promise<Uint8Array<ArrayBuffer
   return { vector: unit, norm };
 }
 
-async function captionsOf(
-  { key }: Place,
-  read: () => Promise<Uint8Array<ArrayBuffer>>,
-  { cache, info, models, encodeTexts, options }: Kit,
-) {
+async function captionsOf({ path, key }: Place, read: () => Promise<Uint8Array<ArrayBuffer>>, kit: Kit) {
+  const { cache, info, models, encodeTexts, options } = kit;
   const kind = `captions ${captionsKey(info)}`;
   const [captions, mean] = [cache.get(kind, key), cache.get(`${kind}, mean`, key)];
   if (captions && mean) return { captions: listSchema.parse(JSON.parse(textOf(captions))), captionMean: floatsOf(mean) };
-  const made = await captionPhoto(await read(), { captionImages: models.captionImages, encodeTexts }, { ...options, soon: false });
+  const pixels = await captionPixels(await read(), info, (image) => decode(path, image, kit));
+  const made = await captionPhoto(pixels, { captionImages: models.captionImages, encodeTexts }, { ...options, soon: false });
   cache.put(kind, key, Buffer.from(JSON.stringify(made.captions)));
   cache.put(`${kind}, mean`, key, bytesOf(made.embedding));
   return { captions: made.captions, captionMean: made.embedding };
 }
 
-async function pixelsOf(path: string, { decoders, info, options }: Kit): Promise<Uint8Array<ArrayBuffer>> {
-  return (await decoders.decode({ source: { path: Buffer.from(path) }, image: info.image, thumbnail: false }, options)).pixels;
+function decode(path: string, image: ImageInput, { decoders, options }: Kit) {
+  return decoders.decode({ source: { path: Buffer.from(path) }, image, thumbnail: false }, options);
 }
 
 async function placeOf(path: string): Promise<Place | undefined> {

@@ -9,6 +9,7 @@ import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../contract/errors.ts";
 import { backUp } from "./backup.ts";
+import { type BesideStore, createBeside } from "./beside.ts";
 import { type CaptionStore, createCaptions } from "./captions.ts";
 import { type CollectionStore, createCollections } from "./collections.ts";
 import { guarded, libraryError } from "./errors.ts";
@@ -39,6 +40,7 @@ export interface Library {
   searches: SearchStore;
   nearCopies: NearCopyStore;
   suggestions: SuggestionStore;
+  beside: BesideStore;
   /** `folders.forget`, on the disk too; the backup goes, for it remembers. */
   forgetFolder(id: number): number;
   /** Copies the library to `library.backup.db` if the copy is older than a day; true if it did. To be called when idle. */
@@ -128,6 +130,7 @@ function library(database: Database.Database, paths: LibraryPaths): Library {
     searches: guarded(createSearches(database), paths),
     nearCopies: guarded(createNearCopies(database), paths),
     suggestions: guarded(createSuggestions(database), paths),
+    beside: guarded(createBeside(database, { stages: createStages(database), settings: createSettings(database) }), paths),
     forgetFolder: (id) => {
       const forgotten = folders.forget(id);
       database.pragma("wal_checkpoint(TRUNCATE)");

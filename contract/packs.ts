@@ -1,0 +1,86 @@
+/** What can be asked of the packs process, the only one that opens connections: which models there are, and getting them. */
+import { z } from "zod";
+import { type Client, call, type Handlers, stream } from "./rpc.ts";
+import { packInfoSchema, pathText } from "./types.ts";
+
+export const partKinds = ["encoder", "phi", "captioner", "llm"] as const;
+
+/** hosted: can be fetched; export: made with models/export from published weights; bring: only by hand, then imported. */
+export const availabilitySchema = z.enum(["hosted", "export", "bring"]);
+
+export const partSchema = z.object({
+  id: z.string(),
+  kind: z.enum(partKinds),
+  title: z.string(),
+  /** What it is for, in a sentence */
+  purpose: z.string(),
+  licence: z.string(),
+  commercialUse: packInfoSchema.shape.commercialUse,
+  availability: availabilitySchema,
+  /** Of all files; about, where they were not pinned */
+  bytes: z.number(),
+  /** Working memory that it needs, about */
+  memoryBytes: z.number(),
+  /** Size and checksum of every file are known. */
+  pinned: z.boolean(),
+  state: z.enum(["absent", "partial", "installed"]),
+});
+export type Part = z.infer<typeof partSchema>;
+
+/** Parts that go together. */
+export const profileSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  parts: z.array(z.string()),
+  bytes: z.number(),
+  commercialUse: packInfoSchema.shape.commercialUse,
+  state: z.enum(["absent", "partial", "installed"]),
+  /** The folder of the pack; null until it is installed. */
+  folder: z.string().nullable(),
+});
+export type Profile = z.infer<typeof profileSchema>;
+
+export const getProgressSchema = z.object({
+  /** The file at which it is */
+  file: z.string(),
+  doneBytes: z.number(),
+  totalBytes: z.number(),
+  bytesPerSecond: z.number().nullable(),
+  etaSeconds: z.number().nullable(),
+});
+export type GetProgress = z.infer<typeof getProgressSchema>;
+
+/** What came over the network, or from where else. */
+export const fetchedSchema = z.object({ part: z.string(), file: z.string(), from: z.string(), bytes: z.number(), sha256: z.string() });
+export type Fetched = z.infer<typeof fetchedSchema>;
+export const gotSchema = z.object({ folder: z.string().nullable(), fetched: z.array(fetchedSchema) });
+
+const id = z.string().max(100);
+
+export const packsApi = {
+  list: call(z.object({}), z.object({ parts: z.array(partSchema), profiles: z.array(profileSchema) })),
+  /** Fetches what is missing of a profile or part, checks and installs it; progress, and last what came. */
+  get: stream(
+    z.object({
+      id,
+      /** Another host to ask, in place of all that the catalogue names */
+      hub: z.string().max(2000).optional(),
+      /** Also files whose size and checksum nobody has noted */
+      unpinned: z.boolean().default(false),
+    }),
+    z.union([getProgressSchema, gotSchema]),
+  ),
+  /** Takes files of known parts out of a folder, a zip or a single file; `part`: the one that they are for, where names do not say. */
+  importFrom: call(z.object({ path: pathText, part: id.optional() }), gotSchema),
+  /** Reads every file of an installed part or profile again. */
+  verify: call(z.object({ id }), z.object({ files: z.array(z.object({ file: z.string(), wrong: z.string().nullable() })) })),
+  /** Erases a part or profile, and profiles that need it. */
+  remove: call(z.object({ id }), z.object({ removed: z.array(z.string()), freedBytes: z.number() })),
+  /** For maintainers: notes and compares revision, size and checksum of every file that has an address, in the catalogue itself. */
+  pin: stream(
+    z.object({ hub: z.string().max(2000).optional() }),
+    z.union([z.object({ file: z.string() }), z.object({ pinned: z.number().int(), compared: z.number().int() })]),
+  ),
+};
+export type PacksApi = Client<typeof packsApi>;
+export type PacksHandlers = Handlers<typeof packsApi>;

@@ -1,0 +1,151 @@
+/**
+ * From one pack to another while the first goes on answering. The new one gets a process of its own and fills its vectors
+ * beside the old ones; when all photos have one, the switch is one transaction. What is filled stays: a change that was
+ * cancelled, paused or killed goes on where it was. Old vectors stay until the user has them erased.
+ */
+import { AppError, toAppError } from "../../contract/errors.ts";
+import type { ImageInput, ModelInfo } from "../../contract/models.ts";
+import type { PackChange } from "../../contract/types.ts";
+import { captionsKey } from "./caption.ts";
+import { normalise } from "./compose.ts";
+import type { Decoders } from "./decoders.ts";
+import type { OpenPack } from "./open-pack.ts";
+import { settings } from "./store/beside.ts";
+import type { Library } from "./store/db.ts";
+
+export interface ChangePackParts {
+  library: Library;
+  decoders: Pick<Decoders, "decode">;
+  open(folder: string): OpenPack;
+  /** Awaited before every batch: a pause, a query that goes first. */
+  turn(): Promise<void>;
+  /** Runs `change` while nothing is read or captioned. */
+  quietly(change: () => void): Promise<void>;
+  /** From now on this pack answers. */
+  onSwitch(pack: OpenPack): void;
+  onChange(): void;
+}
+
+export interface ChangePack {
+  /** Begins, or goes on with, the change to the pack in a folder; one that is under way is given up. */
+  start(folder: string): void;
+  /** Gives it up; what it filled stays. */
+  cancel(): Promise<void>;
+  /** Null: no change is under way. */
+  status(): PackChange | null;
+  close(): Promise<void>;
+}
+
+const batchSize = 8;
+
+interface Change {
+  folder: string;
+  pack: OpenPack;
+  controller: AbortController;
+  over: Promise<void>;
+  error: string | null;
+}
+
+export function createChangePack(parts: ChangePackParts): ChangePack {
+  const { library, open, turn, quietly, onSwitch, onChange } = parts;
+  let current: Change | undefined;
+
+  async function run({ folder, pack, controller: { signal } }: Change): Promise<void> {
+    const { info } = await pack.loaded.get();
+    await fill(info, pack, signal);
+    await quietly(() => {
+      signal.throwIfAborted();
+      library.beside.use({ folder, key: info.key, captionsKey: captionsKey(info) });
+      current = undefined;
+      onSwitch(pack);
+    });
+  }
+
+  /** Photos that cannot be read now are left out; they wait for the new pack after the switch. */
+  async function fill(info: ModelInfo, pack: OpenPack, signal: AbortSignal): Promise<void> {
+    let after = 0;
+    while (true) {
+      await turn();
+      signal.throwIfAborted();
+      const batch = library.beside.lacking(info.key, after, batchSize);
+      after = batch.at(-1)?.photo ?? after;
+      if (batch.length === 0) return;
+      const read = await Promise.all(batch.map(({ photo, path }) => readPhoto(photo, path, info.image, signal)));
+      const photos = read.filter((one) => one !== undefined);
+      if (photos.length > 0) await encode(photos, info, pack, signal);
+      onChange();
+    }
+  }
+
+  async function readPhoto(photo: number, path: Buffer, image: ImageInput, signal: AbortSignal) {
+    const decode = (source: Parameters<Decoders["decode"]>[0]["source"]) =>
+      parts.decoders.decode({ source, image, thumbnail: false }, { signal });
+    try {
+      return { photo, pixels: (await decode({ path: new Uint8Array(path) })).pixels };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (toAppError(error).code === "closed") throw error;
+      // A drive that is away keeps nobody from changing: the thumbnail has to do.
+      const thumbnail = library.photos.thumbnail(photo);
+      if (toAppError(error).code !== "file-missing" || !thumbnail) return undefined;
+      return { photo, pixels: (await decode({ bytes: new Uint8Array(thumbnail), name: "thumbnail" })).pixels };
+    }
+  }
+
+  async function encode(
+    photos: { photo: number; pixels: Uint8Array<ArrayBuffer> }[],
+    { key, pack: { dims } }: ModelInfo,
+    { models, loaded }: OpenPack,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const pixels = new Uint8Array(Buffer.concat(photos.map(({ pixels }) => pixels)));
+    const { embeddings } = await models.api.encodeImages({ pixels, count: photos.length }, { signal });
+    const results = photos.map(({ photo }, index) => {
+      const { unit, norm } = normalise(embeddings.subarray(index * dims, (index + 1) * dims));
+      if (!(norm > 0 && norm < Number.POSITIVE_INFINITY)) throw new AppError("model-failed", "The image encoder gave no usable vector.");
+      return { photo, embedding: unit, norm };
+    });
+    library.beside.put(key, dims, results);
+    for (const { photo, embedding } of results) loaded.put([photo], embedding);
+  }
+
+  function fail(change: Change, thrown: unknown): void {
+    change.pack.close();
+    if (change !== current) return;
+    change.error = toAppError(thrown).message;
+    onChange();
+  }
+
+  async function giveUp(): Promise<void> {
+    const change = current;
+    current = undefined;
+    change?.controller.abort();
+    change?.pack.close();
+    await change?.over;
+  }
+
+  return {
+    start(folder) {
+      const before = giveUp();
+      library.settings.set(settings.coming, folder);
+      const change: Change = { folder, pack: open(folder), controller: new AbortController(), over: Promise.resolve(), error: null };
+      current = change;
+      change.over = before.then(() => run(change)).catch((error: unknown) => fail(change, error));
+      onChange();
+    },
+    async cancel() {
+      library.beside.stopFilling();
+      await giveUp();
+      onChange();
+    },
+    status() {
+      if (!current) return null;
+      const { pack, error } = current;
+      const info = pack.models.info();
+      const state = error !== null || pack.models.status().state === "failed" ? "failed" : info ? "filling" : "loading";
+      const counts = info ? library.beside.counts(info.key) : { done: 0, of: 0 };
+      return { pack: info?.pack ?? null, state, ...counts, error: error ?? pack.models.status().error };
+    },
+    close: giveUp,
+  };
+}

@@ -1,0 +1,185 @@
+/**
+ * One file from the network. It grows under a name of its own, and gets its name once size and checksum are right; what is
+ * there of it after a cut connection, a kill or a cancel is gone on with.
+ */
+import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import { AppError } from "../../contract/errors.ts";
+import { type Answer, ask } from "./connection.ts";
+import { fileError, sha256Of } from "./files.ts";
+
+export interface DownloadOptions {
+  url: string;
+  /** The name that it gets in the end */
+  file: string;
+  /** Null: nobody noted them; what comes is taken as it is. */
+  expected: { bytes: number; sha256: string } | null;
+  signal: AbortSignal;
+  /** Bytes of the file that are here, again and again */
+  onBytes?(bytes: number): void;
+  /** Milliseconds before a host that is busy or away is asked again; doubled each time */
+  patienceMs?: number;
+  silenceMs?: number;
+}
+
+/** Tries in a row that bring nothing, before it gives up */
+const mostTries = 5;
+const longestWaitMs = 60_000;
+
+/** Worth another try, after so many milliseconds if the host said so */
+class Passing extends Error {
+  readonly afterMs: number | undefined;
+  constructor(message: string, afterMs?: number) {
+    super(message);
+    this.afterMs = afterMs;
+  }
+}
+
+/** Returns what came. Throws download-failed, disk-full, or the signal's reason; then no file of this name is there. */
+export async function download(options: DownloadOptions): Promise<{ bytes: number; sha256: string }> {
+  const part = `${options.file}.part`;
+  await fetchAll(part, options);
+  const came = { bytes: (await stat(part)).size, sha256: await sha256Of(part) };
+  if (options.expected && came.sha256 !== options.expected.sha256) {
+    // A part that was gone on with may have been another version's; the next run begins anew.
+    await forget(part);
+    throw failed(options.url, "what came has another checksum than the catalogue states", "It is not used. Try again later.");
+  }
+  await flush(part);
+  await rename(part, options.file);
+  await rm(`${part}.tag`, { force: true });
+  return came;
+}
+
+async function fetchAll(part: string, options: DownloadOptions): Promise<void> {
+  const { url, signal, patienceMs = 1000 } = options;
+  let tries = 0;
+  let before = await sizeOf(part);
+  while (true) {
+    signal.throwIfAborted();
+    try {
+      return await fetchRest(part, options);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof AppError) throw error;
+      const now = await sizeOf(part);
+      tries = now > before ? 1 : tries + 1;
+      before = now;
+      const why = error instanceof Error ? error.message : String(error);
+      if (tries >= mostTries) throw failed(url, why, "Try again: what came is kept, and gone on with.", error);
+      const asked = error instanceof Passing ? error.afterMs : undefined;
+      await wait(Math.min(asked ?? patienceMs * 2 ** (tries - 1), longestWaitMs), undefined, { signal });
+    }
+  }
+}
+
+async function fetchRest(part: string, options: DownloadOptions): Promise<void> {
+  const { url, expected, signal, silenceMs = 30_000 } = options;
+  const here = await sizeOf(part);
+  if (expected && here === expected.bytes) return;
+  const tag = await readFile(`${part}.tag`, "utf8").catch(() => "");
+  const goesOn = here > 0 && (expected ? here < expected.bytes : tag !== "");
+  const headers: Record<string, string> = goesOn ? { range: `bytes=${here}-`, ...(tag && { "if-range": tag }) } : {};
+  const answer = await ask(url, { headers, signal, silenceMs });
+  const { response } = answer;
+  try {
+    if (response.statusCode === 416) {
+      if (totalOf(response, 0) === here) return;
+      await forget(part);
+      throw new Passing("what is here of it cannot be gone on with");
+    }
+    const from = startOf(answer, goesOn ? here : 0);
+    const total = totalOf(response, from);
+    if (expected && total !== undefined && total !== expected.bytes)
+      throw failed(url, `it has ${total} bytes, the catalogue says ${expected.bytes}`, "It is not used. Try again later.");
+    await noteTag(answer, part);
+    await receive(response, { part, from, total: expected?.bytes ?? total, ...options });
+  } finally {
+    response.destroy();
+  }
+}
+
+/** Where the bytes that come belong. */
+function startOf({ response, url: { host, pathname } }: Answer, asked: number): number {
+  const { statusCode = 0, headers } = response;
+  if (statusCode === 200) return 0;
+  const [, start] = /^bytes (\d+)-/.exec(headers["content-range"] ?? "") ?? [];
+  if (statusCode === 206 && Number(start) === asked) return asked;
+  if (statusCode === 429 || statusCode >= 500) throw new Passing(`${host} answered ${statusCode}`, retryAfter(headers["retry-after"]));
+  const hint =
+    statusCode === 401 || statusCode === 403
+      ? "It may ask for an agreement: get the file with a browser and import it."
+      : "It may have moved: get the file in another way and import it.";
+  throw new AppError("download-failed", `${host} answered ${statusCode} for "${pathname}".`, hint);
+}
+
+function retryAfter(header: string | undefined): number | undefined {
+  const seconds = Number(header);
+  return header !== undefined && Number.isFinite(seconds) ? seconds * 1000 : undefined;
+}
+
+function totalOf({ headers }: IncomingMessage, from: number): number | undefined {
+  const [, total] = /\/(\d+)$/.exec(headers["content-range"] ?? "") ?? [];
+  if (total !== undefined) return Number(total);
+  return headers["content-length"] === undefined ? undefined : from + Number(headers["content-length"]);
+}
+
+/** What is here is gone on with only if it is still the same there. */
+async function noteTag({ response }: Answer, part: string): Promise<void> {
+  const { etag } = response.headers;
+  if (etag && !etag.startsWith("W/"))
+    await writeFile(`${part}.tag`, etag).catch((error: unknown) => Promise.reject(fileError(error, part)));
+  else await rm(`${part}.tag`, { force: true });
+}
+
+interface Receiving extends DownloadOptions {
+  part: string;
+  from: number;
+  total: number | undefined;
+}
+
+/** Every piece is written before the next is taken, so what came before a cut is kept. */
+async function receive(response: IncomingMessage, { part, from, total, onBytes, url }: Receiving): Promise<void> {
+  const full = (error: unknown) => Promise.reject(fileError(error, part));
+  const target = await open(part, from > 0 ? "r+" : "w").catch(full);
+  let bytes = from;
+  try {
+    for await (const piece of response as AsyncIterable<Buffer>) {
+      if (total !== undefined && bytes + piece.length > total)
+        throw failed(url, `more than ${total} bytes came`, "It is not used. Try again later.");
+      await writeAll(target, piece, bytes).catch(full);
+      bytes += piece.length;
+      onBytes?.(bytes);
+    }
+  } finally {
+    await target.close();
+  }
+  if (total !== undefined && bytes < total) throw new Passing("the connection was cut");
+}
+
+/** A full disk may take a part of a piece before it refuses. */
+async function writeAll(target: FileHandle, piece: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < piece.length; ) done += (await target.write(piece, done, piece.length - done, position + done)).bytesWritten;
+}
+
+async function flush(file: string): Promise<void> {
+  const handle = await open(file, "r+");
+  await handle.sync().finally(() => handle.close());
+}
+
+async function forget(part: string): Promise<void> {
+  await rm(part, { force: true });
+  await rm(`${part}.tag`, { force: true });
+}
+
+async function sizeOf(file: string): Promise<number> {
+  return await stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
+
+function failed(url: string, why: string, hint: string, cause?: unknown): AppError {
+  return new AppError("download-failed", `"${url}" could not be fetched: ${why}.`, hint, { cause });
+}

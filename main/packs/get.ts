@@ -1,0 +1,130 @@
+/** Parts from the network: what is missing, three files at a time, each resumed where it was; then installed. */
+import { mkdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import pMap from "p-map";
+import { AppError } from "../../contract/errors.ts";
+import type { Fetched, GetProgress } from "../../contract/packs.ts";
+import { type CatalogueFile, type CataloguePart, isPinned, sizeOf } from "./catalogue.ts";
+import { type DownloadOptions, download } from "./download.ts";
+import { checkRoom, fileError, sha256Of } from "./files.ts";
+import { installPart } from "./install.ts";
+import { createMeter } from "./meter.ts";
+import type { Shelf } from "./shelf.ts";
+
+export interface GetOptions extends Pick<DownloadOptions, "signal" | "patienceMs" | "silenceMs"> {
+  hub?: string | undefined;
+  unpinned: boolean;
+  onProgress(progress: GetProgress): void;
+}
+
+const filesAtATime = 3;
+
+interface Missing {
+  part: CataloguePart;
+  file: CatalogueFile;
+  url: string;
+}
+
+/** Returns what came. Throws pack-unpinned, pack-missing (files that nobody hosts), disk-full, download-failed, pack-damaged. */
+export async function getParts(shelf: Shelf, parts: readonly CataloguePart[], options: GetOptions): Promise<Fetched[]> {
+  const absent = await absentOf(shelf, parts);
+  for (const part of absent) checkMayBeFetched(part, options);
+  const missing = absent.flatMap((part) => part.files.map((file) => ({ part, file, url: addressOf(part, file, options.hub) })));
+  for (const part of absent) await makeFolder(shelf.partFolder(part.id));
+  await checkEnoughRoom(shelf, absent);
+  const fetched = await fetchAll(shelf, missing, options);
+  for (const part of absent) {
+    await installPart(
+      shelf,
+      part,
+      fetched.filter((one) => one.part === part.id),
+    );
+  }
+  return fetched;
+}
+
+export async function absentOf(shelf: Shelf, parts: readonly CataloguePart[]): Promise<CataloguePart[]> {
+  const records = await Promise.all(parts.map((part) => shelf.record(part)));
+  return parts.filter((_, index) => !records[index]);
+}
+
+function checkMayBeFetched(part: CataloguePart, { unpinned, hub }: GetOptions): void {
+  if (part.availability !== "hosted" && !hub) {
+    const how = part.availability === "export" ? "models/export makes it of published weights" : `It is at: ${part.source}`;
+    throw new AppError("pack-missing", `"${part.title}" cannot be fetched: nobody hosts it.`, `${how}; then "recompose models import".`);
+  }
+  if (isPinned(part) || unpinned) return;
+  throw new AppError(
+    "pack-unpinned",
+    `Size and checksum of "${part.title}" were not noted yet, so what comes cannot be checked.`,
+    "To trust the host all the same: --unpinned.",
+  );
+}
+
+/** Of another hub only the host differs; it gets the same paths, and for files without address their part and name. */
+export function addressOf({ id }: CataloguePart, { url, name, revision }: CatalogueFile, hub: string | undefined): string {
+  const own = url?.replace("/REV/", `/${revision ?? "main"}/`);
+  if (hub === undefined) return own ?? "";
+  const path = own === undefined ? `/${id}/${name}` : new URL(own).pathname;
+  return `${hub.replace(/\/+$/, "")}${path}`;
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => Promise.reject(fileError(error, folder)));
+}
+
+/** What is still to come, and what is made of it. */
+async function checkEnoughRoom(shelf: Shelf, parts: readonly CataloguePart[]): Promise<void> {
+  let bytes = 0;
+  for (const part of parts) {
+    for (const file of part.files) bytes += Math.max(0, sizeOf(file) - (await bytesHere(join(shelf.partFolder(part.id), file.name))));
+    for (const { from } of part.make) bytes += part.files.filter(({ name }) => name === from).reduce((sum, file) => sum + sizeOf(file), 0);
+  }
+  if (parts.length > 0) await checkRoom(shelf.folder, bytes);
+}
+
+/** Of a file, whole or in part */
+async function bytesHere(file: string): Promise<number> {
+  const whole = await stat(file).catch(() => stat(`${file}.part`).catch(() => undefined));
+  return whole?.size ?? 0;
+}
+
+/** The first failure ends the others. */
+async function fetchAll(shelf: Shelf, missing: readonly Missing[], { onProgress, ...options }: GetOptions): Promise<Fetched[]> {
+  const failed = new AbortController();
+  const signal = AbortSignal.any([options.signal, failed.signal]);
+  const meter = createMeter(
+    missing.map(({ file }) => sizeOf(file)),
+    onProgress,
+  );
+  const results = await pMap(
+    missing.map((one, index) => ({ one, index })),
+    async ({ one, index }) => {
+      const { part, file, url } = one;
+      try {
+        const onBytes = (bytes: number) => meter.set(index, bytes, file.name);
+        return { part: part.id, file: file.name, from: url, ...(await fetchOne(shelf, one, { ...options, signal, onBytes })) };
+      } catch (error) {
+        failed.abort(error);
+        throw error;
+      }
+    },
+    { concurrency: filesAtATime },
+  );
+  return results;
+}
+
+/** A file that has its name was right when it got it; where nobody noted its size it is fetched again. */
+async function fetchOne(
+  shelf: Shelf,
+  { part, file, url }: Missing,
+  options: Omit<DownloadOptions, "url" | "file" | "expected">,
+): Promise<{ bytes: number; sha256: string }> {
+  const target = join(shelf.partFolder(part.id), file.name);
+  const expected = file.bytes !== null && file.sha256 !== null ? { bytes: file.bytes, sha256: file.sha256 } : null;
+  if (expected && (await bytesHere(target)) === expected.bytes && (await sha256Of(target).catch(() => "")) === expected.sha256) {
+    options.onBytes?.(expected.bytes);
+    return expected;
+  }
+  return await download({ url, file: target, expected, ...options });
+}

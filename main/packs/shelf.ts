@@ -1,0 +1,84 @@
+/**
+ * Where packs lie: parts/ID/ holds the files of a part, its part.json written last; profiles/ID/ is a pack as the models read
+ * it, whose files are second names of the parts' files. All names come from the catalogue, whose ids and names are plain.
+ */
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Part } from "../../contract/packs.ts";
+import type { CataloguePart, CatalogueProfile } from "./catalogue.ts";
+
+const recordSchema = z.object({
+  part: z.string(),
+  files: z.record(z.string(), z.object({ bytes: z.number(), sha256: z.string(), from: z.string() })),
+});
+/** What is known of an installed part: every file as it came or was made, and from where. */
+export type PartRecord = z.output<typeof recordSchema>;
+
+export type Shelf = ReturnType<typeof openShelf>;
+
+/** `folder`: the packs folder; it is made at need. */
+export function openShelf(folder: string) {
+  const partFolder = (part: string) => join(folder, "parts", part);
+  const profileFolder = (profile: string) => join(folder, "profiles", profile);
+
+  /** Undefined: not installed, or for other files than the catalogue has now. */
+  async function record({ id, files, make }: CataloguePart): Promise<PartRecord | undefined> {
+    const text = await readFile(join(partFolder(id), "part.json"), "utf8").catch(() => "null");
+    const found = recordSchema.safeParse(readJson(text)).data;
+    const isWhole = [...files.map(({ name }) => name), ...make.map(({ to }) => to)].every((name) => found?.files[name]);
+    const isSame = files.every(({ name, sha256 }) => sha256 === null || found?.files[name]?.sha256 === sha256);
+    return isWhole && isSame ? found : undefined;
+  }
+
+  return {
+    folder,
+    partFolder,
+    profileFolder,
+    record,
+    async state(part: CataloguePart): Promise<Part["state"]> {
+      if (await record(part)) return "installed";
+      return (await readdir(partFolder(part.id)).catch(() => [])).length > 0 ? "partial" : "absent";
+    },
+    async putRecord(record: PartRecord): Promise<void> {
+      await writeWhole(join(partFolder(record.part), "part.json"), record);
+    },
+    async profileIsThere({ id, parts }: CatalogueProfile): Promise<boolean> {
+      const text = await readFile(join(profileFolder(id), "pack.json"), "utf8").catch(() => "null");
+      const made = z.object({ parts: z.array(z.string()) }).safeParse(readJson(text)).data;
+      return made !== undefined && parts.every((part) => made.parts.includes(part));
+    },
+    /** The profiles that were made of a part */
+    async profilesWith(part: string): Promise<string[]> {
+      const profiles = await readdir(join(folder, "profiles")).catch(() => []);
+      const having = await Promise.all(
+        profiles.map((profile) =>
+          readdir(join(profileFolder(profile), part)).then(
+            () => [profile],
+            () => [],
+          ),
+        ),
+      );
+      return having.flat();
+    },
+    forgetPart: (part: string) => rm(partFolder(part), { recursive: true, force: true }),
+    forgetProfile: (profile: string) => rm(profileFolder(profile), { recursive: true, force: true }),
+  };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** All of it or nothing is there under the name. */
+export async function writeWhole(file: string, content: object): Promise<void> {
+  await mkdir(join(file, ".."), { recursive: true });
+  await writeFile(`${file}.new`, `${JSON.stringify(content, null, 1)}\n`);
+  const handle = await open(`${file}.new`, "r+");
+  await handle.sync().finally(() => handle.close());
+  await rename(`${file}.new`, file);
+}

@@ -1,0 +1,101 @@
+/** Models from a hub to results, with the built programs: the whole profile of the paper, with tiny weights. */
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../helpers/folders.ts";
+import { startHub } from "../helpers/hub.ts";
+import { makePhotos } from "../helpers/photos.ts";
+import { begin, run } from "../helpers/programs.ts";
+import { tinyCatalogue, tinyProfile } from "../helpers/tiny-catalogue.ts";
+import { tinyFile } from "../helpers/tiny-hub.ts";
+
+async function prepare() {
+  const folder = temporaryFolder();
+  const { catalogue, files } = tinyCatalogue(folder);
+  const hub = await startHub(files);
+  const packs = join(folder, "packs");
+  const models = (...args: string[]) => ["models", ...args, "--packs", packs, "--catalogue", catalogue];
+  return { folder, hub, packs, models, library: join(folder, "library") };
+}
+
+test("a profile is fetched, checked and installed, and the library is indexed and searched with it", async () => {
+  const { folder, hub, packs, models, library } = await prepare();
+  const photos = join(folder, "photos");
+  await makePhotos(photos, 6);
+
+  const got = await run("cli", models("get", tinyProfile, "--hub", hub.url));
+  expect(got).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/clip-l14\/text_model.onnx: .* sha256 [0-9a-f]{64}[\s\S]*Ready in /),
+  });
+  expect(got.stderr).toMatch(/BLIP-2[\s\S]*Commercial use: no/);
+  expect((await run("cli", models("list"))).stdout).toMatch(/clip-l14-blip2: .*installed/);
+  expect(await run("cli", models("verify", tinyProfile))).toMatchObject({ code: 0 });
+
+  const indexed = await run("cli", ["index", photos, "--library", library, "--no-llm"]);
+  expect(indexed).toMatchObject({ code: 0 });
+  const used = await run("cli", [...models("use", tinyProfile), "--library", library]);
+  expect(used).toMatchObject({ code: 0, stdout: expect.stringMatching(/Searching with CLIP L\/14 \+ BLIP-2 \+ Qwen3/) });
+  const captioned = await run("cli", ["index", photos, "--captions", "--library", library]);
+  expect(captioned).toMatchObject({ code: 0 });
+
+  const [first = ""] = readdirSync(photos);
+  const search = ["search", "--image", join(photos, first), "--text", "the same at night", "--library", library, "--json"];
+  const found = await run("cli", search);
+  expect(found).toMatchObject({ code: 0 });
+  const { hits, stage, rewriting } = JSON.parse(found.stdout);
+  expect(hits.length).toBeGreaterThan(4);
+  expect(stage).toBe("refined");
+  expect(rewriting.captions).toHaveLength(3);
+
+  const kept = await run("cli", ["vectors", "list", "--library", library, "--json"]);
+  const [old] = JSON.parse(kept.stdout);
+  expect(old).toMatchObject({ key: expect.stringMatching(/^starter@/), photos: 6 });
+  await run("cli", ["vectors", "forget", old.key, "--library", library]);
+  expect(JSON.parse((await run("cli", ["vectors", "list", "--library", library, "--json"])).stdout)).not.toContainEqual(old);
+
+  const removed = await run("cli", models("remove", tinyProfile));
+  expect(removed.stdout).toMatch(/Removed .*clip-l14/);
+  expect(readdirSync(join(packs, "parts"))).toEqual([]);
+});
+
+test("a download that is killed goes on where it was", async () => {
+  const { hub, packs, models } = await prepare();
+  for (const file of Object.values(hub.files)) file.slowMs = 10;
+  const killed = begin("cli", models("get", tinyProfile, "--hub", hub.url));
+  const hasBegun = () =>
+    existsSync(packs) && readdirSync(packs, { recursive: true, encoding: "utf8" }).some((name) => name.endsWith(".part"));
+  while (!hasBegun()) await setTimeout(50);
+  await setTimeout(300);
+  killed.process.kill("SIGKILL");
+  await killed.ended;
+  for (const file of Object.values(hub.files)) delete file.slowMs;
+  hub.requests.length = 0;
+  expect(await run("cli", models("get", tinyProfile, "--hub", hub.url))).toMatchObject({ code: 0 });
+  expect(hub.requests.some((request) => !request.endsWith(" 0"))).toBe(true);
+});
+
+test("what is not pinned, not known or not hosted is said, and nothing is fetched", async () => {
+  const { hub, models, packs } = await prepare();
+  const unpinned = await run("cli", ["models", "get", "clip-b32", "--packs", packs, "--hub", hub.url]);
+  expect(unpinned).toMatchObject({ code: 1, stderr: expect.stringMatching(/were not noted yet.*--unpinned/) });
+  expect(await run("cli", models("get", "gpt-9"))).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/There is no model or profile "gpt-9"/),
+  });
+  const notHosted = await run("cli", models("get", "cap-blip2-6.7b-coco"));
+  expect(notHosted).toMatchObject({ code: 1, stderr: expect.stringMatching(/nobody hosts it/) });
+  expect(hub.requests).toEqual([]);
+});
+
+test("parts come from a folder, and a file that is another is refused", async () => {
+  const { folder, models } = await prepare();
+  const taken = await run("cli", models("import", tinyFile("clip"), "--part", "clip-l14"));
+  expect(taken).toMatchObject({ code: 0, stdout: expect.stringMatching(/clip-l14\/vision_model.onnx/) });
+  writeFileSync(join(folder, "notes.txt"), "nothing");
+  expect(await run("cli", models("import", join(folder, "notes.txt")))).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/no files of a model/),
+  });
+});

@@ -1,0 +1,102 @@
+/**
+ * From one pack to another while the first answers. The packs are real, with tiny weights; the numbers of photos and queries
+ * can be raised: RECOMPOSE_PHOTOS=2000 RECOMPOSE_QUERIES=1000.
+ */
+import { join } from "node:path";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import type { IndexStatus } from "../../contract/types.ts";
+import { startEngine } from "../../main/children.node.ts";
+import { createHandlers } from "../../main/packs/handlers.ts";
+import { temporaryFolder, temporaryFolderOfFile } from "../helpers/folders.ts";
+import { makePhotos } from "../helpers/photos.ts";
+import { starterPack } from "../helpers/programs.ts";
+import { tinyCatalogue, tinyProfile } from "../helpers/tiny-catalogue.ts";
+import { tinyFile } from "../helpers/tiny-hub.ts";
+
+const count = Number(process.env.RECOMPOSE_PHOTOS ?? 40);
+const queries = Number(process.env.RECOMPOSE_QUERIES ?? 60);
+const entry = join(import.meta.dirname, "..", "..", "out", "main", "engine.js");
+const folder = temporaryFolderOfFile();
+const photos = join(folder, "photos");
+let pack: string;
+
+beforeAll(async () => {
+  await makePhotos(photos, count);
+  const { catalogue } = tinyCatalogue(folder);
+  const packs = createHandlers({ folder: join(folder, "packs"), catalogue });
+  const parts = { "clip-l14": tinyFile("clip"), "cap-blip2-6.7b-coco": tinyFile("blip2") };
+  for (const [part, path] of Object.entries(parts)) await packs.importFrom({ path, part });
+  await packs.importFrom({ path: tinyFile("phi", "SEARLE_ViT-B32.pt"), part: "phi-lincir-l14" });
+  const { folder: made } = await packs.importFrom({ path: tinyFile("llm"), part: "llm-qwen3-4b-2507" });
+  pack = made ?? join(folder, "packs", "profiles", tinyProfile);
+}, 300_000);
+
+function open(library: string) {
+  const running = startEngine(entry, { library, packFolder: starterPack });
+  onTestFinished(() => running.kill());
+  const until = async (isSo: (status: IndexStatus) => boolean): Promise<IndexStatus> => {
+    for await (const status of running.engine.watchStatus({})) if (isSo(status)) return status;
+    throw new Error("The engine ended.");
+  };
+  return { ...running, until };
+}
+
+async function indexed(library: string) {
+  const running = open(library);
+  await running.engine.addFolder({ path: photos });
+  await running.until(({ ready, state }) => ready === count && state !== "scanning");
+  return running;
+}
+
+test("no query fails, and every answer is one pack's alone", { timeout: 1_800_000 }, async () => {
+  const library = temporaryFolder();
+  const { engine, until } = await indexed(library);
+  const query = { text: "a dog on a beach", limit: 10 };
+  const scores = async () => (await engine.search(query)).hits.map(({ photo, score }) => `${photo.id}: ${score.toFixed(5)}`);
+  const before = await scores();
+  const answers = new Set<string>();
+  await engine.usePack({ folder: pack });
+  let isOver = false;
+  const change = until(({ packChange, models }) => packChange === undefined && models.pack?.id === "clip-l14").then(() => {
+    isOver = true;
+  });
+  let asked = 0;
+  while (!isOver || asked < queries) {
+    answers.add((await scores()).join());
+    asked++;
+  }
+  await change;
+  const after = await scores();
+  expect(asked).toBeGreaterThanOrEqual(queries);
+  expect([...answers].sort()).toEqual([before.join(), after.join()].sort());
+  expect((await engine.status({})).ready).toBe(count);
+  const old = await engine.oldVectors({});
+  expect(old.find(({ key }) => key.startsWith("starter@") && !key.includes(" "))).toMatchObject({ photos: count });
+});
+
+test("killed in the middle, it goes on where it was, also to the end", { timeout: 1_800_000 }, async () => {
+  const library = temporaryFolder();
+  const first = await indexed(library);
+  await first.engine.usePack({ folder: pack });
+  const { packChange } = await first.until(({ packChange }) => (packChange?.done ?? 0) > 0);
+  first.kill();
+  await first.exited;
+  const second = open(library);
+  const resumed = await second.until((status) => status.packChange?.state === "filling" || status.models.pack?.id === "clip-l14");
+  expect(resumed.packChange?.done ?? count).toBeGreaterThanOrEqual(packChange?.done ?? 1);
+  await second.until(({ packChange, models }) => packChange === undefined && models.pack?.id === "clip-l14");
+  expect((await second.engine.search({ text: "a dog" })).hits).toHaveLength(Math.min(count, 100));
+  await second.close();
+  const third = open(library);
+  expect((await third.until(({ models }) => models.state === "ready")).models.pack?.id).toBe("clip-l14");
+});
+
+test("a change to a pack that is damaged is refused in words, and nothing else happens", { timeout: 600_000 }, async () => {
+  const { engine, until } = await indexed(temporaryFolder());
+  await engine.usePack({ folder: join(folder, "nothing") });
+  const { packChange } = await until((status) => status.packChange?.state === "failed");
+  expect(packChange?.error).toMatch(/pack.json" is not there/);
+  await engine.cancelPackChange({});
+  expect((await engine.status({})).packChange).toBeUndefined();
+  expect((await engine.search({ text: "a dog" })).hits.length).toBeGreaterThan(0);
+});

@@ -1,0 +1,109 @@
+/** Captioners out of graphs, on tiny models of the true architectures: every word's scores are PyTorch's. */
+import { describe, expect, test } from "vitest";
+import { canaryPicture } from "../../../main/inference/canary.ts";
+import type { Decode } from "../../../main/inference/captioner.ts";
+import { openBlip } from "../../../main/inference/captioners/blip.ts";
+import { openBlip2 } from "../../../main/inference/captioners/blip2.ts";
+import type { Pack } from "../../../main/inference/pack.ts";
+import { createRandom, greedy, nucleus } from "../../../main/inference/sampling.ts";
+import { floatsOf, greatestDifference, tinyFile, tinyReference } from "../../helpers/tiny-hub.ts";
+
+interface Reference {
+  prompt: number[];
+  words: number[];
+  /** words x vocabulary */
+  scores: string;
+  end: number;
+  caption: string;
+}
+
+const clip = { mean: [0.48145466, 0.4578275, 0.40821073], std: [0.26862954, 0.26130258, 0.27577711] };
+const words = { tokenizer: "tokenizer.json", tokenizerConfig: "tokenizer_config.json", prompt: "a photo of" };
+const sampling = { topP: 0.9, temperature: 1, captions: 15, maxTokens: 8 };
+
+function packOf(model: string): Pack {
+  return { path: (file: string) => tinyFile(model, file) } as Pack;
+}
+
+const kinds: [string, number, (reference: Reference) => Promise<Decode>][] = [
+  [
+    "blip2",
+    28,
+    ({ prompt, end }) =>
+      openBlip2(
+        packOf("blip2"),
+        {
+          kind: "blip2",
+          vision: "vision_encoder.onnx",
+          qformer: "qformer.onnx",
+          embed: "embed_tokens.onnx",
+          decoder: "decoder_model.onnx",
+          ...words,
+          image: { size: 28, resize: "squash", ...clip } as never,
+          begin: prompt[0] ?? 0,
+          end,
+          sampling,
+        },
+        1,
+      ),
+  ],
+  [
+    "blip",
+    32,
+    ({ prompt, end }) =>
+      openBlip(
+        packOf("blip"),
+        {
+          kind: "blip",
+          vision: "vision_model.onnx",
+          decoder: "text_decoder.onnx",
+          ...words,
+          image: { size: 32, resize: "squash", ...clip } as never,
+          begin: prompt[0] ?? 0,
+          end,
+          sampling,
+        },
+        1,
+      ),
+  ],
+];
+
+describe.each(kinds)("%s", (model, side, open) => {
+  const reference = tinyReference<Reference>(model);
+  const picture = canaryPicture(side);
+
+  test("gives every word the scores that PyTorch gives it, and the same caption", async () => {
+    const write = await open(reference);
+    const wanted = floatsOf(reference.scores);
+    const size = wanted.length / reference.words.length;
+    const differences: number[] = [];
+    let step = 0;
+    const choose = (scores: Float32Array) => {
+      differences.push(greatestDifference(scores, wanted.subarray(step * size, ++step * size)));
+      return greedy(scores);
+    };
+    expect(await write(picture, { count: 1, choose, schedule: (job) => job() })).toEqual([reference.caption]);
+    expect(Math.max(...differences)).toBeLessThan(1e-4);
+  });
+
+  test("reads the photo once, and writes many captions side by side as it would one by one", async () => {
+    const write = await open(reference);
+    let jobs = 0;
+    const schedule = <T>(job: () => Promise<T>) => {
+      jobs++;
+      return job();
+    };
+    const together = await write(picture, { count: 6, choose: nucleus(sampling, createRandom(3)), schedule });
+    expect(jobs).toBeLessThanOrEqual(2 + sampling.maxTokens);
+    expect(new Set(together).size).toBeGreaterThan(1);
+    // Rows that all take the likeliest words cannot disturb each other: each is the caption alone.
+    expect(await write(picture, { count: 3, choose: greedy, schedule })).toEqual(Array(3).fill(reference.caption));
+  });
+
+  test("refuses pixels of another size", async () => {
+    const write = await open(reference);
+    await expect(write(new Uint8Array(12), { count: 1, choose: greedy, schedule: (job) => job() })).rejects.toMatchObject({
+      code: "bad-request",
+    });
+  });
+});
