@@ -34,6 +34,7 @@ export function ContextMenu() {
         autoFocusOnShow
         data-testid="context-menu"
         portal
+        preserveTabOrder={false}
       >
         <Items names={asReference} />
         <MenuSeparator className="menu-line" />
@@ -79,7 +80,7 @@ function Submenu({ text, children }: { text: string; children: ReactNode }) {
       <MenuButton className="menu-item" render={<MenuItem />}>
         <span>{text}</span> <ChevronRight aria-hidden />
       </MenuButton>
-      <Menu className="menu" gutter={2} shift={-5} portal>
+      <Menu className="menu" gutter={2} shift={-5} portal preserveTabOrder={false}>
         {children}
       </Menu>
     </MenuProvider>
