@@ -78,12 +78,15 @@ function drag({ dataTransfer }: DragEvent, index: number): void {
   host?.dragOut?.(photos);
 }
 
-/** A picture that is scrolled away before it came is not waited for any longer. */
 function Thumbnail({ photo }: { photo: Photo }) {
   const [broken, setBroken] = useState(false);
   if (!photo.hasThumbnail || broken) return <span className="cell-name">{photo.name}</span>;
-  const stopWhenGone = (image: HTMLImageElement | null) => () => {
+  return <img ref={stopWhenGone} src={thumbnailOf(photo.id)} alt="" decoding="async" draggable={false} onError={() => setBroken(true)} />;
+}
+
+/** A picture that is scrolled away before it came is not waited for any longer. One function for all: another one would be a farewell. */
+function stopWhenGone(image: HTMLImageElement | null): () => void {
+  return () => {
     if (image && !image.complete) image.removeAttribute("src");
   };
-  return <img ref={stopWhenGone} src={thumbnailOf(photo.id)} alt="" decoding="async" draggable={false} onError={() => setBroken(true)} />;
 }

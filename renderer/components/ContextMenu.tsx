@@ -32,6 +32,7 @@ export function ContextMenu() {
         aria-label={strings.commands.menu}
         getAnchorRect={() => ({ x: menu.x, y: menu.y, width: 0, height: 0 })}
         autoFocusOnShow
+        fitViewport
         data-testid="context-menu"
         portal
         preserveTabOrder={false}
