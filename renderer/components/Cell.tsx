@@ -62,12 +62,17 @@ function classesOf(photo: Photo | undefined, hit: Hit | undefined): string {
     .join(" ");
 }
 
-/** Flag, colour and band, for those who do not see them. */
-function inWords({ flag, label }: Photo, hit: Hit | undefined): string[] {
+/** What badges and bands show, for those who do not see them. */
+function inWords({ flag, label, hasRaw, copies }: Photo, hit: Hit | undefined): string[] {
   const { grid } = strings.library;
-  return [flag && grid.flagged[flag], label && grid.label(label), hit && strings.results.bandMatch[hit.band]].filter(
-    (part): part is string => typeof part === "string",
-  );
+  const folded = hit?.folded ?? copies;
+  return [
+    hasRaw && grid.rawPair,
+    folded > 1 && grid.copies(folded),
+    flag && grid.flagged[flag],
+    label && grid.label(label),
+    hit && strings.results.bandMatch[hit.band],
+  ].filter((part): part is string => typeof part === "string");
 }
 
 /** With what is chosen, if it is one of that: inside the page as numbers, out of the window as files. */
