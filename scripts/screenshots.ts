@@ -46,7 +46,7 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
   results: async (page) => {
     await by(page, "cell").nth(2).press("q");
     await by(page, "results-count").waitFor();
-    await search(page, "in the snow");
+    await search(page, "the same place, but at night");
     await by(page, "cell").first().click();
   },
   words: (page) => search(page, "a dog in the snow without people"),
