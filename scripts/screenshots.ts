@@ -46,7 +46,7 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
   results: async (page) => {
     await by(page, "cell").nth(2).press("q");
     await by(page, "results-count").waitFor();
-    await search(page, "in the snow");
+    await search(page, "the same place, but at night");
     await by(page, "cell").first().click();
   },
   words: (page) => search(page, "a dog in the snow without people"),
@@ -86,8 +86,9 @@ async function serve(folders: string[], library: string): Promise<{ address: str
 
 async function take(page: Page, name: string): Promise<void> {
   await settle(page);
+  await page.waitForFunction("[...document.images].every(({ complete }) => complete)");
   await sharp(await page.screenshot())
-    .webp({ quality: 82 })
+    .webp({ quality: 70 })
     .toFile(join(screens, `${name}.webp`));
   process.stdout.write(`${name}\n`);
 }
@@ -101,6 +102,11 @@ async function takeAll(address: string, names: string[]): Promise<void> {
       const context = await browser.newContext({ viewport, colorScheme });
       const page = await context.newPage();
       await page.goto(address);
+      if (names[0] !== "welcome")
+        await page
+          .locator(".sum-line")
+          .filter({ hasText: /ready [1-9]\d* \+ waiting 0/ })
+          .waitFor();
       for (const name of names) {
         await page.goto(new URL("/", address).href);
         await page.locator("[data-testid=cell] img, [data-testid=welcome]").first().waitFor();

@@ -4,7 +4,7 @@ import { engine, openEngine } from "../api.ts";
 import { store } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { readLists } from "./collections.ts";
-import { libraryChanged, reloadLibrary } from "./library.ts";
+import { libraryChanged, refreshPhotos, reloadLibrary } from "./library.ts";
 import { attempt, say, showNote } from "./messages.ts";
 import { readSettings } from "./settings.ts";
 
@@ -52,7 +52,8 @@ function tell(before: IndexStatus, status: IndexStatus): void {
   if (before.state !== status.state) say(strings.status.sentence(status));
   for (const { id, name, reachable } of status.folders) {
     const was = before.folders.find((folder) => folder.id === id);
-    if (was && was.reachable !== reachable)
-      showNote(reachable ? strings.library.folders.back(name) : strings.library.folders.awayText(name));
+    if (!was || was.reachable === reachable) continue;
+    void attempt(refreshPhotos);
+    showNote(reachable ? strings.library.folders.back(name) : strings.library.folders.awayText(name));
   }
 }

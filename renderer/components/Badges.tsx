@@ -10,7 +10,7 @@ export function Badges({ photo, folded }: { photo: Photo; folded: number }) {
   const { grid } = strings.library;
   return (
     <span className="badges" aria-hidden>
-      {flag && <span className={`badge ${flag}`}>{flag === "pick" ? <Check /> : <X />}</span>}
+      {flag && <span className={`badge is-${flag}`}>{flag === "pick" ? <Check /> : <X />}</span>}
       {label && <span className={`badge label ${label}`}>{grid.label(label).slice(0, 1).toUpperCase()}</span>}
       <span className="badge-space" />
       {!reachable && (

@@ -62,12 +62,17 @@ function classesOf(photo: Photo | undefined, hit: Hit | undefined): string {
     .join(" ");
 }
 
-/** Flag, colour and band, for those who do not see them. */
-function inWords({ flag, label }: Photo, hit: Hit | undefined): string[] {
+/** What badges and bands show, for those who do not see them. */
+function inWords({ flag, label, hasRaw, copies }: Photo, hit: Hit | undefined): string[] {
   const { grid } = strings.library;
-  return [flag && grid.flagged[flag], label && grid.label(label), hit && strings.results.bandMatch[hit.band]].filter(
-    (part): part is string => typeof part === "string",
-  );
+  const folded = hit?.folded ?? copies;
+  return [
+    hasRaw && grid.rawPair,
+    folded > 1 && grid.copies(folded),
+    flag && grid.flagged[flag],
+    label && grid.label(label),
+    hit && strings.results.bandMatch[hit.band],
+  ].filter((part): part is string => typeof part === "string");
 }
 
 /** With what is chosen, if it is one of that: inside the page as numbers, out of the window as files. */
@@ -78,12 +83,15 @@ function drag({ dataTransfer }: DragEvent, index: number): void {
   host?.dragOut?.(photos);
 }
 
-/** A picture that is scrolled away before it came is not waited for any longer. */
 function Thumbnail({ photo }: { photo: Photo }) {
   const [broken, setBroken] = useState(false);
   if (!photo.hasThumbnail || broken) return <span className="cell-name">{photo.name}</span>;
-  const stopWhenGone = (image: HTMLImageElement | null) => () => {
+  return <img ref={stopWhenGone} src={thumbnailOf(photo.id)} alt="" decoding="async" draggable={false} onError={() => setBroken(true)} />;
+}
+
+/** A picture that is scrolled away before it came is not waited for any longer. One function for all: another one would be a farewell. */
+function stopWhenGone(image: HTMLImageElement | null): () => void {
+  return () => {
     if (image && !image.complete) image.removeAttribute("src");
   };
-  return <img ref={stopWhenGone} src={thumbnailOf(photo.id)} alt="" decoding="async" draggable={false} onError={() => setBroken(true)} />;
 }

@@ -32,8 +32,10 @@ export function ContextMenu() {
         aria-label={strings.commands.menu}
         getAnchorRect={() => ({ x: menu.x, y: menu.y, width: 0, height: 0 })}
         autoFocusOnShow
+        fitViewport
         data-testid="context-menu"
         portal
+        preserveTabOrder={false}
       >
         <Items names={asReference} />
         <MenuSeparator className="menu-line" />
@@ -79,7 +81,7 @@ function Submenu({ text, children }: { text: string; children: ReactNode }) {
       <MenuButton className="menu-item" render={<MenuItem />}>
         <span>{text}</span> <ChevronRight aria-hidden />
       </MenuButton>
-      <Menu className="menu" gutter={2} shift={-5} portal>
+      <Menu className="menu" gutter={2} shift={-5} portal preserveTabOrder={false}>
         {children}
       </Menu>
     </MenuProvider>

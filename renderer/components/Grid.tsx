@@ -88,11 +88,14 @@ function withRow(range: Range, row: number): number[] {
 }
 
 /** Keeps the library's place while results are shown; other results begin at the top; another size keeps the active photo in sight. */
-function useScrolling(rows: Rows, { side, columns }: GridLayout, activeRow: number): void {
+function useScrolling(rows: Rows, layout: GridLayout, activeRow: number): void {
+  const { side, columns } = layout;
   const inResults = useApp(({ results }) => results !== null);
   const version = useApp(({ library }) => library.version);
   const fresh = useApp((state) => state.topAt);
   const libraryOffset = useRef(0);
+  // Headings may be elsewhere now.
+  useLayoutEffect(() => rows.measure(), [rows, layout]);
   useLayoutEffect(() => {
     if (inResults) return rows.scrollToOffset(0);
     rows.scrollToOffset(libraryOffset.current);
@@ -102,9 +105,8 @@ function useScrolling(rows: Rows, { side, columns }: GridLayout, activeRow: numb
   }, [inResults, rows]);
   // Another list, other results.
   useLayoutEffect(() => rows.scrollToOffset(0), [version, fresh, rows]);
-  // Only another layout moves the rows.
+  // Only cells of another size move what one looks at.
   useLayoutEffect(() => {
-    rows.measure();
     if (rows.scrollOffset) rows.scrollToIndex(activeRow);
   }, [side, columns]);
 }

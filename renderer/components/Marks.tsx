@@ -27,11 +27,11 @@ export function Marks({ photo }: { photo: Photo }) {
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div role="group" aria-label={strings.loupe.flag}>
-        <MarkButton className="flag pick" on={flag === "pick"} label={words.flag.pick} act={() => setFlag(flag === "pick" ? null : "pick")}>
+        <MarkButton className="flag" on={flag === "pick"} label={words.flag.pick} act={() => setFlag(flag === "pick" ? null : "pick")}>
           <Flag aria-hidden />
         </MarkButton>
         <MarkButton
-          className="flag reject"
+          className="flag"
           on={flag === "reject"}
           label={words.flag.reject}
           act={() => setFlag(flag === "reject" ? null : "reject")}

@@ -60,9 +60,12 @@ function Ready({ refined, shown }: { refined: Results; shown: Results }) {
   );
 }
 
+/** Also where nothing matches well, the first ones are what one looks at. */
+const firstOnes = 12;
+
 function changesBetween(before: Results, after: Results): { added: number; moved: number } {
   const places = new Map(before.hits.map(({ photo }, place) => [photo.id, place]));
-  const good = after.hits.filter(({ band }) => band !== "weak");
+  const good = after.hits.slice(0, Math.max(firstOnes, after.bands.strong + after.bands.possible));
   const added = good.filter(({ photo }) => !places.has(photo.id)).length;
   const moved = good.filter(({ photo }, place) => places.has(photo.id) && places.get(photo.id) !== place).length;
   return { added, moved };

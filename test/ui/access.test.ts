@@ -31,6 +31,7 @@ describe("by keys alone", () => {
     await page.keyboard.type("a red wall");
     await page.keyboard.press("Enter");
     await by("results-count").waitFor();
+    await by("band-possible").waitFor();
     const ids = await by("cell").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("data-photo")));
 
     await page.keyboard.press("ArrowDown");

@@ -10,7 +10,7 @@ const broken = ["cut.jpg", "text.heic", "empty.jpg"];
 const shared = appOfFile((folder) => {
   copyFlickr(folder);
   copyFileSync(join(folder, "beach.jpg"), join(folder, "cut.jpg"));
-  truncateSync(join(folder, "cut.jpg"), statSync(join(folder, "cut.jpg")).size / 3);
+  truncateSync(join(folder, "cut.jpg"), Math.floor(statSync(join(folder, "cut.jpg")).size / 3));
   writeFileSync(join(folder, "text.heic"), "no picture");
   writeFileSync(join(folder, "empty.jpg"), "");
   return flickrCount;

@@ -117,10 +117,7 @@ describe("a query", () => {
     const app = shared.app();
     await app.by("cell").first().press("q");
     await app.by("results-count").waitFor();
-    await app
-      .by("weak-show")
-      .click()
-      .catch(() => {});
+    await showAll(app);
     const whole = await app.names();
     await app.by("ref-open").press("Enter");
     await app.by("ref-crop").press("Enter");

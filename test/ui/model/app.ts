@@ -66,6 +66,8 @@ export async function openPage(context: BrowserContext, address: string): Promis
     paste: (path) => pasteFile(page, path),
     names: () => by("cell").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("title") ?? "")),
     faults: async () => {
+      // What is half faded has not its own contrast yet.
+      await page.waitForFunction("document.getAnimations().every(({ effect }) => effect.getTiming().iterations === Infinity)");
       const { violations } = await new AxeBuilder({ page }).analyze();
       return violations
         .filter(({ impact }) => impact === "serious" || impact === "critical")
