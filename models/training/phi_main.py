@@ -18,7 +18,7 @@ TRAININGS = {
     "lincir": (train_lincir, 800),
     "edits": (train_edits, 400),
     "pic2word": (train_pic2word, 200),
-    "searle": (train_searle, 100),
+    "searle": (train_searle, 300),
     "palavra": (train_palavra, 100),
 }
 """Each with its number of steps. "edits" goes on from "lincir"; it is a trial, and stays in the work folder."""
