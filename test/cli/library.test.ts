@@ -111,8 +111,8 @@ describe("a library", () => {
   });
 
   test.each([
-    ["at once", ["--quick"], ["reference", "text", "unwanted", "without"]],
-    ["with rewritten captions", [], ["reference", "rewritten", "text", "unwanted", "without"]],
+    ["at once", ["--quick"], ["reference", "sentence", "text", "unwanted", "without"]],
+    ["with rewritten captions", [], ["reference", "rewritten", "sentence", "unwanted", "without"]],
   ])("is searched by words and photo, away from others, %s, and shares add up to the score", async (_, stage, parts) => {
     const query = ["--image", join(photos, "red.jpg"), "--unlike", join(photos, "green.jpg"), "--text", "the sea", "--without", "grass"];
     const { hits } = await json("search", ...query, "--weights", ".3,.5,0", ...stage);
