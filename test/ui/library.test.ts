@@ -35,12 +35,15 @@ test("16: what could not be read is listed with its reason, and is read once it 
 
 test("14: a saved search gives the same photos after a restart, and new ones that fit", async () => {
   let app = shared.app();
+  // Captions that come later would change the order.
+  await expect.poll(() => app.by("open-index").textContent(), { timeout: 100_000 }).toContain("Done.");
   await app.by("cell").first().press("q");
   await app.search("a dog");
   await app.by("query-text").fill("a dog ext:jpg ");
   await app.by("query-text").press("Enter");
   await app.by("filter-chip").waitFor();
-  await app.page.waitForTimeout(1000);
+  const refined = () => app.page.locator("[data-testid=results-count][data-stage=refined]").waitFor(slow);
+  await refined();
   const before = (await app.names()).slice(0, 20);
   await app.by("save-search").click();
   await app.by("name").fill("dogs");
@@ -48,7 +51,7 @@ test("14: a saved search gives the same photos after a restart, and new ones tha
   await app.by("saved-search").waitFor();
   app = await restartWith(flickrCount + 1);
   await app.by("saved-search").getByRole("button", { name: "dogs", exact: true }).click();
-  await app.by("results-count").waitFor();
+  await refined();
   await expect.poll(async () => (await app.names()).slice(0, 20), slow).toEqual(before);
   expect(await app.by("ref-chip").count()).toBe(1);
 });

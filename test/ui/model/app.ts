@@ -67,7 +67,8 @@ export async function openPage(context: BrowserContext, address: string): Promis
     names: () => by("cell").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("title") ?? "")),
     faults: async () => {
       // What is half faded has not its own contrast yet.
-      await page.waitForFunction("document.getAnimations().every(({ effect }) => effect.getTiming().iterations === Infinity)");
+      const fading = "document.getAnimations().filter(({ effect }) => effect.getTiming().iterations !== Infinity).length";
+      while ((await page.evaluate<number>(fading)) > 0) await page.waitForTimeout(50);
       const { violations } = await new AxeBuilder({ page }).analyze();
       return violations
         .filter(({ impact }) => impact === "serious" || impact === "critical")
