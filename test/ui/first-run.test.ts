@@ -4,11 +4,10 @@ import { expect, test } from "vitest";
 import { temporaryFolder } from "../helpers/folders.ts";
 import { makePhotos } from "../helpers/photos.ts";
 import { hasStarterPack, noStarterPack } from "../helpers/programs.ts";
-import { type App, openApp, waitForText } from "./model/app.ts";
+import { type App, openApp, slow, waitForText } from "./model/app.ts";
 import { browserOfFile, chromiumPath, noChromium } from "./model/browser.ts";
 
 const browser = browserOfFile();
-const slow = { timeout: 60_000 };
 
 async function numbers({ page }: App): Promise<number[]> {
   // In one go: between two questions the numbers may have changed.

@@ -2,7 +2,7 @@
 import { copyFileSync, renameSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { waitForText } from "./model/app.ts";
+import { slow, waitForText } from "./model/app.ts";
 import { copyFlickr, dogOnGrass, flickrCount } from "./model/flickr.ts";
 import { appOfFile } from "./model/shared.ts";
 
@@ -15,7 +15,6 @@ const shared = appOfFile((folder) => {
   writeFileSync(join(folder, "empty.jpg"), "");
   return flickrCount;
 });
-const slow = { timeout: 60_000 };
 
 test("16: what could not be read is listed with its reason, and is read once it is repaired", async () => {
   const app = shared.app();

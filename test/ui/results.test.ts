@@ -1,5 +1,6 @@
 /** Scenarios 10 to 13: bands, order, filters that leave nothing, more like this. */
 import { expect, test } from "vitest";
+import { slow } from "./model/app.ts";
 import { copyMany, manyCount } from "./model/flickr.ts";
 import { appOfFile } from "./model/shared.ts";
 
@@ -7,7 +8,6 @@ const shared = appOfFile((folder) => {
   copyMany(folder);
   return manyCount;
 });
-const slow = { timeout: 60_000 };
 
 test("10: where nothing matches well it is said; the weak ones are folded, counted, and shown when asked for", async () => {
   const app = shared.app();

@@ -7,6 +7,9 @@ import { onTestFinished } from "vitest";
 import { temporaryFolder } from "../../helpers/folders.ts";
 import { begin } from "../../helpers/programs.ts";
 
+/** For what a busy machine does late */
+export const slow = { timeout: 60_000 };
+
 export interface App {
   page: Page;
   /** An element by its data-testid */
@@ -93,7 +96,7 @@ function listen(page: Page, host: string): string[] {
 /** The results that belong to what was asked last. */
 async function resultsOf(page: Page): Promise<void> {
   await page.waitForTimeout(50);
-  await page.locator(".shelf:not(.searching) [data-testid=results-count]").waitFor();
+  await page.locator(".shelf:not(.searching) [data-testid=results-count]").waitFor(slow);
 }
 
 export async function waitForText(element: Locator, text: string): Promise<void> {
