@@ -1,4 +1,7 @@
-/** For vite: `import { exports } from "./some.ts?wasm"` compiles AssemblyScript; what it exports is ready to be called. */
+/**
+ * For vite: `import { exports } from "./some.ts?wasm"` compiles AssemblyScript; what it exports is ready to be called.
+ * `instantiate()` makes the same with a memory of its own.
+ */
 import { readFile } from "node:fs/promises";
 import { compileString } from "assemblyscript/asc";
 
@@ -19,7 +22,9 @@ export function assemblyscript() {
       if (error || !binary) throw new Error(`${path}: ${stderr.toString()}`, { cause: error });
       return `
         const bytes = Uint8Array.from(atob("${Buffer.from(binary).toString("base64")}"), (letter) => letter.charCodeAt(0));
-        export const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));`;
+        const module = new WebAssembly.Module(bytes);
+        export const instantiate = () => new WebAssembly.Instance(module).exports;
+        export const exports = /* @__PURE__ */ instantiate();`;
     },
   };
 }

@@ -73,7 +73,13 @@ export function scoreTargets(
   }
 
   const compared = slotsOf(looks, which);
-  return { photos: Int32Array.from(compared, (slot) => looks.photos[slot] ?? 0), scores: Float32Array.from(compared, scoreAt) };
+  const photos = new Int32Array(compared.length);
+  const scores = new Float32Array(compared.length);
+  for (const [index, slot] of compared.entries()) {
+    photos[index] = looks.photos[slot] ?? 0;
+    scores[index] = scoreAt(slot);
+  }
+  return { photos, scores };
 }
 
 /** `scoreTargets`, and the best of them. */

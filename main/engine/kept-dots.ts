@@ -20,7 +20,7 @@ export function dotsWith(vector: Float32Array, index: VectorIndex): Float32Array
   keptOf.set(index, kept);
   const key = contentOf(vector);
   const known = kept.get(key);
-  const current = known?.version === index.version ? known : { version: index.version, dots: allDots(vector, index) };
+  const current = known?.version === index.version ? known : { version: index.version, dots: index.dots(vector) };
   kept.delete(key);
   kept.set(key, current);
   const [oldest] = kept.keys();
@@ -36,12 +36,6 @@ export function mixedDots(parts: readonly { vector: Float32Array; weight: number
     for (let slot = 0; slot < mixed.length; slot++) mixed[slot] = (mixed[slot] as number) + weight * (dots[slot] as number);
   }
   return mixed;
-}
-
-function allDots(vector: Float32Array, index: VectorIndex): Float32Array {
-  const dots = new Float32Array(index.size);
-  for (let slot = 0; slot < dots.length; slot++) dots[slot] = index.dotAt(slot, vector);
-  return dots;
 }
 
 /** The same numbers give the same text, wherever they lie. */

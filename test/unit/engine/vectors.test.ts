@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import { scanTargets } from "../../../main/engine/fuse.ts";
 import { createVectorIndex, dot, type VectorIndex } from "../../../main/engine/vectors.ts";
 
-/** Numbers that repeat from run to run. */
+/** Numbers that repeat from run to run; sixty-fourths, whose products add up exactly in any order. */
 function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 1664525 + 1013904223) % 2 ** 32;
-    return state / 2 ** 32 - 0.5;
+    return Math.round((state / 2 ** 32 - 0.5) * 64) / 64;
   };
 }
 
