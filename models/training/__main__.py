@@ -19,6 +19,7 @@ from .features import photo_features
 from .flickr import Flickr, read_flickr
 from .image_encoder import POOLED, Backbone, ImageEncoder
 from .pack import write_pack
+from .phi_main import export_networks
 from .quantise import shrink_image_encoder, shrink_text_encoder
 from .recall import both_ways
 from .text_encoder import LAYERS, TextEncoder, load_minilm, minilm
@@ -98,6 +99,7 @@ def main() -> None:
     (out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), "utf8")
     (out / "tokenizer_config.json").write_text((minilm() / "tokenizer_config.json").read_text("utf8"), "utf8")
     export_captioner(*train_captioner(read_flickr(options.data), out / "image-encoder.onnx", work), work, out)
+    export_networks(options.data, work, out)
     write_pack(out, VERSION, POOLED)
     evaluate(options.data, out, options.class_photos, work, "image-encoder.onnx")
     evaluate_captioner(options.data, out, work)

@@ -1,6 +1,7 @@
 """`python -m models.training.phi_main --data DIR --work DIR --out models/starter lincir …`: trains and exports networks phi."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -25,6 +26,18 @@ TRAININGS = {
 PACK = ("lincir", "pic2word", "searle", "palavra", "gradient")
 
 
+def export_networks(data: Path, work: Path, out: Path, names: Sequence[str] = PACK) -> None:
+    """Trains and exports these; `out` has text-encoder.onnx already. An interrupted training goes on where it was."""
+    torch.set_num_threads(1)
+    lessons = PhiData(data, work)
+    for name in names:
+        if name == "gradient":
+            export_gradient(lessons.reader, work, out)
+        else:
+            train, steps = TRAININGS[name]
+            export_phi(train(lessons, steps), name, work, work if name == "edits" else out)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
@@ -32,14 +45,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("models/starter"), help="has text-encoder.onnx already")
     parser.add_argument("names", nargs="*", help=f"of {', '.join(TRAININGS)}, gradient; without any, the pack's")
     options = parser.parse_args()
-    torch.set_num_threads(1)
-    data = PhiData(options.data, options.work)
-    for name in options.names or PACK:
-        if name == "gradient":
-            export_gradient(data.reader, options.work, options.out)
-        else:
-            train, steps = TRAININGS[name]
-            export_phi(train(data, steps), name, options.work, options.work if name == "edits" else options.out)
+    export_networks(options.data, options.work, options.out, options.names or PACK)
 
 
 if __name__ == "__main__":
