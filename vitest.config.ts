@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { assemblyscript } from "./scripts/assemblyscript.ts";
+import { patience } from "./test/helpers/patience.ts";
 import { summary } from "./test/helpers/summary.ts";
 
 /** Two cores: one file at a time for what starts processes and browsers; unit tests run side by side. */
@@ -15,8 +16,9 @@ export default defineConfig({
           name: "whole",
           include: ["test/{process,cli,ui,weights}/**/*.test.ts"],
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 2 * patience,
+          hookTimeout: 2 * patience,
+          expect: { poll: { timeout: patience } },
         },
       },
     ],

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { temporaryFolder } from "../helpers/folders.ts";
 import { makePhotos } from "../helpers/photos.ts";
 import { hasStarterPack, noStarterPack } from "../helpers/programs.ts";
-import { type App, openApp, slow, waitForText } from "./model/app.ts";
+import { type App, openApp, waitForText } from "./model/app.ts";
 import { browserOfFile, chromiumPath, noChromium } from "./model/browser.ts";
 
 const browser = browserOfFile();
@@ -22,18 +22,18 @@ test("1: Start is off, and says why, until there are a folder and a pack", async
   context.skip(!hasStarterPack, noStarterPack);
   const app = await openApp(browser(), []);
   await app.by("welcome").waitFor();
-  await expect.poll(() => app.by("start-why").textContent(), slow).toBe("Add a photo folder first.");
+  await expect.poll(() => app.by("start-why").textContent()).toBe("Add a photo folder first.");
   expect(await app.by("start").isDisabled()).toBe(true);
   const folder = join(temporaryFolder(), "holiday");
   await app.by("folder-path").fill(folder);
   await app.by("folder-add").click();
   await app.by("chosen-folder").waitFor();
   await app.by("start").click();
-  await app.by("folder-problem").getByText("holiday").waitFor(slow);
+  await app.by("folder-problem").getByText("holiday").waitFor();
   await makePhotos(folder, 3);
   await app.by("start").click();
-  await app.by("folder").getByText("holiday").waitFor(slow);
-  await app.by("cell").nth(2).waitFor(slow);
+  await app.by("folder").getByText("holiday").waitFor();
+  await app.by("cell").nth(2).waitFor();
   expect(app.complaints).toEqual([]);
 });
 
@@ -44,7 +44,7 @@ test("2: cells are there before the end, the numbers always add up, and one can 
   const count = 200;
   await makePhotos(folder, count);
   const app = await openApp(browser(), [folder]);
-  await app.by("cell").first().waitFor(slow);
+  await app.by("cell").first().waitFor();
   const seen: number[][] = [];
   let searchedEarly = false;
   while (Number(await app.by("status-ready").textContent()) < count) {

@@ -17,7 +17,7 @@ test("18: one jumps to the end and back; few cells are in the page, and their pl
   const [, address = ""] = await host.shows(/^Recompose is at (\S+)/m);
   const page = await browser().newContext({ viewport: { width: 1440, height: 900 } });
   const app = await openPage(page, address);
-  await app.by("cell").first().waitFor({ timeout: 60_000 });
+  await app.by("cell").first().waitFor();
   await app.by("cell").first().click();
   const total = Number((await app.by("library-count").textContent())?.replaceAll(/\D/g, ""));
   expect(total).toBeGreaterThan(photos * 0.8);

@@ -22,7 +22,7 @@ test("refined results follow quick ones; the sentence is shown, and the user's o
   await app.page.keyboard.press("q");
   await app.search("a red wall");
   const sentence = app.by("rewritten");
-  await sentence.waitFor({ timeout: 60_000 });
+  await sentence.waitFor();
   expect(await sentence.textContent()).not.toBe("");
   await app.by("edit-rewritten").click();
   await app.by("rewritten-text").fill("a wall of blue stones");

@@ -1,6 +1,5 @@
 /** Scenarios 10 to 13: bands, order, filters that leave nothing, more like this. */
 import { expect, test } from "vitest";
-import { slow } from "./model/app.ts";
 import { copyMany, manyCount } from "./model/flickr.ts";
 import { appOfFile } from "./model/shared.ts";
 
@@ -12,13 +11,13 @@ const shared = appOfFile((folder) => {
 test("10: where nothing matches well it is said; the weak ones are folded, counted, and shown when asked for", async () => {
   const app = shared.app();
   await app.search("the circuit board of a quantum computer");
-  await app.by("no-good-match").waitFor(slow);
+  await app.by("no-good-match").waitFor();
   const few = await app.by("cell").count();
   expect(await app.by("weak-fold").textContent()).toMatch(/\d+ weaker match/);
   await app.by("weak-show").click();
-  await expect.poll(() => app.by("cell").count(), slow).toBeGreaterThan(few);
+  await expect.poll(() => app.by("cell").count()).toBeGreaterThan(few);
   await app.by("weak-show").press("Enter");
-  await expect.poll(() => app.by("cell").count(), slow).toBe(few);
+  await expect.poll(() => app.by("cell").count()).toBe(few);
 });
 
 test("11: by date only good matches are listed; back by match, order and selection are as before", async () => {
@@ -33,9 +32,9 @@ test("11: by date only good matches are listed; back by match, order and selecti
   await app.by("cell").first().click();
   const chosen = await app.by("cell").first().getAttribute("data-photo");
   await app.by("sort-date").check({ force: true });
-  await expect.poll(async () => (await app.names()).toSorted(), slow).toEqual(good.toSorted());
+  await expect.poll(async () => (await app.names()).toSorted()).toEqual(good.toSorted());
   await app.by("sort-match").check({ force: true });
-  await expect.poll(app.names, slow).toEqual(good);
+  await expect.poll(app.names).toEqual(good);
   expect(await app.page.locator("[data-testid=cell][tabindex='0']").getAttribute("data-photo")).toBe(chosen);
 });
 
@@ -44,12 +43,12 @@ test("12: filters that leave nothing are each offered with what they would bring
   await app.by("query-text").fill("ext:jpg date:1999");
   await app.by("query-text").press("Enter");
   const offers = app.by("without-filter");
-  await expect.poll(() => offers.count(), slow).toBe(2);
+  await expect.poll(() => offers.count()).toBe(2);
   await offers
     .filter({ hasText: "date:1999" })
     .filter({ hasText: String(manyCount) })
     .click();
-  await expect.poll(() => app.by("library-count").textContent(), slow).toBe(`${manyCount} photos`);
+  await expect.poll(() => app.by("library-count").textContent()).toBe(`${manyCount} photos`);
   expect(await app.by("filter-chip").count()).toBe(1);
 });
 
@@ -61,10 +60,10 @@ test("13: more like this is a chip that moves the results; undo takes both back"
   const order = await app.names();
   await app.by("cell").last().click();
   await app.page.keyboard.press("m");
-  await app.by("feedback-chip").waitFor(slow);
-  await expect.poll(app.names, slow).not.toEqual(order);
+  await app.by("feedback-chip").waitFor();
+  await expect.poll(app.names).not.toEqual(order);
   expect(before).not.toBeNull();
   await app.page.keyboard.press("Control+z");
-  await expect.poll(() => app.by("feedback-chip").count(), slow).toBe(0);
-  await expect.poll(async () => (await app.names()).slice(0, 3), slow).toEqual(order.slice(0, 3));
+  await expect.poll(() => app.by("feedback-chip").count()).toBe(0);
+  await expect.poll(async () => (await app.names()).slice(0, 3)).toEqual(order.slice(0, 3));
 });

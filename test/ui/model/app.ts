@@ -5,10 +5,11 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { temporaryFolder } from "../../helpers/folders.ts";
+import { patience } from "../../helpers/patience.ts";
 import { begin } from "../../helpers/programs.ts";
 
-/** For what a busy machine does late */
-export const slow = { timeout: 60_000 };
+/** What waits as long where no page and no poll does. */
+export const slow = { timeout: patience };
 
 export interface App {
   page: Page;
@@ -24,6 +25,8 @@ export interface App {
   dropAddress(address: string): Promise<void>;
   /** Pastes a picture where the focus is. */
   paste(path: string): Promise<void>;
+  /** Does something in the page at the moment an element appears, however soon it goes; `action`: with `element`, in the page's words. */
+  asSoonAs(id: string, action: string): Promise<void>;
   /** File names of the results, best first */
   names(): Promise<string[]>;
   /** Faults of the page that axe calls serious or critical */
@@ -47,6 +50,7 @@ export function startArguments(folders: string[], library: string): string[] {
 
 export async function openPage(context: BrowserContext, address: string): Promise<App> {
   const page = await context.newPage();
+  page.setDefaultTimeout(patience);
   const complaints = listen(page, new URL(address).host);
   await page.goto(address);
   const by = (id: string) => page.getByTestId(id);
@@ -67,6 +71,7 @@ export async function openPage(context: BrowserContext, address: string): Promis
     },
     dropAddress: (address) => dropOn(page, `data.setData("text/uri-list", ${JSON.stringify(address)})`),
     paste: (path) => pasteFile(page, path),
+    asSoonAs: (id, action) => page.evaluate(observerOf(id, action)),
     names: () => by("cell").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("title") ?? "")),
     faults: async () => {
       // What is half faded has not its own contrast yet.
@@ -93,10 +98,19 @@ function listen(page: Page, host: string): string[] {
   return complaints;
 }
 
+function observerOf(id: string, action: string): string {
+  return `new MutationObserver((_changes, observer) => {
+    const element = document.querySelector('[data-testid=${id}]');
+    if (!element) return;
+    observer.disconnect();
+    ${action};
+  }).observe(document.body, { childList: true, subtree: true })`;
+}
+
 /** The results that belong to what was asked last. */
 async function resultsOf(page: Page): Promise<void> {
   await page.waitForTimeout(50);
-  await page.locator(".shelf:not(.searching) [data-testid=results-count]").waitFor(slow);
+  await page.locator(".shelf:not(.searching) [data-testid=results-count]").waitFor();
 }
 
 export async function waitForText(element: Locator, text: string): Promise<void> {
