@@ -1,48 +1,43 @@
 /** A score in points that add up to it exactly. */
 import type { Hit, Share } from "../contract/types.ts";
 
-export type PointKind = "look" | "words" | "captions" | "without" | "unwanted" | "feedback";
-
 export interface PointRow {
-  kind: PointKind;
-  /** Which without-word or unwanted reference, from 0 */
+  part: Share["part"];
+  /** Which without-word, unwanted reference or photo of the feedback, from 0 */
   index: number;
   points: number;
+  /** What the photo's captions add to the points, its look the rest; not rounded */
+  captions: number;
 }
 
 export function pointsOf({ score }: Pick<Hit, "score">): number {
   return Math.round(100 * score);
 }
 
-/** The shares in groups as people think of them, in whole points; what rounding leaves goes to those it cut most. */
+/** The shares by their part of the query, in whole points; what rounding leaves goes to those it cut most. */
 export function pointRows(hit: Pick<Hit, "score" | "shares">): PointRow[] {
-  const groups = new Map<string, PointRow>();
-  for (const share of hit.shares) {
-    const { kind, index } = groupOf(share);
-    const key = `${kind} ${index}`;
-    const row = groups.get(key) ?? { kind, index, points: 0 };
-    groups.set(key, { ...row, points: row.points + 100 * share.value });
+  const rows = new Map<string, PointRow>();
+  for (const { part, side, index: given, value } of hit.shares) {
+    const index = hasOneRowEach.has(part) ? given : 0;
+    const row = rows.get(`${part} ${index}`) ?? { part, index, points: 0, captions: 0 };
+    const points = 100 * value;
+    rows.set(`${part} ${index}`, { ...row, points: row.points + points, captions: row.captions + (side === "captions" ? points : 0) });
   }
-  return inWholePoints([...groups.values()], pointsOf(hit));
+  return inWholePoints([...rows.values()], pointsOf(hit));
 }
 
-function groupOf({ part, side, index }: Share): Pick<PointRow, "kind" | "index"> {
-  switch (part) {
-    case "without":
-    case "unwanted":
-    case "feedback":
-      return { kind: part, index };
-    case "reference":
-      return { kind: side === "captions" ? "captions" : "look", index: 0 };
-    default:
-      return { kind: side === "captions" ? "captions" : "words", index: 0 };
-  }
+/** What all captions of the photo add, in whole points */
+export function captionPoints(rows: readonly PointRow[]): number {
+  return Math.round(rows.reduce((sum, { captions }) => sum + captions, 0));
 }
+
+/** Parts that the user can tell from one another by a name; those of several wanted references are summed up. */
+const hasOneRowEach: ReadonlySet<Share["part"]> = new Set(["without", "unwanted", "feedback"]);
 
 function inWholePoints(rows: PointRow[], total: number): PointRow[] {
   const whole = rows.map((row) => ({ ...row, points: Math.floor(row.points), cut: row.points - Math.floor(row.points) }));
   const missing = total - whole.reduce((sum, { points }) => sum + points, 0);
   const mostCut = [...whole].sort((a, b) => b.cut - a.cut).slice(0, Math.max(0, missing));
   for (const row of mostCut) row.points += 1;
-  return whole.map(({ kind, index, points }) => ({ kind, index, points }));
+  return whole.map(({ cut, ...row }) => row);
 }

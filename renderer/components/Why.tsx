@@ -1,7 +1,7 @@
 import { Minus, Plus } from "lucide-react";
 import type { Hit } from "../../contract/types.ts";
 import { giveFeedback } from "../actions/feedback.ts";
-import { type PointRow, pointRows, pointsOf } from "../points.ts";
+import { captionPoints, type PointRow, pointRows, pointsOf } from "../points.ts";
 import type { QueryDraft } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
@@ -10,6 +10,7 @@ import { useApp } from "../use-app.ts";
 export function Why({ hit }: { hit: Hit }) {
   const query = useApp((state) => state.query);
   const rows = pointRows(hit);
+  const captions = captionPoints(rows);
   const most = Math.max(1, ...rows.map(({ points }) => Math.abs(points)));
   return (
     <section className="why" id="why" tabIndex={-1} aria-label={strings.results.whyTitle(hit.photo.name)} data-testid="why-panel">
@@ -19,13 +20,18 @@ export function Why({ hit }: { hit: Hit }) {
       </header>
       <ul>
         {rows.map((row) => (
-          <li key={`${row.kind} ${row.index}`} data-testid="why-row" data-points={row.points}>
+          <li key={`${row.part} ${row.index}`} data-testid="why-row" data-part={row.part} data-points={row.points}>
             <span>{nameOf(row, query)}</span>
             <meter aria-hidden className={row.points < 0 ? "minus" : ""} min={0} max={most} value={Math.abs(row.points)} />
             <span className="number">{strings.results.signedPoints(row.points)}</span>
           </li>
         ))}
       </ul>
+      {captions !== 0 && (
+        <p className="muted small" data-testid="why-captions">
+          {strings.results.throughCaptions(captions)}
+        </p>
+      )}
       <p className="muted small">{strings.results.whyNote}</p>
       <footer>
         <button type="button" className="plain small" data-testid="more-like-this" onClick={() => giveFeedback(true)}>
@@ -39,10 +45,16 @@ export function Why({ hit }: { hit: Hit }) {
   );
 }
 
-function nameOf({ kind, index }: PointRow, { without, references, feedback }: QueryDraft): string {
-  const words = strings.results.part;
-  if (kind === "without") return words.without(without[index] ?? "");
-  if (kind === "unwanted") return words.unwanted(references[index]?.name ?? "");
-  if (kind === "feedback") return feedback[index]?.more ? words.liked : words.disliked;
-  return words[kind];
+function nameOf({ part, index }: PointRow, { without, references, feedback }: QueryDraft): string {
+  const { moreChip, lessChip, part: words } = strings.results;
+  switch (part) {
+    case "without":
+      return words.without(without[index] ?? "");
+    case "unwanted":
+      return words.unwanted(references[index]?.name ?? "");
+    case "feedback":
+      return (feedback[index]?.more ? moreChip : lessChip)(feedback[index]?.name ?? "");
+    default:
+      return words[part];
+  }
 }
