@@ -54,7 +54,8 @@ export const engineApi = {
   forgetFolder: call(z.object({ path: pathText }), z.object({ forgotten: z.number().int() })),
   /** Looks for new, changed and removed files in all folders. */
   rescan: call(nothing, nothing),
-  pause: call(nothing, nothing),
+  /** battery: until the next start; a pause of the user's stays theirs, and outlives the program. */
+  pause: call(z.object({ by: z.enum(["user", "battery"]).default("user") }), nothing),
   resume: call(nothing, nothing),
   /** Ends the run; what waits goes on waiting until `resume` or the next start. */
   stop: call(nothing, nothing),

@@ -360,7 +360,7 @@ export type OldVectors = z.infer<typeof oldVectorsSchema>;
 export const indexStatusSchema = z.object({
   /** captioning: every photo is ready, or cannot be; captions are being written */
   state: z.enum(["idle", "scanning", "indexing", "captioning", "paused", "stopped"]),
-  pausedBy: z.enum(["user", "disk-full", "models"]).nullable(),
+  pausedBy: z.enum(["user", "battery", "disk-full", "models"]).nullable(),
   found: z.number().int(),
   ready: z.number().int(),
   waiting: z.number().int(),

@@ -16,6 +16,7 @@ import {
 } from "electron";
 import { channels } from "../contract/bridge.ts";
 import { toAppError } from "../contract/errors.ts";
+import { maxReferences } from "../contract/types.ts";
 import { type ElectronEngine, startElectronEngine } from "./children.electron.ts";
 import { programPaths } from "./paths.ts";
 import { createRoutes } from "./routes.ts";
@@ -95,7 +96,7 @@ function openDesktop(running: ElectronEngine, kept: Kept, log: Log, isHidden: bo
   answerPage(requestsOf(desktop, dialogs), paths.icon, log);
   const tray = isHidden ? hideInTray(actions) : undefined;
   listenToSystem(windows, tray, open);
-  followPower(running.engine, { isOnBattery: () => powerMonitor.isOnBatteryPower(), on: onPower }, kept, log);
+  followPower(running.engine, { isOnBattery: () => powerMonitor.isOnBatteryPower(), on: onPower }, log);
   void followIndex(running.engine, { progress: (share) => windows.current()?.setProgressBar(share), notify }, log);
   showMenu();
   if (!isHidden) windows.show();
@@ -129,7 +130,7 @@ function createDialogs({ running, windows }: Desktop, open: Open) {
       if (path !== undefined) running.allowFolder(path);
       return path ?? null;
     },
-    chooseReferences: async () => await open({ folders: [], photos: await system.choosePhotos() }),
+    chooseReferences: async () => await open({ folders: [], photos: (await system.choosePhotos()).slice(0, maxReferences) }),
   };
 }
 

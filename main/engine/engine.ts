@@ -199,8 +199,8 @@ export function createEngine(parts: EngineParts): Engine {
       indexer.rescan();
       return {};
     },
-    pause: async () => {
-      indexer.pause();
+    pause: async ({ by }) => {
+      indexer.pause(by);
       return {};
     },
     resume: async () => {

@@ -43,8 +43,8 @@ export interface Indexer {
   start(): void;
   /** As `start`, also after `stop`; a pause stays. */
   rescan(): void;
-  /** Holds after the batches in hand, also over the end of the program. Scans go on. */
-  pause(): void;
+  /** Holds after the batches in hand; for the user also over the end of the program. Scans go on. */
+  pause(by?: "user" | "battery"): void;
   /** Ends a pause, whoever made it, or a stop. */
   resume(): void;
   /** Ends what runs; resolves when it is over. What waits goes on waiting. */
@@ -273,9 +273,9 @@ export function createIndexer(options: IndexerOptions): Indexer {
       scan();
       work();
     },
-    pause: () => {
-      remember("yes");
-      if (!turns.pausedBy()) hold("user");
+    pause: (by = "user") => {
+      if (by === "user") remember("yes");
+      if (!turns.pausedBy() || turns.pausedBy() === "battery") hold(by);
     },
     resume: () => {
       remember("no");

@@ -14,8 +14,6 @@ const keptSchema = z.object({
   recent: z.array(z.string()).max(mostRecent).catch([]),
   /** Program to open photos in */
   editor: z.string().nullable().catch(null),
-  /** The index was paused because the computer ran on battery, not by the user. */
-  pausedForBattery: z.boolean().catch(false),
 });
 export type Bounds = z.infer<typeof bounds>;
 type KeptValues = z.infer<typeof keptSchema>;

@@ -1,6 +1,5 @@
 /** The index rests while the computer runs on battery. Who resumes it then has their way until it is on battery anew. */
 import type { EngineApi } from "../../contract/api.ts";
-import type { Kept } from "./kept.ts";
 import type { Log } from "./log-file.ts";
 
 type PowerEvent = "on-battery" | "on-ac" | "suspend" | "resume";
@@ -11,20 +10,17 @@ export interface Power {
 }
 
 /** Calls that fail because the engine is gone are of no interest: the program ends then. */
-export function followPower(engine: Pick<EngineApi, "pause" | "resume" | "rescan" | "status">, power: Power, kept: Kept, log: Log): void {
+export function followPower(engine: Pick<EngineApi, "pause" | "resume" | "rescan" | "status">, power: Power, log: Log): void {
   async function rest(): Promise<void> {
     const { state } = await engine.status({});
     if (state === "paused" || state === "stopped") return;
-    kept.set({ pausedForBattery: true });
     log.write("paused-on-battery");
-    await engine.pause({});
+    await engine.pause({ by: "battery" });
   }
 
   async function goOn(): Promise<void> {
-    if (!kept.get().pausedForBattery) return;
-    kept.set({ pausedForBattery: false });
-    const { state, pausedBy } = await engine.status({});
-    if (state !== "paused" || pausedBy !== "user") return;
+    const { pausedBy } = await engine.status({});
+    if (pausedBy !== "battery") return;
     log.write("resumed-on-power");
     await engine.resume({});
   }
@@ -40,5 +36,5 @@ export function followPower(engine: Pick<EngineApi, "pause" | "resume" | "rescan
   power.on("on-ac", quietly(goOn));
   power.on("suspend", () => log.write("asleep"));
   power.on("resume", quietly(wake));
-  quietly(power.isOnBattery() ? rest : goOn)();
+  if (power.isOnBattery()) quietly(rest)();
 }

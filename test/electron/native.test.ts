@@ -176,8 +176,8 @@ describe("the system", () => {
     const { emitPower, engine, becomes } = await startApp();
     becomes({ state: "indexing" });
     emitPower("on-battery");
-    await vi.waitFor(() => expect(engine.pause).toHaveBeenCalledTimes(1));
-    becomes({ state: "paused", pausedBy: "user" as never });
+    await vi.waitFor(() => expect(engine.pause).toHaveBeenCalledWith({ by: "battery" }, expect.anything()));
+    becomes({ state: "paused", pausedBy: "battery" as never });
     emitPower("on-ac");
     await vi.waitFor(() => expect(engine.resume).toHaveBeenCalledTimes(1));
   });

@@ -110,6 +110,20 @@ test("a file that never stops changing ends as a failure, not in a circle", asyn
   expect(world.library.stages.failures(0, 9)).toMatchObject([{ code: "file-changed" }]);
 });
 
+test("a pause on battery ends with the program; the user's, made meanwhile, does not", async () => {
+  const world = createWorld(goodFiles(10));
+  world.indexer.pause("battery");
+  await indexAll(world);
+  expect(world.indexer.status()).toMatchObject({ state: "paused", pausedBy: "battery", ready: 0, waiting: 10 });
+  await world.indexer.close();
+  const later = createWorld({}, world);
+  expect(later.indexer.status()).toMatchObject({ pausedBy: null });
+  for (const by of ["battery", "user", "battery"] as const) later.indexer.pause(by);
+  await later.indexer.close();
+  const last = createWorld({}, later);
+  expect(last.indexer.status()).toMatchObject({ state: "paused", pausedBy: "user" });
+});
+
 test("a pause holds after the batches in hand, outlives the program, and resume finishes", async () => {
   const world = createWorld(goodFiles(40));
   world.beforeBatch = () => {

@@ -35,6 +35,7 @@ test.each([
     "4 of 10 photos have captions. Others match by look only. About 20 min left.",
   ],
   [{ state: "paused", pausedBy: "user", waiting: 4 }, "Paused."],
+  [{ state: "paused", pausedBy: "battery", waiting: 4 }, "Paused on battery."],
   [{ state: "paused", pausedBy: "disk-full", waiting: 4 }, "Paused: disk almost full."],
 ] as [Partial<IndexStatus>, string][])("%j is said as: %s", (change, sentence) => {
   expect(strings.status.sentence({ ...idle, ...change })).toBe(sentence);

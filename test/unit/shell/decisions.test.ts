@@ -1,13 +1,11 @@
 /** What the desktop program decides without Electron. */
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { noticeOf, progressOf } from "../../../main/shell/attention.ts";
-import { openKept } from "../../../main/shell/kept.ts";
 import { menuTemplate } from "../../../main/shell/menu.ts";
 import { originalsOf } from "../../../main/shell/originals.ts";
 import { followPower } from "../../../main/shell/power.ts";
 import { pressed } from "../../../main/shell/typed-keys.ts";
 import { windowPlace } from "../../../main/shell/window-place.ts";
-import { temporaryFolder } from "../../helpers/folders.ts";
 
 const screen = { x: 0, y: 0, width: 1920, height: 1040 };
 
@@ -76,37 +74,27 @@ test("of photos that are dragged out, those go along that are there", async () =
 });
 
 describe("on battery", () => {
-  function follow(status: { state: string; pausedBy: string | null }, isOnBattery: boolean, pausedForBattery = false) {
-    const kept = openKept(`${temporaryFolder()}/window.json`);
-    kept.set({ pausedForBattery });
-    const engine = {
-      status: async () => status,
-      pause: vi.fn(async () => ({})),
-      resume: vi.fn(async () => ({})),
-      rescan: vi.fn(async () => ({})),
-    };
-    const log = { write: vi.fn(), folder: "" };
-    followPower(engine as never, { isOnBattery: () => isOnBattery, on: () => {} }, kept, log);
-    return { kept, engine };
+  /** What the engine is asked for by a start, and then by power from the wall */
+  async function follow(status: { state: string; pausedBy: string | null }, isOnBattery: boolean) {
+    const asked: unknown[] = [];
+    const note = (call: string) => async (input: object) => void asked.push([call, input]);
+    const engine = { status: async () => status, pause: note("pause"), resume: note("resume"), rescan: note("rescan") };
+    const listeners = new Map<string, () => void>();
+    const power = { isOnBattery: () => isOnBattery, on: (event: string, listener: () => void) => void listeners.set(event, listener) };
+    followPower(engine as never, power, { write: () => {}, folder: "" });
+    await new Promise(setImmediate);
+    listeners.get("on-ac")?.();
+    await new Promise(setImmediate);
+    return asked;
   }
 
   test("a start is quiet", async () => {
-    const { engine, kept } = follow({ state: "indexing", pausedBy: null }, true);
-    await vi.waitFor(() => expect(engine.pause).toHaveBeenCalled());
-    expect(kept.get().pausedForBattery).toBe(true);
+    expect(await follow({ state: "indexing", pausedBy: null }, true)).toEqual([["pause", { by: "battery" }]]);
   });
-  test("the user's own pause stays theirs", async () => {
-    const { engine, kept } = follow({ state: "paused", pausedBy: "user" }, true);
-    await new Promise(setImmediate);
-    expect([engine.pause.mock.calls.length, kept.get().pausedForBattery]).toEqual([0, false]);
+  test("the user's own pause stays theirs, also once there is power", async () => {
+    expect(await follow({ state: "paused", pausedBy: "user" }, true)).toEqual([]);
   });
-  test("at the last end, the next start on power goes on", async () => {
-    const { engine } = follow({ state: "paused", pausedBy: "user" }, false, true);
-    await vi.waitFor(() => expect(engine.resume).toHaveBeenCalled());
-  });
-  test("not: a pause of the user's is left alone", async () => {
-    const { engine } = follow({ state: "paused", pausedBy: "user" }, false);
-    await new Promise(setImmediate);
-    expect(engine.resume).not.toHaveBeenCalled();
+  test("not: the index goes on", async () => {
+    expect(await follow({ state: "paused", pausedBy: "battery" }, false)).toEqual([["resume", {}]]);
   });
 });

@@ -62,7 +62,7 @@ describe("what is kept between starts", () => {
     (text) => {
       const file = join(temporaryFolder(), "window.json");
       writeFileSync(file, text);
-      expect(openKept(file).get()).toEqual({ bounds: null, maximized: false, recent: [], editor: null, pausedForBattery: false });
+      expect(openKept(file).get()).toEqual({ bounds: null, maximized: false, recent: [], editor: null });
     },
   );
 });
