@@ -5,6 +5,9 @@ import type { Upload } from "./types.ts";
 export const photoActions = ["reveal", "open", "edit", "copy"] as const;
 export type PhotoAction = (typeof photoActions)[number];
 
+/** More at once would be a mistake, or mischief. */
+export const mostDraggedOut = 200;
+
 /** A page names photos of the library by their ids, never files. */
 export interface Bridge {
   /** Asks for a port to the engine. Ports cannot be returned from preload: it comes as a window message, data `portMessage`. */
@@ -15,7 +18,7 @@ export interface Bridge {
   chooseReferences(): Promise<void>;
   /** The path of a folder that was dropped; empty when it has none. The page may then add it. */
   pathOf(file: File): string;
-  /** To be called when a drag begins: the originals go along, to wherever they are dropped. At most 200. */
+  /** To be called when a drag begins: the originals go along, to wherever they are dropped. At most `mostDraggedOut`. */
   dragOut(photos: number[]): void;
   /** Null when it is done, otherwise a sentence that says why not. */
   act(action: PhotoAction, photo: number): Promise<string | null>;

@@ -1,14 +1,5 @@
 /** What the preload script gives the page in Electron; in a browser there is none. */
 import { type Bridge, portMessage } from "../contract/bridge.ts";
-import type { Upload } from "../contract/types.ts";
-
-/** What only a window of its own can do with the originals. */
-interface Native {
-  /** Null when it is done, otherwise a sentence that says why not. */
-  act?(action: "reveal" | "open" | "edit" | "copy", photo: number): Promise<string | null>;
-  dragOut?(photos: number[]): void;
-  onReference?(listener: (upload: Upload) => void): void;
-}
 
 declare global {
   interface Window {
@@ -16,7 +7,7 @@ declare global {
   }
 }
 
-export const host: (Bridge & Native) | undefined = window.recompose;
+export const host: Bridge | undefined = window.recompose;
 
 /** A port to the engine, a new one at each call. Preload cannot return it: it comes as a message to this window. */
 export function enginePort(bridge: Bridge): Promise<MessagePort> {

@@ -1,4 +1,5 @@
 /** What was dropped or pasted: pictures, a photo of our own grid, a folder, or only a link. */
+import { cameBack } from "./drag-out.ts";
 import { host } from "./host.ts";
 
 export type Transfer =
@@ -25,6 +26,8 @@ export function readTransfer(data: DataTransfer): Transfer {
   const folder = items.find((item) => item.webkitGetAsEntry()?.isDirectory)?.getAsFile();
   if (folder) return { kind: "folder", name: folder.name, path: host?.pathOf(folder) ?? "" };
   const files = [...data.files];
+  const own = cameBack(files);
+  if (own) return { kind: "photos", photos: own };
   if (files.length > 0) return { kind: "files", files };
   const address = (data.getData("text/uri-list") || data.getData("text/plain")).trim();
   const inline = fileFromDataAddress(address);

@@ -5,7 +5,7 @@ import type { pageApi } from "../../contract/page-api.ts";
 import type { Handlers } from "../../contract/rpc.ts";
 
 /** `chosen`: paths of the folders that were chosen in the system's dialog or dropped on the window. */
-export function pageHandlers(handlers: EngineHandlers, chosen: ReadonlySet<string>): Handlers<typeof pageApi> {
+export function pageHandlers(handlers: EngineHandlers, chosen: Set<string>): Handlers<typeof pageApi> {
   return {
     ...handlers,
     addFolder: async (input, options) => {
@@ -15,6 +15,12 @@ export function pageHandlers(handlers: EngineHandlers, chosen: ReadonlySet<strin
         `"${input.path}" was not chosen by you.`,
         "Choose the folder in the dialog, or drop it on the window.",
       );
+    },
+    /** What was in the library may come back. */
+    forgetFolder: async (input, options) => {
+      const forgotten = await handlers.forgetFolder(input, options);
+      chosen.add(input.path);
+      return forgotten;
     },
   };
 }

@@ -2,13 +2,11 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
 import type { EngineApi } from "../../contract/api.ts";
+import { mostDraggedOut } from "../../contract/bridge.ts";
 import { AppError } from "../../contract/errors.ts";
 
-/** More at once would be a mistake, or mischief. */
-const most = 200;
-
 export const photoIdSchema = z.number().int().min(1);
-export const photoIdsSchema = z.array(photoIdSchema).min(1).max(most);
+export const photoIdsSchema = z.array(photoIdSchema).min(1).max(mostDraggedOut);
 
 /** The path of the original. Throws photo-unknown, file-missing. */
 export async function originalOf(engine: Pick<EngineApi, "photo">, photo: number): Promise<string> {

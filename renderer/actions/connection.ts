@@ -6,6 +6,7 @@ import { strings } from "../strings/index.ts";
 import { readLists } from "./collections.ts";
 import { libraryChanged, refreshPhotos, reloadLibrary } from "./library.ts";
 import { attempt, say, showNote } from "./messages.ts";
+import { takeFromSystem } from "./references.ts";
 import { readSettings } from "./settings.ts";
 
 const retryMs = 1000;
@@ -39,6 +40,7 @@ async function followStatus(): Promise<void> {
   try {
     for await (const status of engine().watchStatus({})) {
       store.setState({ status });
+      takeFromSystem();
       if (before) tell(before, status);
       before = status;
     }

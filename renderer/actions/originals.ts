@@ -1,4 +1,5 @@
 /** What can be done with the files themselves: shown, opened, copied. None of it changes one. */
+import type { PhotoAction } from "../../contract/bridge.ts";
 import type { Photo } from "../../contract/types.ts";
 import { engine } from "../api.ts";
 import { host } from "../host.ts";
@@ -7,19 +8,17 @@ import { strings } from "../strings/index.ts";
 import { patchPhotos } from "./library.ts";
 import { attempt, showNote } from "./messages.ts";
 
-type Action = "reveal" | "open" | "edit" | "copy";
-
 /** Of the active photo. Refused, with the reason, where the original is away or the page is one in a browser. */
-export async function act(action: Action): Promise<void> {
+export async function act(action: PhotoAction): Promise<void> {
   const photo = activePhoto(store.getState());
   if (!photo) return;
-  const refused = refusal(photo) ?? (await host?.act?.(action, photo.id));
+  const refused = refusal(photo) ?? (await host?.act(action, photo.id));
   if (refused) showNote(refused);
 }
 
 function refusal({ reachable }: Photo): string | null {
   if (!reachable) return strings.library.file.offline;
-  return host?.act ? null : strings.library.file.needsWindow;
+  return host ? null : strings.library.file.needsWindow;
 }
 
 /** The paths of all photos that are chosen, a line each. */

@@ -2,6 +2,7 @@
 import { AppError } from "../../contract/errors.ts";
 import { maxReferences, maxUploadBytes, type Photo, type Upload } from "../../contract/types.ts";
 import { engine, thumbnailOf } from "../api.ts";
+import { host } from "../host.ts";
 import { type ReferenceChip, store } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { showError, showNote } from "./messages.ts";
@@ -45,9 +46,7 @@ export async function addFiles(files: File[]): Promise<void> {
 }
 
 async function addFile(file: File): Promise<void> {
-  const key = chipKey();
-  const chip: ReferenceChip = { key, name: file.name, picture: "", source: null, wanted: true, weight: 1, crop: null, outside: true };
-  changeQuery({ references: [...store.getState().query.references, chip] });
+  const key = addChip(file.name);
   try {
     changeChip(key, await upload(file));
   } catch (error) {
@@ -59,7 +58,34 @@ async function addFile(file: File): Promise<void> {
 async function upload(file: File): Promise<Partial<ReferenceChip>> {
   if (file.size > maxUploadBytes) throw new AppError("picture-too-large", strings.query.tooLarge(file.name));
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const { upload, photo, thumbnail } = await engine().addReference({ name: file.name, bytes });
+  return partOf(await engine().addReference({ name: file.name, bytes }));
+}
+
+let listens = false;
+
+/** Photos from the system: chosen in its dialog, or handed over by another start. The engine has read them. To be called again at will. */
+export function takeFromSystem(): void {
+  if (listens) return;
+  listens = true;
+  host?.onReference(addUpload);
+}
+
+function addUpload(upload: Upload): void {
+  const { query, status } = store.getState();
+  if (query.references.length < maxReferences) changeChip(addChip(upload.name), partOf(upload));
+  else showNote(strings.query.tooMany);
+  if (status && status.folders.length > 0) void search();
+}
+
+/** The key of a new one, which is still to be read. */
+function addChip(name: string): number {
+  const key = chipKey();
+  const chip: ReferenceChip = { key, name, picture: "", source: null, wanted: true, weight: 1, crop: null, outside: true };
+  changeQuery({ references: [...store.getState().query.references, chip] });
+  return key;
+}
+
+function partOf({ upload, photo, thumbnail }: Upload): Partial<ReferenceChip> {
   return { picture: pictureOf(thumbnail), source: { upload }, outside: photo === null };
 }
 

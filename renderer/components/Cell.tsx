@@ -3,7 +3,7 @@ import type { Hit, Photo } from "../../contract/types.ts";
 import { activate, chooseFor, focusOn } from "../actions/select.ts";
 import { openLoupe, openMenu } from "../actions/view.ts";
 import { thumbnailOf } from "../api.ts";
-import { host } from "../host.ts";
+import { dragOut } from "../drag-out.ts";
 import { photoAt } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { photoType } from "../transfer.ts";
@@ -44,7 +44,7 @@ export const Cell = memo(function Cell({ index, column, total, active }: CellPro
       data-photo={photo?.id}
       data-chosen={selected || undefined}
       draggable={photo !== undefined}
-      onDragStart={(event) => drag(event, index)}
+      onDragStart={(event) => drag(event, index, photo?.name ?? "")}
       onFocus={() => focusOn(index)}
       onClick={click}
       onDoubleClick={openLoupe}
@@ -75,12 +75,15 @@ function inWords({ flag, label, hasRaw, copies }: Photo, hit: Hit | undefined): 
   ].filter((part): part is string => typeof part === "string");
 }
 
-/** With what is chosen, if it is one of that: inside the page as numbers, out of the window as files. */
-function drag({ dataTransfer }: DragEvent, index: number): void {
+/** With what is chosen, if it is one of that: as files where they can leave the window, else inside the page as numbers. */
+function drag(event: DragEvent, index: number, name: string): void {
   const photos = chooseFor(index);
-  dataTransfer.setData(photoType, photos.join(" "));
-  dataTransfer.effectAllowed = "copy";
-  host?.dragOut?.(photos);
+  if (dragOut(photos, name)) {
+    event.preventDefault();
+    return;
+  }
+  event.dataTransfer.setData(photoType, photos.join(" "));
+  event.dataTransfer.effectAllowed = "copy";
 }
 
 function Thumbnail({ photo }: { photo: Photo }) {

@@ -2,6 +2,7 @@ import { ImagePlus } from "lucide-react";
 import type { ChangeEvent } from "react";
 import { maxReferences } from "../../contract/types.ts";
 import { receiveFiles } from "../actions/receive.ts";
+import { host } from "../host.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 
@@ -13,6 +14,7 @@ export function PickButton() {
     event.target.value = "";
   };
   if (full) return null;
+  if (host) return <DialogButton choose={host.chooseReferences} />;
   return (
     <label className="pick" title={strings.query.pick}>
       <ImagePlus aria-hidden />
@@ -25,5 +27,21 @@ export function PickButton() {
         onChange={pick}
       />
     </label>
+  );
+}
+
+/** The system's dialog: the photos come by themselves. */
+function DialogButton({ choose }: { choose: () => Promise<void> }) {
+  return (
+    <button
+      type="button"
+      className="pick"
+      aria-label={strings.query.pick}
+      title={strings.query.pick}
+      data-testid="pick"
+      onClick={() => choose()}
+    >
+      <ImagePlus aria-hidden />
+    </button>
   );
 }

@@ -1,0 +1,84 @@
+/** What the page does with what the program's own window has: dialogs, dragging out, the originals, photos handed over. */
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { temporaryFolder } from "../helpers/folders.ts";
+import { makePhotos } from "../helpers/photos.ts";
+import { begin, hasStarterPack, noStarterPack } from "../helpers/programs.ts";
+import { type App, openPage, startArguments } from "./model/app.ts";
+import { giveBridge } from "./model/bridge.ts";
+import { browserOfFile, chromiumPath, noChromium } from "./model/browser.ts";
+
+const browser = browserOfFile();
+const photos = 4;
+
+/** The page in a window of its own, or in a browser; the library has no folder yet. */
+async function open(isWindow: boolean): Promise<App> {
+  const folder = join(temporaryFolder(), "photos");
+  await makePhotos(folder, photos);
+  const host = begin("start", startArguments(isWindow ? [] : [folder], temporaryFolder()));
+  const [, address = ""] = await host.shows(/^Recompose is at (\S+)/m);
+  const context = await browser().newContext({ viewport: { width: 1280, height: 800 } });
+  onTestFinished(() => context.close());
+  if (isWindow) await giveBridge(context, folder);
+  return await openPage(context, address);
+}
+
+test("a window uses what it is given", async (context) => {
+  if (!chromiumPath) return context.skip(noChromium);
+  if (!hasStarterPack) return context.skip(noStarterPack);
+  const app = await open(true);
+  const called = (name: string) => app.page.evaluate<unknown[][]>(`calls.filter(([name]) => name === "${name}")`);
+
+  await app.page.getByRole("button", { name: "Choose a folder" }).click();
+  await app.by("start").click();
+  await app
+    .by("cell")
+    .nth(photos - 1)
+    .waitFor();
+  await app.ready(photos);
+  expect(await called("chooseFolder")).toHaveLength(1);
+
+  const cell = app.by("cell").first();
+  const id = Number(await cell.getAttribute("data-photo"));
+  const name = await cell.getAttribute("title");
+  const isPageDrag = await app.page.evaluate(`document.querySelector("[data-testid=cell]")
+    .dispatchEvent(new DragEvent("dragstart", { dataTransfer: new DataTransfer(), bubbles: true, cancelable: true }))`);
+  expect([isPageDrag, await called("dragOut")]).toEqual([false, [["dragOut", [id]]]]);
+
+  // Back on the window it is a file again, and yet that photo.
+  await app.page.evaluate(`(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["content is not looked at"], ${JSON.stringify(name)}));
+    for (const type of ["dragover", "drop"]) document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+  })()`);
+  await app
+    .by("ref-open")
+    .and(app.page.getByTitle(String(name), { exact: true }))
+    .waitFor();
+  await app.by("clear").click();
+
+  await app.by("cell").first().dblclick();
+  for (const action of ["reveal", "open"]) await app.by(`loupe-${action}`).click();
+  await app.by("toast").filter({ hasText: "It cannot be opened." }).first().waitFor();
+  expect((await called("act")).map(([, action]) => action)).toEqual(["reveal", "open"]);
+  await app.page.keyboard.press("Escape");
+
+  await app.by("pick").click();
+  expect(await called("chooseReferences")).toHaveLength(1);
+  await app.page.evaluate(`hand({
+    upload: "none", name: "handed.jpg", photo: null, thumbnail: { type: "image/webp", bytes: new Uint8Array(1) },
+  })`);
+  await app.page.getByTitle(/^handed\.jpg/).waitFor();
+  expect(await called("onReference")).toHaveLength(1);
+});
+
+test("a browser has none of it, and says so", async (context) => {
+  if (!chromiumPath) return context.skip(noChromium);
+  if (!hasStarterPack) return context.skip(noStarterPack);
+  const app = await open(false);
+  await app.ready(photos);
+  expect(await app.by("pick").getAttribute("type")).toBe("file");
+  await app.by("cell").first().dblclick();
+  await app.by("loupe-reveal").click();
+  await app.by("toast").filter({ hasText: "cannot do that" }).first().waitFor();
+});

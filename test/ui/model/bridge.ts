@@ -1,0 +1,34 @@
+/** A page that believes it is in the program's own window: what preload gives there is played, the engine behind it is true. */
+import { join } from "node:path";
+import type { BrowserContext } from "playwright-core";
+
+const msgpack = join(import.meta.dirname, "../../../node_modules/@msgpack/msgpack/dist.umd/msgpack.min.js");
+
+/** Before the page is opened. Calls are noted in `calls`; `folder` is what the dialog gives. */
+export async function giveBridge(context: BrowserContext, folder: string): Promise<void> {
+  await context.addInitScript({ path: msgpack });
+  await context.addInitScript({ content: `(${bridge})(${JSON.stringify(folder)})` });
+}
+
+/** In the page's own words. The port leads to the engine by the web host's WebSocket. */
+const bridge = `(folder) => {
+  const note = (name, answer) => (...args) => { calls.push([name, ...args]); return answer; };
+  window.calls = [];
+  window.recompose = {
+    port: () => {
+      const { port1, port2 } = new MessageChannel();
+      const socket = new WebSocket("ws://" + location.host + "/engine");
+      socket.binaryType = "arraybuffer";
+      socket.onmessage = ({ data }) => port1.postMessage(MessagePack.decode(data));
+      const open = new Promise((resolve) => { socket.onopen = resolve; });
+      port1.onmessage = ({ data }) => open.then(() => socket.send(MessagePack.encode(data, { ignoreUndefined: true })));
+      window.postMessage("recompose-port", location.origin, [port2]);
+    },
+    chooseFolder: note("chooseFolder", Promise.resolve(folder)),
+    chooseReferences: note("chooseReferences", Promise.resolve()),
+    pathOf: note("pathOf", ""),
+    dragOut: note("dragOut"),
+    act: note("act", Promise.resolve("It cannot be opened.")),
+    onReference: (listener) => { calls.push(["onReference"]); window.hand = listener; },
+  };
+}`;
