@@ -17,9 +17,10 @@ import {
 import { channels } from "../contract/bridge.ts";
 import { toAppError } from "../contract/errors.ts";
 import { maxReferences } from "../contract/types.ts";
-import { type ElectronEngine, startElectronEngine } from "./children.electron.ts";
-import { programPaths } from "./paths.ts";
+import { type ElectronEngine, startElectronEngine, startElectronPacks } from "./children.electron.ts";
+import { defaultPacks, programPaths } from "./paths.ts";
 import { createRoutes } from "./routes.ts";
+import { addModels } from "./shell/add-models.ts";
 import { tidyCrashReports } from "./shell/crash-reports.ts";
 import { followIndex } from "./shell/follow-index.ts";
 import { handedOverSchema, ownArguments, type ToOpen, toOpen } from "./shell/handed-over.ts";
@@ -130,8 +131,20 @@ function createDialogs({ running, windows }: Desktop, open: Open) {
       if (path !== undefined) running.allowFolder(path);
       return path ?? null;
     },
+    async chooseModels(): Promise<void> {
+      const path = await system.chooseFolder();
+      if (path === undefined) return;
+      const message = await bringModels(running, path);
+      await dialog.showMessageBox(windows.show(), { title: "Recompose", message });
+    },
     chooseReferences: async () => await open({ folders: [], photos: (await system.choosePhotos()).slice(0, maxReferences) }),
   };
+}
+
+/** The process that knows packs runs no longer than this takes. */
+async function bringModels({ engine }: ElectronEngine, path: string): Promise<string> {
+  const { packs, close } = startElectronPacks(paths.packs, { folder: defaultPacks(), catalogue: paths.catalogue });
+  return await addModels(packs, engine, path).finally(close);
 }
 
 function requestsOf(
@@ -151,13 +164,18 @@ function requestsOf(
   };
 }
 
-function menuActions({ running: { engine }, log, windows }: Desktop, { system, chooseReferences }: Dialogs, open: Open): MenuActions {
+function menuActions(
+  { running: { engine }, log, windows }: Desktop,
+  { system, chooseModels, chooseReferences }: Dialogs,
+  open: Open,
+): MenuActions {
   return {
     show: () => void windows.show(),
     quit: () => app.quit(),
     addFolder: () => void system.chooseFolder().then((path) => open({ folders: path === undefined ? [] : [path], photos: [] })),
     addRecent: (path) => void open({ folders: [path], photos: [] }),
     chooseReferences: () => void chooseReferences(),
+    addModels: () => void chooseModels().catch(tell),
     pause: () => void engine.pause({}).catch(tell),
     resume: () => void engine.resume({}).catch(tell),
     rescan: () => void engine.rescan({}).catch(tell),

@@ -3,9 +3,11 @@ import { dirname, join } from "node:path";
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from "electron";
 import { engineApi } from "../contract/api.ts";
 import { type AskedOfMain, askedOfMainSchema, helperSettings, type SaidByMain } from "../contract/helpers.ts";
+import { type PacksApi, packsApi } from "../contract/packs.ts";
 import { connect, type Port } from "../contract/rpc.ts";
 import type { RunningEngine } from "./children.node.ts";
 import type { EngineOptions } from "./engine/process.ts";
+import type { PacksProcessOptions } from "./packs/process.ts";
 
 /** The engine has so long to finish the batches in hand. */
 const closingMs = 10_000;
@@ -43,6 +45,12 @@ export function startElectronEngine(entry: string, options: EngineOptions): Elec
     },
     kill: () => endNow(child),
   };
+}
+
+/** `entry`: the built packs.js. Neither the engine nor a page has a port to it. */
+export function startElectronPacks(entry: string, options: PacksProcessOptions): { packs: PacksApi; close(): void } {
+  const child = utilityProcess.fork(entry, [JSON.stringify(options)], { serviceName: "Recompose packs", stdio: "ignore" });
+  return { packs: connect(packsApi, portOf(child)), close: () => endNow(child) };
 }
 
 /** The engine's helpers, by the numbers it gave them. None outlives it. */

@@ -16,6 +16,7 @@ export interface MenuActions {
   addFolder(): void;
   addRecent(folder: string): void;
   chooseReferences(): void;
+  addModels(): void;
   pause(): void;
   resume(): void;
   rescan(): void;
@@ -41,6 +42,7 @@ export function menuTemplate(recent: readonly string[], isMac: boolean, actions:
     { label: "Add Folder…", accelerator: "CmdOrCtrl+O", click: actions.addFolder },
     { label: "Recent Folders", enabled: recent.length > 0, submenu: recent.map((path) => recentItem(path, actions)) },
     { label: "Start from Photos…", accelerator: "CmdOrCtrl+Shift+O", click: actions.chooseReferences },
+    { label: "Add Model Files…", click: actions.addModels },
     separator,
     isMac ? { role: "close" } : { role: "quit" },
   ];

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { vi } from "vitest";
 import { engineApi } from "../../contract/api.ts";
 import { AppError } from "../../contract/errors.ts";
+import { packsApi } from "../../contract/packs.ts";
 import { serve } from "../../contract/rpc.ts";
 import { onePhotoEngine } from "../helpers/page.ts";
 import { exact, exactEvents } from "./exact.ts";
@@ -49,6 +50,7 @@ export function engineDouble(original: string) {
     }),
     pause: vi.fn(async () => ({})),
     resume: vi.fn(async () => ({})),
+    usePack: vi.fn(async () => ({})),
     rescan: vi.fn(async () => ({})),
   };
   function becomes(part: Partial<typeof quiet>): void {
@@ -60,8 +62,27 @@ export function engineDouble(original: string) {
   return { engine, becomes };
 }
 
-/** A forked process: its messages are seen and made by the test; what is posted is served by `engine`. */
-export function childDouble(engine: object) {
+/** The packs process: it finds a network phi in every folder, with which one profile is whole. */
+function packsDouble() {
+  const part = { title: "", purpose: "", licence: "", commercialUse: "yes", availability: "bring", bytes: 1, memoryBytes: 1, pinned: true };
+  const profile = { title: "", bytes: 1, commercialUse: "yes", parts: ["phi"] };
+  return {
+    importFrom: vi.fn(async ({ path }: { path: string }) => ({
+      folder: null,
+      fetched: [{ part: "phi", file: "phi.onnx", from: path, bytes: 1, sha256: "" }],
+    })),
+    list: vi.fn(async () => ({
+      parts: [{ ...part, id: "phi", kind: "phi", state: "installed" }],
+      profiles: [
+        { ...profile, id: "other", parts: ["encoder"], state: "installed", folder: "/packs/other" },
+        { ...profile, id: "whole", title: "Whole", state: "installed" as string, folder: "/packs/whole" as string | null },
+      ],
+    })),
+  };
+}
+
+/** A forked process: its messages are seen and made by the test; what is posted is served by `handlers`. */
+export function childDouble(api: object, handlers: object) {
   const inbox = new EventEmitter();
   const events = exactEvents("child", usedEvents.child);
   const said: { message: unknown; ports: unknown[] }[] = [];
@@ -79,7 +100,7 @@ export function childDouble(engine: object) {
       if (JSON.stringify(message) === '{"main":"close"}') queueMicrotask(() => events.emit("message", { main: "closed" }));
     },
   });
-  serve(engineApi, engine as never, {
+  serve(api as typeof engineApi, handlers as never, {
     post: (message) => void events.emit("message", message),
     onMessage: (listener) => inbox.on("message", listener),
     onClose: () => {},
@@ -90,6 +111,7 @@ export function childDouble(engine: object) {
 
 export function electronDouble({ folder, original, firstInstance = true, onBattery = false, isPackaged = false }: DoubleOptions) {
   const { engine, becomes } = engineDouble(original);
+  const packs = packsDouble();
   const forked: {
     entry: string;
     args: string[];
@@ -119,6 +141,7 @@ export function electronDouble({ folder, original, firstInstance = true, onBatte
     serve: vi.fn(),
     setApplicationMenu: vi.fn(),
     showErrorBox: vi.fn(),
+    showMessageBox: vi.fn(async (_window: unknown, _options: object) => ({ response: 0 })),
     showOpenDialog: vi.fn(async (_window: unknown, _options: object) => ({ filePaths: ["/photos"] })),
     writeClipboard: vi.fn(async (_items: { items: Record<string, unknown> }[]) => {}),
   };
@@ -152,7 +175,7 @@ export function electronDouble({ folder, original, firstInstance = true, onBatte
     ClipboardItem: constructed((items: Record<string, unknown>) => ({ items })),
     clipboard: { write: calls.writeClipboard },
     crashReporter: { start: calls.crashReporter },
-    dialog: { showErrorBox: calls.showErrorBox, showOpenDialog: calls.showOpenDialog },
+    dialog: { showErrorBox: calls.showErrorBox, showMessageBox: calls.showMessageBox, showOpenDialog: calls.showOpenDialog },
     ipcMain: {
       on: (channel: string, listener: (...args: unknown[]) => void) => ipcEvents.on(channel, listener),
       handle: (channel: string, handler: (event: unknown, ...args: unknown[]) => Promise<unknown>) => handlers.set(channel, handler),
@@ -197,7 +220,7 @@ export function electronDouble({ folder, original, firstInstance = true, onBatte
     }),
     utilityProcess: {
       fork: (entry: string, args: string[], options: { env?: Record<string, string>; execArgv?: string[] }) => {
-        const process = childDouble(engine);
+        const process = entry.endsWith("packs.js") ? childDouble(packsApi, packs) : childDouble(engineApi, engine);
         forked.push({ entry, args, options, process });
         return process.child;
       },
@@ -212,6 +235,7 @@ export function electronDouble({ folder, original, firstInstance = true, onBatte
   return {
     electron,
     engine,
+    packs,
     becomes,
     calls,
     session,

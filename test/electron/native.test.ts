@@ -157,6 +157,31 @@ describe("the menus", () => {
     expect(app.window?.calls.setFullScreen).toHaveBeenCalledWith(true);
   });
 
+  test("add models from a folder, by a process that ends with that", async () => {
+    const app = await startApp();
+    item(app, "File", "Add Model Files…").click();
+    await vi.waitFor(() => expect(app.engine.usePack).toHaveBeenCalledWith({ folder: "/packs/whole" }, expect.anything()));
+    await vi.waitFor(() =>
+      expect(app.calls.showMessageBox.mock.lastCall?.[1]).toMatchObject({ message: expect.stringContaining("Whole") }),
+    );
+    expect(app.packs.importFrom).toHaveBeenCalledWith({ path: "/photos" }, expect.anything());
+    const [, packs] = app.forked;
+    expect(packs?.entry).toMatch(/packs\.js$/);
+    expect(JSON.parse(packs?.args[0] ?? "")).toMatchObject({ catalogue: expect.stringMatching(/models.catalogue\.json$/) });
+    expect(app.forked).toHaveLength(2);
+    expect(app.calls.showErrorBox).not.toHaveBeenCalled();
+  });
+
+  test("say it when other parts of a model are missing", async () => {
+    const app = await startApp();
+    app.packs.importFrom.mockResolvedValueOnce({ folder: null, fetched: [] });
+    item(app, "File", "Add Model Files…").click();
+    await vi.waitFor(() =>
+      expect(app.calls.showErrorBox).toHaveBeenCalledWith("Recompose", expect.stringContaining("No file of a known model")),
+    );
+    expect(app.engine.usePack).not.toHaveBeenCalled();
+  });
+
   test("open the licences and the log files, and no address", async () => {
     const app = await startApp();
     item(app, "Help", "Licences").click();

@@ -22,7 +22,7 @@ export const usedModules = {
   ClipboardItem: [],
   clipboard: ["write"],
   crashReporter: ["start"],
-  dialog: ["showErrorBox", "showOpenDialog"],
+  dialog: ["showErrorBox", "showMessageBox", "showOpenDialog"],
   ipcMain: ["handle", "on"],
   Menu: ["buildFromTemplate", "setApplicationMenu"],
   MessageChannelMain: [],

@@ -1,6 +1,6 @@
 /** The engine and its helpers as utility processes: the shell's own code, with Node's processes in the place of Electron's. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { type EngineApi, engineApi } from "../../contract/api.ts";
 import { type ElectronPortLike, electronPort } from "../../contract/ports.ts";
@@ -11,6 +11,7 @@ import { hasStarterPack, noStarterPack, starterPack } from "../helpers/programs.
 import { utilityProcesses } from "../helpers/utility-process.ts";
 
 const engineEntry = join(import.meta.dirname, "../../out/main/engine.js");
+const catalogue = join(import.meta.dirname, "../../models/catalogue.json");
 
 afterEach(() => void vi.doUnmock("electron"));
 
@@ -99,7 +100,23 @@ test("a page adds only folders that its user chose, and has no calls that read a
   await expect(page.benchmarkIndex({ folder: "/", limit: 1 })[Symbol.asyncIterator]().next()).rejects.toMatchObject({
     what: 'There is no call "benchmarkIndex".',
   });
-  running.allowFolder(join(folder, "photos"));
-  expect(await page.addFolder({ path: join(folder, "photos") })).toMatchObject({ name: "photos" });
+  const path = join(folder, "photos");
+  running.allowFolder(path);
+  expect(await page.addFolder({ path })).toMatchObject({ name: "photos" });
   await running.close();
+});
+
+test("packs are told of, checked and ended by a process of their own", async () => {
+  vi.resetModules();
+  const { electron, forked } = utilityProcesses();
+  vi.doMock("electron", () => electron);
+  const { startElectronPacks } = await import("../../main/children.electron.ts");
+  const folder = temporaryFolder();
+  const { packs, close } = startElectronPacks(join(dirname(engineEntry), "packs.js"), { folder, catalogue });
+  const { parts, profiles } = await packs.list({});
+  expect(parts.length).toBeGreaterThan(0);
+  expect(profiles.length).toBeGreaterThan(0);
+  await expect(packs.importFrom({ path: join(folder, "nothing") })).rejects.toMatchObject({ code: expect.any(String) });
+  close();
+  await vi.waitFor(() => expect(forked[0]?.child.signalCode).toBe("SIGKILL"), 10_000);
 });

@@ -1,0 +1,23 @@
+/** What a window's page may do with folders. */
+import { expect, test } from "vitest";
+import type { EngineHandlers } from "../../../contract/api.ts";
+import { pageHandlers } from "../../../main/engine/page-handlers.ts";
+
+const options = { signal: new AbortController().signal };
+
+test("a page adds folders that were chosen, or that it took out of the library; none that was never there", async () => {
+  const engine = {
+    addFolder: async ({ path }: { path: string }) => ({ path }),
+    forgetFolder: async ({ path }: { path: string }) => {
+      if (path !== "/known") throw new Error("There is no such folder.");
+      return { forgotten: 1 };
+    },
+  };
+  const page = pageHandlers(engine as unknown as EngineHandlers, new Set(["/chosen"]));
+  expect(await page.addFolder({ path: "/chosen" }, options)).toMatchObject({ path: "/chosen" });
+  await expect(page.addFolder({ path: "/known" }, options)).rejects.toMatchObject({ code: "bad-request" });
+  await page.forgetFolder({ path: "/known" }, options);
+  expect(await page.addFolder({ path: "/known" }, options)).toMatchObject({ path: "/known" });
+  await expect(page.forgetFolder({ path: "/" }, options)).rejects.toThrow();
+  await expect(page.addFolder({ path: "/" }, options)).rejects.toMatchObject({ code: "bad-request" });
+});
