@@ -35,7 +35,15 @@ function standIn(at: string): string {
   const wire = Buffer.concat([Buffer.from("dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX"), Buffer.from([1, 9]), Buffer.from("101110011")]);
   writeFileSync(join(at, "electron"), Buffer.concat([Buffer.from("stand-in "), wire, Buffer.from(" end")]));
   chmodSync(join(at, "electron"), 0o755);
-  for (const name of ["LICENSE", "LICENSES.chromium.html", "version", "chrome-sandbox", "locales/en-US.pak", "locales/de.pak"])
+  for (const name of [
+    "LICENSE",
+    "LICENSES.chromium.html",
+    "version",
+    "chrome-sandbox",
+    "locales/en-US.pak",
+    "locales/de.pak",
+    "locales/fr.pak",
+  ])
     writeFileSync(join(at, name), name);
   return at;
 }
@@ -57,8 +65,9 @@ test("what is packed is what the list says", (context) => {
   expect(unpacked(packedPaths().filter((path) => Reflect.get(statFile(archive, path, false), "unpacked") === true))).toEqual(
     unpacked(reckoned.filter(({ unpacked }) => unpacked).map(({ path }) => path)),
   );
-  expect(readdirSync(join(packed, "locales"))).toEqual(["en-US.pak"]);
+  expect(readdirSync(join(packed, "locales"))).toEqual(["de.pak", "en-US.pak"]);
   expect(statSync(join(packed, "resources", "models", "starter", "image-encoder.onnx")).size).toBeGreaterThan(1e6);
+  expect(JSON.parse(readFileSync(join(packed, "resources", "models", "catalogue.json"), "utf8"))).toHaveProperty("profiles");
   expect(readFileSync(join(packed, "resources", "licences.txt"), "utf8")).toContain("sharp");
 });
 

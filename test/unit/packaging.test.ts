@@ -36,10 +36,10 @@ describe.each(targets)("$platform-$arch", (target) => {
       paths.filter((path) => /node_modules\/(typescript|vitest|vite|electron|electron-builder|react|playwright-core)\//.test(path)),
     ).toEqual([]);
     expect(paths.filter((path) => /^(test|scripts|docs|models|main|renderer|contract|preload)\//.test(path))).toEqual([]);
-    for (const needed of ["package.json", "out/main/app.js", "out/main/engine.js", "out/preload/index.cjs", "out/renderer/index.html"])
-      expect(paths).toContain(needed);
-    expect(paths).toContain("resources/models/starter/pack.json");
-    expect(paths).toContain("resources/licences.txt");
+    const entries = ["app", "engine", "decoder", "inference", "packs"].map((name) => `out/main/${name}.js`);
+    for (const needed of ["package.json", ...entries, "out/preload/index.cjs", "out/renderer/index.html"]) expect(paths).toContain(needed);
+    for (const needed of ["models/starter/pack.json", "models/catalogue.json", "licences.txt"])
+      expect(paths).toContain(`resources/${needed}`);
   });
 });
 
