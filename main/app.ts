@@ -89,7 +89,11 @@ function openDesktop(running: ElectronEngine, kept: Kept, log: Log, isHidden: bo
   const windows = createWindows({ preload: paths.preload, icon: paths.icon, kept, log }, references.wait);
   const desktop = { running, kept, log, windows, references };
   const open = (things: ToOpen) => openThings(desktop, things).then(showMenu);
-  const dialogs = createDialogs(desktop, open);
+  const remember = (folder: string) => {
+    noteRecent(kept, folder);
+    showMenu();
+  };
+  const dialogs = createDialogs(desktop, open, remember);
   const actions = menuActions(desktop, dialogs, open);
   const showMenu = () => Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(kept.get().recent, isMac, actions)));
   const notify = (sentence: string) => showNotice(sentence, windows);
@@ -110,8 +114,7 @@ async function openThings({ running, kept, references }: Desktop, { folders, pho
   for (const path of folders) {
     const added = await engine.addFolder({ path }).catch(tell);
     if (!added) continue;
-    kept.addRecent(path);
-    app.addRecentDocument(path);
+    noteRecent(kept, path);
   }
   for (const path of photos) {
     const upload = await engine.addReference({ path }).catch(tell);
@@ -119,17 +122,26 @@ async function openThings({ running, kept, references }: Desktop, { folders, pho
   }
 }
 
+/** In our menu, and in the system's own list. */
+function noteRecent(kept: Kept, folder: string): void {
+  kept.addRecent(folder);
+  app.addRecentDocument(folder);
+}
+
 type Open = (things: ToOpen) => Promise<void>;
 type Dialogs = ReturnType<typeof createDialogs>;
 
-function createDialogs({ running, windows }: Desktop, open: Open) {
+/** `remember`: a folder that the user chose for the page */
+function createDialogs({ running, windows }: Desktop, open: Open, remember: (folder: string) => void) {
   const system = nativeSystem(windows.show);
   return {
     system,
     async chooseFolder(): Promise<string | null> {
       const path = await system.chooseFolder();
-      if (path !== undefined) running.allowFolder(path);
-      return path ?? null;
+      if (path === undefined) return null;
+      running.allowFolder(path);
+      remember(path);
+      return path;
     },
     async chooseModels(): Promise<void> {
       const path = await system.chooseFolder();

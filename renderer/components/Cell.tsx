@@ -44,7 +44,7 @@ export const Cell = memo(function Cell({ index, column, total, active }: CellPro
       data-photo={photo?.id}
       data-chosen={selected || undefined}
       draggable={photo !== undefined}
-      onDragStart={(event) => drag(event, index, photo?.name ?? "")}
+      onDragStart={(event) => drag(event, index, photo)}
       onFocus={() => focusOn(index)}
       onClick={click}
       onDoubleClick={openLoupe}
@@ -76,9 +76,9 @@ function inWords({ flag, label, hasRaw, copies }: Photo, hit: Hit | undefined): 
 }
 
 /** With what is chosen, if it is one of that: as files where they can leave the window, else inside the page as numbers. */
-function drag(event: DragEvent, index: number, name: string): void {
+function drag(event: DragEvent, index: number, photo: Photo | undefined): void {
   const photos = chooseFor(index);
-  if (dragOut(photos, name)) {
+  if (photo?.reachable && dragOut(photos, photo.name)) {
     event.preventDefault();
     return;
   }

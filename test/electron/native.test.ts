@@ -24,6 +24,8 @@ describe("the page", () => {
     const { invoke, forked, calls } = await startApp();
     expect(await invoke("choose-folder", ours)).toBe("/photos");
     expect(forked[0]?.process.said).toContainEqual({ message: { main: "folder", path: "/photos" }, ports: [] });
+    expect(calls.addRecentDocument.mock.calls).toEqual([["/photos"]]);
+    expect(JSON.stringify(calls.setApplicationMenu.mock.lastCall)).toContain("photos (/photos)");
     calls.showOpenDialog.mockResolvedValueOnce({ filePaths: [] });
     expect(await invoke("choose-folder", ours)).toBeNull();
   });
