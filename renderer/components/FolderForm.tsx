@@ -7,6 +7,7 @@ import { strings } from "../strings/index.ts";
 
 /** Adds a folder: by the system's dialog where there is one, else by its path. */
 export function FolderForm({ add: take = addFolder }: { add?: (path: string) => Promise<void> }) {
+  const [path, setPath] = useState("");
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
   const add = async (path: string) => {
@@ -14,6 +15,7 @@ export function FolderForm({ add: take = addFolder }: { add?: (path: string) => 
     setProblem("");
     try {
       await take(path);
+      setPath("");
     } catch (error) {
       const { what, hint } = toAppError(error);
       setProblem(`${what} ${hint}`);
@@ -22,7 +24,11 @@ export function FolderForm({ add: take = addFolder }: { add?: (path: string) => 
   };
   return (
     <>
-      {host ? <ChooseFolder choose={host.chooseFolder} add={add} busy={busy} /> : <PathField add={add} busy={busy} />}
+      {host ? (
+        <ChooseFolder choose={host.chooseFolder} add={add} busy={busy} />
+      ) : (
+        <PathField add={add} busy={busy} path={path} change={setPath} />
+      )}
       {problem && (
         <p className="warning" role="alert" data-testid="folder-problem">
           {problem}
@@ -49,8 +55,7 @@ function ChooseFolder({ choose, add, busy }: Adding & { choose: () => Promise<st
   );
 }
 
-function PathField({ add, busy }: Adding) {
-  const [path, setPath] = useState("");
+function PathField({ add, busy, path, change }: Adding & { path: string; change: (path: string) => void }) {
   const [id, hintId] = [useId(), useId()];
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -70,7 +75,7 @@ function PathField({ add, busy }: Adding) {
           placeholder={strings.library.folders.pathExample}
           aria-describedby={hintId}
           value={path}
-          onChange={(event) => setPath(event.target.value)}
+          onChange={(event) => change(event.target.value)}
         />
         <button type="submit" className="primary" data-testid="folder-add" disabled={busy || !path.trim()}>
           {strings.library.folders.addButton}

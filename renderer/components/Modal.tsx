@@ -3,6 +3,9 @@ import { type ReactNode, useEffect, useId, useRef } from "react";
 import { closeDialog } from "../actions/view.ts";
 import { strings } from "../strings/index.ts";
 
+/** What a dialog is for, rather than the button that closes it. */
+const firstOfAll = ".pick-list button, .crop-box, input:not([type=radio]), input:checked";
+
 /** The browser's own dialog: it keeps the focus inside, closes with Esc and gives the focus back. */
 export function Modal({ title, size = "", children }: { title: string; size?: "" | "wide" | "large"; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -10,6 +13,7 @@ export function Modal({ title, size = "", children }: { title: string; size?: ""
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>(firstOfAll)?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

@@ -34,8 +34,7 @@ export function NameForm({ label, button, suggestion = "", submit }: NameFormPro
           maxLength={200}
           autoComplete="off"
           data-testid="name"
-          // biome-ignore lint/a11y/noAutofocus: the dialog was opened for it
-          autoFocus
+          onFocus={(event) => event.target.select()}
           value={name}
           onChange={(event) => setName(event.target.value)}
         />

@@ -19,7 +19,7 @@ async function focused(page: Page): Promise<string> {
 }
 
 describe("by keys alone", () => {
-  test("one can search, walk through the photos, look at one and use it as reference", async (context) => {
+  test("one can search, walk through the photos, look at one, use it as reference, collect, save the search", async (context) => {
     context.skip(!chromiumPath, noChromium);
     context.skip(!hasStarterPack, noStarterPack);
     const folder = join(temporaryFolder(), "photos");
@@ -57,6 +57,18 @@ describe("by keys alone", () => {
     await page.keyboard.press("4");
     await expect.poll(() => page.locator("[data-testid=cell][tabindex='0']").getAttribute("aria-label")).toContain("4 stars");
     expect(await focused(page)).toMatch(/^cell /);
+
+    await page.keyboard.press("b");
+    await expect.poll(() => focused(page)).toBe("name");
+    await page.keyboard.type("walls");
+    await page.keyboard.press("Enter");
+    await by("collection").waitFor();
+    await page.keyboard.press("Control+s");
+    await expect.poll(() => focused(page)).toBe("name");
+    await page.keyboard.press("Enter");
+    await by("saved-search").waitFor();
+    await expect.poll(() => focused(page)).toMatch(/^cell /);
+
     await page.keyboard.press("Escape");
     expect(await focused(page)).toBe("query-text");
     expect(await by("query-text").inputValue()).toBe("a red wall");
