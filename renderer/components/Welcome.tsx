@@ -1,7 +1,8 @@
 import { FolderPlus, Layers, ShieldCheck, X } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { toAppError } from "../../contract/errors.ts";
 import { startWith } from "../actions/first-run.ts";
+import { focusText } from "../focus.ts";
 import { outermost } from "../outermost.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
@@ -14,6 +15,8 @@ export function Welcome() {
   const [folders, setFolders] = useState<string[]>([]);
   const [problem, setProblem] = useState("");
   const words = strings.library.welcome;
+  // What comes next is a search.
+  useEffect(() => focusText, []);
   const { kept, inside } = outermost(folders);
   const add = async (path: string) => setFolders([...folders.filter((other) => other !== path), path]);
   const start = async () => {
