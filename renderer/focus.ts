@@ -29,7 +29,19 @@ export function selectInText(from: number, to: number): void {
 
 /** The grid's one stop: its active photo. */
 export function focusGrid(): void {
-  document.querySelector<HTMLElement>(`#${gridId} [role="gridcell"][tabindex="0"]`)?.focus();
+  activeCell()?.focus();
+}
+
+/** The same where the grid is about to be drawn: in one of the next frames. */
+export function focusNewGrid(frames = 10): void {
+  requestAnimationFrame(() => {
+    if (activeCell()) focusGrid();
+    else if (frames > 0) focusNewGrid(frames - 1);
+  });
+}
+
+function activeCell(): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`#${gridId} [role="gridcell"][tabindex="0"]`);
 }
 
 export function isInGrid(target: EventTarget | null): boolean {

@@ -1,9 +1,10 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Filter, Suggestion } from "../../contract/types.ts";
 import { attempt } from "../actions/messages.ts";
 import { clearFilters, removeFilter } from "../actions/query.ts";
 import { sortBy } from "../actions/search.ts";
 import { engine } from "../api.ts";
+import { focusNewGrid } from "../focus.ts";
 import { isFiltered, type State } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
@@ -13,8 +14,11 @@ export function NothingHere() {
   const text = useApp(reason);
   const filter = useApp(({ query }) => query.filter);
   const byDate = useApp(({ results, sort }) => results !== null && sort === "date" && results.hits.length > 0);
+  const here = useRef<HTMLDivElement>(null);
+  const asked = useApp(({ results, query }) => results !== null || isFiltered(query.filter));
+  useEffect(() => (asked ? keepFocus(here.current) : undefined), [asked]);
   return (
-    <div className="nothing" data-testid="nothing">
+    <div ref={here} tabIndex={-1} className="nothing" data-testid="nothing">
       <p>{text}</p>
       {byDate && (
         <button type="button" className="plain" onClick={() => sortBy("match")}>
@@ -24,6 +28,15 @@ export function NothingHere() {
       {!byDate && isFiltered(filter) && <Loosen filter={filter} />}
     </div>
   );
+}
+
+/** The focus that went with the photos; it comes back with them. */
+function keepFocus(here: HTMLElement | null): () => void {
+  const isLost = () => document.activeElement === document.body;
+  if (isLost()) here?.focus();
+  return () => {
+    if (isLost()) focusNewGrid();
+  };
 }
 
 /** Each filter with what it would bring back to leave it out. */

@@ -50,6 +50,8 @@ test("12: filters that leave nothing are each offered with what they would bring
     .click();
   await expect.poll(() => app.by("library-count").textContent()).toBe(`${manyCount} photos`);
   expect(await app.by("filter-chip").count()).toBe(1);
+  // The button that had the focus is gone.
+  await expect.poll(() => app.page.locator(":focus").getAttribute("data-testid")).toBe("cell");
 });
 
 test("13: more like this is a chip that moves the results; undo takes both back", async () => {
