@@ -10,9 +10,10 @@ import type { Band } from "../../contract/types.ts";
 import type { Targets } from "./fuse.ts";
 import { nthSmallest } from "./nth-smallest.ts";
 
-/** Heights from which a photo is called strong or possible (docs/method.md says how they were measured). */
+/** Heights from which a photo is called strong or possible among 2,000 (docs/method.md says how they were measured). */
 const strongFrom = 4.2;
 const possibleFrom = 3.2;
+const measuredAmong = 2000;
 /** With fewer photos than this there is no spread to speak of: all are possible. */
 const fewest = 30;
 /** The unit is at most this many spreads of the query. */
@@ -30,9 +31,11 @@ export function bandsOf(scores: Float32Array, librarySpread: number): Bands {
   const { median, deviation } = spread(scores);
   const unit = Math.min(Math.max(deviation, librarySpread), mostSpreads * deviation);
   const few = scores.length < fewest || unit === 0;
+  // The best of n normal numbers lies near sqrt(2 ln n): among few photos, chance reaches less far.
+  const reach = Math.sqrt(Math.log(scores.length) / Math.log(measuredAmong));
   const of = (score: number): Band => {
     if (few) return "possible";
-    const height = (score - median) / unit;
+    const height = (score - median) / (unit * reach);
     return height >= strongFrom ? "strong" : height >= possibleFrom ? "possible" : "weak";
   };
   const counts = { strong: 0, possible: 0, weak: 0 };

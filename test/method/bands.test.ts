@@ -48,6 +48,12 @@ describe("bands", () => {
     expect(bandsOf(scores, 0).counts).not.toMatchObject({ strong: 0, possible: 0 });
   });
 
+  test("begin lower among few photos, where chance reaches less far: by sqrt(ln n / ln 2000)", () => {
+    const bandOf = (height: number, count: number) => bandsOf(normalScores(count, 0.1), 0.1).of(0.1 * height);
+    expect([bandOf(3, 2000), bandOf(3, 60)]).toEqual(["weak", "possible"]);
+    expect([bandOf(3.7, 2000), bandOf(3.7, 60)]).toEqual(["possible", "strong"]);
+  });
+
   test("keep to the query's own spread in a pack where words and photos lie far apart", () => {
     expect(bandsOf(Float32Array.of(...normalScores(1000, 0.02), 0.15), 0.3).of(0.15)).toBe("strong");
   });
