@@ -44,14 +44,14 @@ const pressed = (key: string) =>
 const activeIs = (place: string) =>
   `${drawn} && document.activeElement.ariaLabel?.match(/([\\d,]+) of ([\\d,]+)/)?.slice(1).join() === ${place}`;
 
-/** To the end and back by the keys, and to the middle by the scroll bar: the slowest. */
-async function jumps(page: Page): Promise<number> {
+/** To the end and back by the keys, and to the middle by the scroll bar. */
+async function jumps(page: Page): Promise<{ end: number; home: number; middle: number }> {
   const total = `document.querySelector("[data-testid=library-count]").textContent.match(/[\\d,]+/)[0]`;
   const end = await timeUntil(page, pressed("End"), activeIs(`[${total}, ${total}].join()`));
   const home = await timeUntil(page, pressed("Home"), activeIs(`["1", ${total}].join()`));
   const scroller = `document.querySelector(".grid-scroller")`;
   const middle = await timeUntil(page, `${scroller}.scrollTop = ${scroller}.scrollHeight / 2`, `${scroller}.scrollTop > 5000 && ${drawn}`);
-  return Math.max(end, home, middle);
+  return { end, home, middle };
 }
 
 interface Scrolled {
@@ -83,8 +83,10 @@ async function scrolled(browser: Browser, page: Page): Promise<Scrolled & { work
   await page.getByTestId("cell").first().press("Home");
   await scroll(page);
   await timeUntil(page, "", drawn);
-  await browser.startTracing(page, { categories: ["toplevel"] });
   const result = await scroll(page);
+  // A third time, as looking on costs frames.
+  await browser.startTracing(page, { categories: ["toplevel"] });
+  await scroll(page);
   return { ...result, work: longestTask((await browser.stopTracing()).toString()) };
 }
 
@@ -153,12 +155,14 @@ async function measure(browser: Browser, address: string): Promise<Figure[]> {
   await page.getByTestId("cell").first().waitFor();
   await timeUntil(page, "", drawn);
   await page.getByTestId("cell").first().click();
-  const jump = await jumps(page);
+  const { end, home, middle } = await jumps(page);
   const { frames, cells, work } = await scrolled(browser, page);
   const { engine, whole } = await slides(page);
   const { heap, own } = await memory(browser, page);
   return [
-    { what: "A jump to the end, back, to the middle, until all pictures are there: the slowest", figure: jump, goal: 1000, unit: "ms" },
+    { what: "A jump to the end, until all pictures on the screen are there", figure: end, goal: 1000, unit: "ms" },
+    { what: "Back to the beginning", figure: home, goal: 1000, unit: "ms" },
+    { what: "To the middle, by the scroll bar", figure: middle, goal: 1000, unit: "ms" },
     { what: "Longest frame while scrolling, thumbnails cached", figure: frames[0] ?? 0, goal: 50, unit: "ms" },
     { what: "One frame of a hundred takes longer than", figure: frames[Math.floor(frames.length / 100)] ?? 0, goal: 50, unit: "ms" },
     { what: "The page's longest piece of work meanwhile, processor time", figure: work, goal: 50, unit: "ms" },
