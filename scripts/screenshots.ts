@@ -46,7 +46,9 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
   results: async (page) => {
     await by(page, "cell").nth(2).press("q");
     await by(page, "results-count").waitFor();
-    await search(page, "the same place, but at night");
+    await search(page, "darker");
+    await page.locator("[data-testid=results-count][data-stage=refined]").waitFor();
+    await by(page, "weak-show").click();
     await by(page, "cell").first().click();
   },
   words: (page) => search(page, "a dog in the snow without people"),
@@ -74,7 +76,7 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
 /** Serves a library of these photos, or an empty one, and gives its address. */
 async function serve(folders: string[], library: string): Promise<{ address: string; end: () => void }> {
   const program = join(root, "out", "main", "start.js");
-  const host = spawn(process.execPath, [program, "--no-open", "--no-llm", "--library", library, ...folders], {
+  const host = spawn(process.execPath, [program, "--no-open", "--library", library, ...folders], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   for await (const text of host.stdout) {
@@ -107,6 +109,8 @@ async function takeAll(address: string, names: string[]): Promise<void> {
           .locator(".sum-line")
           .filter({ hasText: /ready [1-9]\d* \+ waiting 0/ })
           .waitFor();
+      // Captions too: they change the order.
+      if (names[0] !== "welcome") await by(page, "open-index").filter({ hasText: "All photos are ready." }).waitFor({ timeout: 120_000 });
       for (const name of names) {
         await page.goto(new URL("/", address).href);
         await page.locator("[data-testid=cell] img, [data-testid=welcome]").first().waitFor();
