@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { EvaluationProgress, NothingMatches } from "../../../contract/evaluation.ts";
 import { bandsOf, librarySpread } from "../bands.ts";
-import { scanTargets, type Targets } from "../fuse.ts";
+import { scoreTargets, type Targets } from "../fuse.ts";
 import { createVectorIndex } from "../vectors.ts";
 import { absentThings } from "./absent-things.ts";
 import { firstThere, readLines } from "./dataset.ts";
@@ -42,7 +42,7 @@ export async function* evaluateNothingMatches(root: string, kit: Kit): AsyncGene
 async function countOf(texts: readonly string[], targets: Targets, { encodeTexts, info, options }: Kit) {
   let nothing = 0;
   for (const { vector } of await encodeTexts(texts, options)) {
-    const { scores } = scanTargets([{ vector, weight: 1 }], targets, info.weights.visual.gamma, 1);
+    const { scores } = scoreTargets([{ vector, weight: 1 }], targets, info.weights.visual.gamma);
     const { counts } = bandsOf(scores, librarySpread(targets));
     if (counts.strong + counts.possible === 0) nothing += 1;
   }
