@@ -56,11 +56,19 @@ export interface Library {
   stale: boolean;
 }
 
+/** A collection or a saved search */
+export interface Named {
+  what: "collections" | "searches";
+  id: number;
+  name: string;
+}
+
 export type Dialog =
   | { kind: "add-folder" }
   | { kind: "forget-folder"; folder: Folder }
   | { kind: "new-collection"; photos: number[] }
   | { kind: "save-search" }
+  | { kind: "rename"; named: Named }
   | { kind: "filter" }
   | { kind: "failures" }
   | { kind: "index" }

@@ -1,6 +1,7 @@
 /** What users note and set: marks, collections, saved searches, settings; each change can be taken back. */
 import type { EngineHandlers } from "../../contract/api.ts";
 import type { Journal } from "./journal.ts";
+import { renameCollection } from "./rename-collection.ts";
 import { type SavedSearchParts, savedSearches } from "./saved-searches.ts";
 
 type Handled =
@@ -36,7 +37,7 @@ export function createNotes({ journal, ...parts }: SavedSearchParts & { journal:
       return { collection: collections.get(id), change: journal.note("collection-created", photos.length, step) };
     },
     renameCollection: async ({ collection, name }) => ({
-      change: journal.note("collection-renamed", 0, collections.rename(collection, name)),
+      change: journal.note("collection-renamed", 0, renameCollection(parts.library, collection, name)),
     }),
     deleteCollection: async ({ collection }) => {
       const { photos } = collections.get(collection);

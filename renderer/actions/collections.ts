@@ -50,14 +50,15 @@ export function deleteCollection({ id, name }: { id: number; name: string }): Pr
   });
 }
 
-/** The lists are read anew, and it can be taken back. */
-export async function changed({ change }: Change, text: string): Promise<void> {
-  await afterChange();
+/** The lists are read anew, and it can be taken back; `alsoBack`: what the page itself takes back then. */
+export async function changed({ change }: Change, text: string, alsoBack: () => unknown = () => {}): Promise<void> {
   const undo = async () => {
     await engine().undo({ change });
+    alsoBack();
     await afterChange();
   };
   remember(`change ${change}`, undo, text);
+  await afterChange();
 }
 
 async function afterChange(): Promise<void> {

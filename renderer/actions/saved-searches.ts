@@ -1,4 +1,5 @@
 /** Saved searches: references, words, weights and filters under a name. */
+import type { SavedSearch } from "../../contract/collections.ts";
 import type { Query } from "../../contract/types.ts";
 import { engine, thumbnailOf } from "../api.ts";
 import { balanceOf } from "../balance.ts";
@@ -9,11 +10,17 @@ import { attempt } from "./messages.ts";
 import { chipKey, pictureOf } from "./references.ts";
 import { search, toInput } from "./search.ts";
 
-/** Its error is for the dialog to show. */
+/** Over the one that has the name, if there is one. Its error is for the dialog to show. */
 export async function saveSearch(name: string): Promise<void> {
-  const { change } = await engine().saveSearch({ name, query: toInput(store.getState().query) });
+  const search = searchNamed(name)?.id;
+  const { change } = await engine().saveSearch({ name, query: toInput(store.getState().query), ...(search !== undefined && { search }) });
   store.setState({ dialog: null });
-  await changed(change, strings.library.searches.saved);
+  const { replaced, saved } = strings.library.searches;
+  await changed(change, search === undefined ? saved : replaced(name));
+}
+
+export function searchNamed(name: string): SavedSearch | undefined {
+  return store.getState().searches.find((search) => search.name.toLowerCase() === name.trim().toLowerCase());
 }
 
 export function deleteSearch({ id, name }: { id: number; name: string }): Promise<void> {

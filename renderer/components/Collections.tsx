@@ -1,4 +1,4 @@
-import { Images, Plus, X } from "lucide-react";
+import { Images, Plus } from "lucide-react";
 import { type DragEvent, useState } from "react";
 import type { Collection } from "../../contract/collections.ts";
 import { addToCollection, deleteCollection, toggleCollection } from "../actions/collections.ts";
@@ -8,6 +8,7 @@ import { count } from "../strings/format.ts";
 import { strings } from "../strings/index.ts";
 import { photoType } from "../transfer.ts";
 import { useApp } from "../use-app.ts";
+import { RowMenu } from "./RowMenu.tsx";
 
 export function Collections() {
   const collections = useApp((state) => state.collections);
@@ -72,16 +73,7 @@ function Row({ collection }: { collection: Collection }) {
         <span className="name">{name}</span>
         <span className="count">{count(photos)}</span>
       </button>
-      <button
-        type="button"
-        className="icon small"
-        aria-label={strings.library.collections.remove(name)}
-        title={strings.library.collections.remove(name)}
-        data-collection={id}
-        onClick={() => void deleteCollection(collection)}
-      >
-        <X aria-hidden />
-      </button>
+      <RowMenu named={{ what: "collections", id, name }} remove={() => void deleteCollection(collection)} />
     </li>
   );
 }

@@ -13,6 +13,7 @@ import { FolderForm } from "./FolderForm.tsx";
 import { IndexStatus } from "./IndexStatus.tsx";
 import { Keys } from "./Keys.tsx";
 import { Modal } from "./Modal.tsx";
+import { RenameForm } from "./RenameForm.tsx";
 import { SaveSearchForm } from "./SaveSearchForm.tsx";
 import { Settings } from "./Settings.tsx";
 
@@ -48,6 +49,8 @@ function inDialog(dialog: Dialog): Content {
       };
     case "save-search":
       return { title: library.searches.saveTitle, size: "", content: <SaveSearchForm /> };
+    case "rename":
+      return { title: library.renameTitle(dialog.named.name), size: "", content: <RenameForm named={dialog.named} /> };
     case "filter":
       return { title: query.filter.title, size: "", content: <FilterForm /> };
     case "crop":

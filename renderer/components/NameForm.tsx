@@ -4,7 +4,8 @@ import { strings } from "../strings/index.ts";
 
 interface NameFormProps {
   label: string;
-  button: string;
+  /** Of the name as it stands */
+  button: string | ((name: string) => string);
   suggestion?: string;
   /** Its error is shown below the field. */
   submit: (name: string) => Promise<void>;
@@ -39,7 +40,7 @@ export function NameForm({ label, button, suggestion = "", submit }: NameFormPro
           onChange={(event) => setName(event.target.value)}
         />
         <button type="submit" className="primary" data-testid="name-submit" disabled={name.trim() === ""}>
-          {button}
+          {typeof button === "string" ? button : button(name)}
         </button>
       </div>
       {problem && (

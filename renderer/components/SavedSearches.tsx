@@ -1,7 +1,8 @@
-import { Bookmark, X } from "lucide-react";
+import { Bookmark } from "lucide-react";
 import { deleteSearch, openSearch } from "../actions/saved-searches.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
+import { RowMenu } from "./RowMenu.tsx";
 
 export function SavedSearches() {
   const searches = useApp((state) => state.searches);
@@ -19,15 +20,7 @@ export function SavedSearches() {
               <Bookmark aria-hidden />
               <span className="name">{name}</span>
             </button>
-            <button
-              type="button"
-              className="icon small"
-              aria-label={words.remove(name)}
-              title={words.remove(name)}
-              onClick={() => void deleteSearch({ id, name })}
-            >
-              <X aria-hidden />
-            </button>
+            <RowMenu named={{ what: "searches", id, name }} remove={() => void deleteSearch({ id, name })} />
           </li>
         ))}
       </ul>

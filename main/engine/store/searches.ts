@@ -2,7 +2,7 @@
 import type { Database } from "better-sqlite3";
 import type { SavedSearch } from "../../../contract/collections.ts";
 import { AppError } from "../../../contract/errors.ts";
-import { type Query, querySchema } from "../../../contract/types.ts";
+import { type Filter, type FilterFields, type Query, querySchema } from "../../../contract/types.ts";
 import type { Step } from "./marks.ts";
 
 /** A photo from outside, as it was when the search was saved. */
@@ -103,6 +103,22 @@ export function createSearches(database: Database) {
     return put({ ...whole(id), name });
   }
 
+  /** In the filters of all searches, whatever the case of its letters. */
+  const renameCollection = database.transaction((from: string, to: string): Step => {
+    const asking = statements.list.all().flatMap((row) => {
+      const { filter, ...query } = searchOf(row).query;
+      const renamed = withCollection(filter, from, to);
+      return renamed ? [{ ...whole(row.id), query: JSON.stringify({ ...query, filter: renamed }) }] : [];
+    });
+    return putAll(asking);
+  });
+
+  const putAll = database.transaction((searches: readonly Whole[]): Step => {
+    const before = searches.flatMap(({ id }) => (statements.one.get(id) ? [whole(id)] : []));
+    for (const search of searches) put(search);
+    return () => putAll(before);
+  });
+
   return {
     list: (): SavedSearch[] => statements.list.all().map(searchOf),
     /** Throws search-unknown, as the others do. */
@@ -111,10 +127,24 @@ export function createSearches(database: Database) {
     references: (id: number): KeptReference[] => whole(id).references,
     save,
     rename,
+    renameCollection,
     remove,
   };
 }
 
 function searchOf({ id, name, query, savedAt }: Row): SavedSearch {
   return { id, name, query: querySchema.parse(JSON.parse(query)), savedAt };
+}
+
+/** The filter with the collection's new name; undefined: it does not ask for it. */
+function withCollection({ not, ...fields }: Filter, from: string, to: string): Filter | undefined {
+  const [kept, left] = [renamedIn(fields, from, to), not && renamedIn(not, from, to)];
+  return kept || left ? { ...(kept ?? fields), ...(not && { not: left ?? not }) } : undefined;
+}
+
+function renamedIn(fields: FilterFields, from: string, to: string): FilterFields | undefined {
+  const isIt = (name: string) => name.toLowerCase() === from.toLowerCase();
+  return fields.collections?.some(isIt)
+    ? { ...fields, collections: fields.collections.map((name) => (isIt(name) ? to : name)) }
+    : undefined;
 }

@@ -50,6 +50,12 @@ export const library: Strings["library"] = {
     forgotten: (name) => `„${name}“ ist vergessen.`,
   },
 
+  more: (name) => `Mehr zu ${name}`,
+  rename: "Umbenennen…",
+  renameButton: "Umbenennen",
+  renameTitle: (name) => `„${name}“ umbenennen`,
+  renamed: (name) => `Heißt jetzt „${name}“.`,
+
   collections: {
     title: "Sammlungen",
     add: "Neue Sammlung…",
@@ -60,7 +66,6 @@ export const library: Strings["library"] = {
     added: (number, name) => `${photos(number)} in „${name}“.`,
     takenOut: (number, name) => `${photos(number)} aus „${name}“ genommen.`,
     takeOut: (name) => `Aus „${name}“ nehmen`,
-    remove: (name) => `Sammlung ${name} entfernen`,
     removed: (name) => `„${name}“ ist entfernt. Die Fotos bleiben in der Bibliothek.`,
     create: "Anlegen",
   },
@@ -70,8 +75,9 @@ export const library: Strings["library"] = {
     none: "Eine gesicherte Suche behält ihre Fotos, Worte, Gewichte und Filter.",
     name: "Name der Suche",
     saveTitle: "Diese Suche sichern",
+    replace: "Ersetzen",
+    replaced: (name) => `„${name}“ ist ersetzt.`,
     saved: "Suche gesichert.",
-    remove: (name) => `Gesicherte Suche ${name} entfernen`,
     removed: (name) => `„${name}“ ist entfernt.`,
   },
 

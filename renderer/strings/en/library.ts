@@ -42,6 +42,12 @@ export const library = {
     forgotten: (name: string) => `"${name}" is forgotten.`,
   },
 
+  more: (name: string) => `More for ${name}`,
+  rename: "Rename…",
+  renameButton: "Rename",
+  renameTitle: (name: string) => `Rename "${name}"`,
+  renamed: (name: string) => `Renamed to "${name}".`,
+
   collections: {
     title: "Collections",
     add: "New collection…",
@@ -52,7 +58,6 @@ export const library = {
     added: (number: number, name: string) => `${photos(number)} added to "${name}".`,
     takenOut: (number: number, name: string) => `${photos(number)} taken out of "${name}".`,
     takeOut: (name: string) => `Take out of "${name}"`,
-    remove: (name: string) => `Remove the collection ${name}`,
     removed: (name: string) => `"${name}" is removed. Its photos stay in the library.`,
     create: "Create",
   },
@@ -62,8 +67,9 @@ export const library = {
     none: "A saved search keeps its photos, words, weights and filters.",
     name: "Name of the search",
     saveTitle: "Save this search",
+    replace: "Replace",
+    replaced: (name: string) => `"${name}" is replaced.`,
     saved: "Search saved.",
-    remove: (name: string) => `Remove the saved search ${name}`,
     removed: (name: string) => `"${name}" is removed.`,
   },
 

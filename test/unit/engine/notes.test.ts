@@ -126,6 +126,19 @@ test("saved searches are renamed, saved over, deleted, and all of that undone", 
   expect((await calls.openSearch({ search: search.id })).uploads).toHaveLength(1);
 });
 
+test("saved searches go on asking for a collection that was renamed, and again by its old name once that is undone", async () => {
+  const { collection } = await calls.createCollection({ name: "Best", photos: [] });
+  await calls.saveSearch({ name: "In", query: querySchema.parse({ filter: { collections: ["best", "Other"] } }) });
+  await calls.saveSearch({ name: "Out", query: querySchema.parse({ filter: { minRating: 4, not: { collections: ["Best"] } } }) });
+  const filters = async () => (await calls.savedSearches({})).searches.map(({ query }) => query.filter);
+  const before = await filters();
+  await calls.renameCollection({ collection: collection.id, name: "Finest" });
+  expect(await filters()).toEqual([{ collections: ["Finest", "Other"] }, { minRating: 4, not: { collections: ["Finest"] } }]);
+  await calls.undo({});
+  expect(await filters()).toEqual(before);
+  expect((await calls.collections({})).collections).toMatchObject([{ name: "Best" }]);
+});
+
 test("settings are as usual until they are set, and can be undone", async () => {
   expect(await calls.settings({})).toEqual(usualSettings);
   const input: Parameters<EngineHandlers["setSettings"]>[0] = { language: "de", showNearCopies: true };
