@@ -17,6 +17,7 @@ import { evaluateSchema, evaluationProgressSchema, evaluationSchema, nothingMatc
 import { markSchema, photoIdsSchema } from "./marks.ts";
 import { type Client, call, type Handlers, stream } from "./rpc.ts";
 import { settingsChangeSchema, settingsSchema } from "./settings.ts";
+import { mostTrialFolders, trialSchema } from "./trial.ts";
 import {
   failureSchema,
   filterSchema,
@@ -48,6 +49,8 @@ export const engineApi = {
   /** The status now and whenever it changes, at most four times a second. */
   watchStatus: stream(nothing, indexStatusSchema),
 
+  /** What reading these folders will take here. Nothing of it stays; `addFolder` may be called meanwhile. */
+  tryFolders: stream(z.object({ paths: z.array(pathText).max(mostTrialFolders) }), trialSchema),
   /** Adds a folder (or finds it again) and starts reading it. */
   addFolder: call(z.object({ path: pathText }), folderSchema),
   /** Erases what the index knows of a folder. Photo files are not touched. */

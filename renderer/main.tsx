@@ -9,6 +9,7 @@ import { listenToKeys } from "./keys.ts";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/frame.css";
+import "./style/trial.css";
 import "./style/query.css";
 import "./style/references.css";
 import "./style/menu.css";

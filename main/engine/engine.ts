@@ -30,6 +30,7 @@ import { createSignal } from "./signal.ts";
 import { settings } from "./store/beside.ts";
 import { type Library, openLibrary } from "./store/db.ts";
 import { createTextVectors } from "./text-vectors.ts";
+import { eraseTrials, tryFolders } from "./trial.ts";
 
 /** Every text is encoded once; 1.5 KB each. */
 const mostTextsOfEvaluation = 20_000;
@@ -188,6 +189,17 @@ export function createEngine(parts: EngineParts): Engine {
       }
     },
 
+    async *tryFolders({ paths }, options) {
+      const { models, loaded, captionModels, duringStream } = pack;
+      const parts = {
+        folder,
+        decoders,
+        models: models.api,
+        captions: captionModels,
+        load: async () => (await loaded.get()).info,
+      };
+      yield* duringStream(() => tryFolders(paths, parts, options?.signal ?? new AbortController().signal));
+    },
     addFolder: ({ path }) => indexer.addFolder(path),
     forgetFolder: async ({ path }) => {
       const forgotten = await indexer.forgetFolder(path);
@@ -301,6 +313,8 @@ export function createEngine(parts: EngineParts): Engine {
     },
   };
 
+  // What cannot be erased now is erased at the next start.
+  eraseTrials(folder).catch(() => {});
   indexer.start();
   nearCopies.changed();
   const coming = library.settings.get(settings.coming);

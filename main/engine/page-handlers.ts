@@ -6,15 +6,19 @@ import type { Handlers } from "../../contract/rpc.ts";
 
 /** `chosen`: paths of the folders that were chosen in the system's dialog or dropped on the window. */
 export function pageHandlers(handlers: EngineHandlers, chosen: Set<string>): Handlers<typeof pageApi> {
+  function check(path: string): void {
+    if (!chosen.has(path))
+      throw new AppError("bad-request", `"${path}" was not chosen by you.`, "Choose the folder in the dialog, or drop it on the window.");
+  }
   return {
     ...handlers,
+    async *tryFolders(input, options) {
+      input.paths.forEach(check);
+      yield* handlers.tryFolders(input, options);
+    },
     addFolder: async (input, options) => {
-      if (chosen.has(input.path)) return await handlers.addFolder(input, options);
-      throw new AppError(
-        "bad-request",
-        `"${input.path}" was not chosen by you.`,
-        "Choose the folder in the dialog, or drop it on the window.",
-      );
+      check(input.path);
+      return await handlers.addFolder(input, options);
     },
     /** What was in the library may come back. */
     forgetFolder: async (input, options) => {

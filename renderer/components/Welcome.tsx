@@ -1,4 +1,4 @@
-import { FolderPlus, Layers, ShieldCheck, X } from "lucide-react";
+import { FolderPlus, Layers, ShieldCheck } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { toAppError } from "../../contract/errors.ts";
 import { startWith } from "../actions/first-run.ts";
@@ -6,9 +6,12 @@ import { focusText } from "../focus.ts";
 import { outermost } from "../outermost.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
+import { useTrial } from "../use-trial.ts";
+import { ChosenFolders } from "./ChosenFolders.tsx";
 import { FolderForm } from "./FolderForm.tsx";
 import { Mark } from "./Mark.tsx";
 import { ModelLine } from "./ModelLine.tsx";
+import { TrialFigures } from "./TrialFigures.tsx";
 
 /** First run: which folders, which pack, and what will happen; then Start. */
 export function Welcome() {
@@ -18,6 +21,7 @@ export function Welcome() {
   // What comes next is a search.
   useEffect(() => focusText, []);
   const { kept, inside } = outermost(folders);
+  const trial = useTrial(kept);
   const add = async (path: string) => setFolders([...folders.filter((other) => other !== path), path]);
   const start = async () => {
     setProblem("");
@@ -37,7 +41,7 @@ export function Welcome() {
       </header>
       <Step icon={<FolderPlus aria-hidden />} title={words.folders}>
         {folders.length === 0 && <p>{words.foldersText}</p>}
-        <Chosen folders={folders} remove={(path) => setFolders(folders.filter((other) => other !== path))} />
+        <ChosenFolders folders={folders} trial={trial} remove={(path) => setFolders(folders.filter((other) => other !== path))} />
         {inside.map(({ inner, outer }) => (
           <p key={inner} className="muted">
             {words.inside(inner, outer)}
@@ -55,6 +59,7 @@ export function Welcome() {
       </Step>
       <Step icon={<ShieldCheck aria-hidden />} title={words.happens}>
         <p>{words.happensText}</p>
+        <TrialFigures trial={trial} />
       </Step>
       <StartButton ready={kept.length > 0} start={start} />
     </main>
@@ -82,21 +87,6 @@ function StartButton({ ready, start }: { ready: boolean; start: () => Promise<vo
         {missing}
       </span>
     </div>
-  );
-}
-
-function Chosen({ folders, remove }: { folders: string[]; remove: (path: string) => void }) {
-  return (
-    <ul className="chosen-folders">
-      {folders.map((path) => (
-        <li key={path} data-testid="chosen-folder">
-          <span className="path">{path}</span>
-          <button type="button" className="icon small" aria-label={strings.query.remove(path)} onClick={() => remove(path)}>
-            <X aria-hidden />
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }
 

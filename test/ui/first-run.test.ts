@@ -37,6 +37,26 @@ test("1: Start is off, and says why, until there are a folder and a pack", async
   expect(app.complaints).toEqual([]);
 });
 
+test("1: before Start, what it will take is measured with some of the photos, and a folder that cannot be read says so", async (context) => {
+  context.skip(!chromiumPath, noChromium);
+  context.skip(!hasStarterPack, noStarterPack);
+  const [folder, none] = [join(temporaryFolder(), "photos"), join(temporaryFolder(), "none")];
+  await makePhotos(folder, 6);
+  const app = await openApp(browser(), []);
+  for (const path of [folder, none]) {
+    await app.by("folder-path").fill(path);
+    await app.by("folder-add").click();
+    await app.by("chosen-folder").getByText(path).waitFor();
+  }
+  await app.by("chosen-folder").getByText("6 photos").waitFor();
+  await app.by("chosen-folder").getByText("is not there").waitFor();
+  await app.by("trial").getByText("Space needed: about").waitFor();
+  await app.by("trial").getByText(/eady in less than a minute/).waitFor();
+  await app.by("trial").getByText("with 6 photos of yours").waitFor();
+  expect(await app.faults()).toEqual([]);
+  expect(app.complaints).toEqual([]);
+});
+
 test("2: cells are there before the end, the numbers always add up, and one can search meanwhile", async (context) => {
   context.skip(!chromiumPath, noChromium);
   context.skip(!hasStarterPack, noStarterPack);

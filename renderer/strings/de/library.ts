@@ -2,6 +2,7 @@ import { type Label, starsOf } from "../../../contract/marks.ts";
 import type { Photo } from "../../../contract/types.ts";
 import type { Strings } from "../en/index.ts";
 import { count, dayOf, plural } from "../format.ts";
+import { roughly } from "./results.ts";
 
 const photos = (number: number) => plural(number, "Foto", "Fotos");
 const labels: Record<Label | "none", string> = {
@@ -27,6 +28,19 @@ export const library: Strings["library"] = {
     needsPack: "Noch kein Suchpaket. Öffnen Sie eine Paketdatei.",
     packLoading: "Das Suchpaket wird geöffnet.",
     inside: (inner, outer) => `„${inner}“ liegt in „${outer}“: Beide werden als einer gelesen.`,
+  },
+
+  trial: {
+    photos: (number) => (number === 0 ? "Keine Fotos darin." : photos(number)),
+    soFar: (number) => `bisher ${photos(number)}…`,
+    measuring: (number) => `Bisher ${photos(number)}. Einige werden probeweise gelesen, um zu sehen, wie lange es hier dauert…`,
+    unmeasured: (number) => `${photos(number)}. Wie lange sie hier dauern, ließ sich nicht messen.`,
+    space: (size) => `Benötigter Platz: etwa ${size}.`,
+    ready: (seconds) => `Dauer: ${roughly(seconds)}.`,
+    lookReady: (seconds) => `Dauer: für das Aussehen ${roughly(seconds)}. Die Beschreibungen werden noch probiert…`,
+    readyWithCaptions: (look, captions) => `Dauer: für das Aussehen ${roughly(look)}, für die Beschreibungen ${roughly(captions)}.`,
+    measured: (number) => `Auf diesem Rechner gemessen, mit ${photos(number)} von Ihnen.`,
+    tooFull: (size) => `Auf dem Datenträger des Index sind nur ${size} frei. Schaffen Sie dort erst Platz, oder nehmen Sie weniger Ordner.`,
   },
 
   folders: {

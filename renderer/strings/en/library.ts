@@ -2,6 +2,7 @@
 import { type Label, starsOf } from "../../../contract/marks.ts";
 import type { Photo } from "../../../contract/types.ts";
 import { count, dayOf, plural } from "../format.ts";
+import { roughly } from "./results.ts";
 
 const photos = (number: number) => plural(number, "photo", "photos");
 const labels = { red: "red", yellow: "yellow", green: "green", blue: "blue", purple: "purple", none: "no colour" };
@@ -20,6 +21,19 @@ export const library = {
     needsPack: "No search pack yet. Open a pack file to begin.",
     packLoading: "The search pack is being opened.",
     inside: (inner: string, outer: string) => `"${inner}" lies inside "${outer}": they are read as one.`,
+  },
+
+  trial: {
+    photos: (number: number) => (number === 0 ? "No photos in here." : photos(number)),
+    soFar: (number: number) => `${photos(number)} so far…`,
+    measuring: (number: number) => `${photos(number)} so far. Trying a few, to see how long it takes here…`,
+    unmeasured: (number: number) => `${photos(number)}. How long they take here could not be measured.`,
+    space: (size: string) => `Space needed: about ${size}.`,
+    ready: (seconds: number) => `Ready in ${roughly(seconds)}.`,
+    lookReady: (seconds: number) => `Look ready in ${roughly(seconds)}. Trying how long captions take…`,
+    readyWithCaptions: (look: number, captions: number) => `Look ready in ${roughly(look)}, captions in ${roughly(captions)}.`,
+    measured: (number: number) => `Measured on this computer, with ${photos(number)} of yours.`,
+    tooFull: (size: string) => `Only ${size} is free on the disk of the index. Free some space there first, or take fewer folders.`,
   },
 
   folders: {

@@ -18,6 +18,12 @@ test("a page adds folders that were chosen, or that it took out of the library; 
   await expect(page.addFolder({ path: "/known" }, options)).rejects.toMatchObject({ code: "bad-request" });
   await page.forgetFolder({ path: "/known" }, options);
   expect(await page.addFolder({ path: "/known" }, options)).toMatchObject({ path: "/known" });
+  await expect(
+    page
+      .tryFolders({ paths: ["/chosen", "/"] }, options)
+      [Symbol.asyncIterator]()
+      .next(),
+  ).rejects.toMatchObject({ code: "bad-request" });
   await expect(page.forgetFolder({ path: "/" }, options)).rejects.toThrow();
   await expect(page.addFolder({ path: "/" }, options)).rejects.toMatchObject({ code: "bad-request" });
 });

@@ -8,7 +8,7 @@ import { AppError } from "../../../contract/errors.ts";
 import type { ModelApi, ModelInfo } from "../../../contract/models.ts";
 import type { CaptionModels } from "../../../main/engine/caption.ts";
 import type { Decoders } from "../../../main/engine/decoders.ts";
-import { createIndexer, type Indexer } from "../../../main/engine/indexer.ts";
+import { createIndexer, type Indexer, type IndexerOptions } from "../../../main/engine/indexer.ts";
 import type { Library } from "../../../main/engine/store/db.ts";
 import { expectSums, noMetadata, temporaryFolder, temporaryLibrary, write } from "./support.ts";
 
@@ -22,6 +22,8 @@ export interface World {
   library: Library;
   folder: string;
   indexer: Indexer;
+  /** What the indexer works with */
+  doubles: Pick<IndexerOptions, "decoders" | "models"> & { captions: CaptionModels };
   incidents: string[];
   /** Sizes of the batches that were asked for, in order; a grey probe is 0. */
   batches: number[];
@@ -50,13 +52,12 @@ export function createWorld(files: Record<string, string> = {}, known: { library
   for (const [name, text] of Object.entries(files)) write(folder, name, text);
   const library = known.library ?? temporaryLibrary();
   const heard = { incidents: [], batches: [], decoded: [], announced: [], captioned: [], said: [] };
-  const doubles = { beforeBatch: () => {}, captioner: null, beforeCaptions: () => {}, loadError: undefined, retries: 0 };
-  const world: World = { library, folder, ...heard, ...doubles, indexer: undefined as never };
+  const usual = { beforeBatch: () => {}, captioner: null, beforeCaptions: () => {}, loadError: undefined, retries: 0 };
+  const world: World = { library, folder, ...heard, ...usual, indexer: undefined as never, doubles: undefined as never };
+  world.doubles = { decoders: decoderDouble(world), models: modelsDouble(world), captions: captionsDouble(world) };
   world.indexer = createIndexer({
     library,
-    decoders: decoderDouble(world),
-    models: modelsDouble(world),
-    captions: captionsDouble(world),
+    ...world.doubles,
     onCaptions: (photo) => world.said.push(photo),
     onVectors: (photos) => world.announced.push(...photos),
     onIncident: (incident) => world.incidents.push(incident),
