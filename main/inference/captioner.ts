@@ -59,9 +59,9 @@ async function openKind(pack: Pack, manifest: CaptionerManifest, images: ImageEn
 /** Names the captions of a captioner as it is set: captions of different keys never meet. */
 export function captionerKey({ manifest: { files } }: Pack, captioner: CaptionerManifest): string {
   const { kind, decoder, sampling } = captioner;
-  const { topP, temperature, captions, maxTokens } = sampling;
+  const { topP, temperature, captions, maxTokens, noRepeat } = sampling;
   const name = kind === "grid-decoder" ? files[decoder]?.sha256 : sumOfFolder(files, decoder);
-  return `${kind}-${name?.slice(0, 12)}/p${topP}-t${temperature}-n${captions}-m${maxTokens}`;
+  return `${kind}-${name?.slice(0, 12)}/p${topP}-t${temperature}-n${captions}-m${maxTokens}${noRepeat === undefined ? "" : `-r${noRepeat}`}`;
 }
 
 /** Of everything that lies beside a file: large graphs keep their weights in a second one. */

@@ -17,7 +17,6 @@ export async function openGridDecoder(
   images: ImageEncoder,
   threads: number,
 ): Promise<Decode> {
-  const { maxTokens } = manifest.sampling;
   const tokens = await readCaptionTokens(path(manifest.tokens));
   const reader = await openSession(path(manifest.memory), "cpu", threads);
   const decoder = await openSession(path(manifest.decoder), "cpu", threads);
@@ -50,7 +49,7 @@ export async function openGridDecoder(
         next: (words, past) => step(words, past, memory),
         take: takeRows,
       },
-      { count, choose, schedule, maxTokens, end: tokens.end },
+      { count, choose, schedule, ...manifest.sampling, end: tokens.end },
     );
     return captions.map(tokens.sentence);
   };

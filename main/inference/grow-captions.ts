@@ -1,4 +1,5 @@
 /** All captions of a photo grow together by a word a step. */
+import { withoutRepeats } from "./no-repeat.ts";
 import type { Schedule } from "./turns.ts";
 
 /** The next word's scores of every row, and what was remembered of the rows so far. */
@@ -21,6 +22,8 @@ export interface GrowOptions {
   choose(scores: Float32Array): number;
   schedule: Schedule;
   maxTokens: number;
+  /** No run of so many words comes twice in a caption; undefined: it may. */
+  noRepeat?: number | undefined;
   end: number;
 }
 
@@ -33,13 +36,16 @@ interface Growing {
 /** -> the words of every caption, the end with them if it came to one. Every job of the schedule is one step. */
 export async function growCaptions<Cache>(
   { first, next, take }: Steps<Cache>,
-  { count, choose, schedule, maxTokens, end }: GrowOptions,
+  { count, choose, schedule, maxTokens, noRepeat, end }: GrowOptions,
 ): Promise<number[][]> {
   const captions: Growing[] = Array.from({ length: count }, () => ({ ids: [], row: 0 }));
   let growing = captions;
   let step = await schedule(first);
   for (let length = 1; ; length++) {
-    for (const { ids, row } of growing) ids.push(choose(step.scores[row] ?? new Float32Array()));
+    for (const { ids, row } of growing) {
+      const scores = step.scores[row] ?? new Float32Array();
+      ids.push(choose(noRepeat === undefined ? scores : withoutRepeats(scores, ids, noRepeat)));
+    }
     growing = growing.filter(({ ids }) => ids.at(-1) !== end);
     if (growing.length === 0 || length >= maxTokens) return captions.map(({ ids }) => ids);
     const cache = take(

@@ -42,6 +42,8 @@ const sampling = z.object({
   temperature: z.number().gt(0),
   captions: z.number().int().min(1).max(64),
   maxTokens: z.number().int().min(1).max(256),
+  /** No run of so many words comes twice in a caption */
+  noRepeat: z.number().int().min(2).max(16).optional(),
 });
 
 /** How pixels become the numbers that a graph reads. */

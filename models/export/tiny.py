@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
-from . import blip, blip2, clip, onnx_files
+from . import blip, blip2, clip, florence2, onnx_files
 
 WIDTH = 32
 TEXTS = ["a photo of a dog", "Two children, playing at the beach!", "a photo of $ that is at night", "it's 20 o'clock", "naïve café"]
@@ -67,6 +67,21 @@ def opt_tokenizer(folder: Path) -> dict[str, int]:
     return vocabulary
 
 
+def bart_tokenizer(folder: Path) -> dict[str, int]:
+    """GPT-2's BPE between <s> (0) and </s> (2), with places in the photo as further tokens, as Florence-2 has it"""
+    letters = list(bytes_to_unicode().values())
+    words = ["<s>", "<pad>", "</s>", "<unk>", *letters, "Ġa", "Ġd", "Ġdo", "Ġdog", "ph", "Ġph", "Wh", "at"]
+    vocabulary = {word: index for index, word in enumerate(words)}
+    merges = [("Ġ", "a"), ("Ġ", "d"), ("Ġd", "o"), ("Ġdo", "g"), ("p", "h"), ("Ġ", "ph"), ("W", "h"), ("a", "t")]
+    tokenizer = Tokenizer(models.BPE(vocab=vocabulary, merges=merges))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    tokenizer.post_processor = processors.RobertaProcessing(("</s>", 2), ("<s>", 0), add_prefix_space=False, trim_offsets=True)
+    tokenizer.add_special_tokens(["<s>", "<pad>", "</s>", "<unk>", "<mask>", "<loc_0>", "<loc_1>", "<cap>"])
+    save_tokenizer(tokenizer, folder, "BartTokenizer")
+    return tokenizer.get_vocab()
+
+
 def bert_tokenizer(folder: Path) -> dict[str, int]:
     words = "[PAD] [UNK] [CLS] [SEP] [MASK] a photo of dog cat ##s run ##ning through the snow on beach red car two [DEC]".split()
     vocabulary = {word: index for index, word in enumerate(words)}
@@ -92,11 +107,13 @@ def canary_picture(side: int) -> np.ndarray:
     return ((x * (c + 1) + y * (3 - c) + ((x >> 4) ^ (y >> 4)) * 29) & 255).astype(np.uint8)
 
 
-MEAN, STD = [0.48145466, 0.4578275, 0.40821073], [0.26862954, 0.26130258, 0.27577711]
+OPENAI = [0.48145466, 0.4578275, 0.40821073], [0.26862954, 0.26130258, 0.27577711]
+IMAGENET = [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]
 
 
-def pixels_of(side: int) -> torch.Tensor:
-    numbers = (canary_picture(side) / 255 - MEAN) / STD
+def pixels_of(side: int, spread=OPENAI) -> torch.Tensor:
+    mean, std = spread
+    numbers = (canary_picture(side) / 255 - mean) / std
     return torch.from_numpy(numbers.astype(np.float32)).permute(2, 0, 1)[None]
 
 
@@ -298,6 +315,65 @@ def make_blip(folder: Path) -> None:
     })
 
 
+def make_florence2(folder: Path) -> None:
+    from transformers import BartConfig, Florence2Config, Florence2ForConditionalGeneration
+
+    vocabulary = bart_tokenizer(folder)
+    side, width = 64, 16
+    vision = {"depths": (1, 1, 1, 1), "embed_dim": (8, 8, 8, width), "num_heads": (2, 2, 2, 4), "num_groups": (2, 2, 4, 4), "window_size": 4,
+              "mlp_ratio": 2.0, "projection_dim": width, "max_position_embeddings": 8, "max_temporal_embeddings": 4}
+    text = BartConfig(vocab_size=len(vocabulary), d_model=width, encoder_layers=2, decoder_layers=2, encoder_attention_heads=4,
+                      decoder_attention_heads=4, encoder_ffn_dim=32, decoder_ffn_dim=32, max_position_embeddings=64)
+    config = Florence2Config(text_config=text.to_dict(), vision_config=vision, image_token_id=vocabulary["<mask>"])
+    model = spread(Florence2ForConditionalGeneration._from_config(config, attn_implementation="eager"), 41)
+    florence2.export(model, folder, side)
+    for file in folder.glob("*.onnx"):
+        shorten(file)
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    prompt = tokenizer.encode("What does the image describe?").ids
+    pixels = pixels_of(side, IMAGENET)
+    photo = [vocabulary["<mask>"]] * ((side // 32) ** 2 + 1)
+    asked = {"input_ids": torch.tensor([photo + prompt]), "pixel_values": pixels}
+    beginning = [2, 0]
+    model.generation_config.forced_eos_token_id = None
+    made = model.generate(**asked, max_new_tokens=9, num_beams=1, do_sample=False, no_repeat_ngram_size=3, forced_bos_token_id=0,
+                          decoder_start_token_id=2, eos_token_id=2, pad_token_id=1, return_dict_in_generate=True, output_scores=True)
+    ids = made.sequences[0].tolist()
+    assert ids[:2] == beginning, ids
+    words, scores = ids[2:], torch.cat(made.scores)[1:]
+    write_json(folder / "reference.json", {
+        "prompt": prompt, "words": words, "scores": numbers(scores), "end": 2,
+        "caption": tokenizer.decode(words[: words.index(2)] if 2 in words else words).strip(),
+    })
+
+
+def shorten(file: Path) -> None:
+    """Values and nodes get short names, but for inputs and outputs: the names of a large graph's parts take more room than its tiny weights."""
+    import onnx
+
+    model = onnx.load(file)
+    kept = {value.name for value in [*model.graph.input, *model.graph.output]}
+    names: dict[str, str] = {}
+
+    def short(name: str) -> str:
+        return name if name in kept or name == "" else names.setdefault(name, f"v{len(names)}")
+
+    def shorten_graph(graph) -> None:
+        for tensor in graph.initializer:
+            tensor.name = short(tensor.name)
+        for node in graph.node:
+            node.name = ""
+            node.input[:], node.output[:] = map(short, node.input), map(short, node.output)
+            for attribute in node.attribute:
+                if attribute.HasField("g"):
+                    shorten_graph(attribute.g)
+        for value in graph.output:
+            value.name = short(value.name)
+
+    shorten_graph(model.graph)
+    onnx.save(model, file)
+
+
 def make_llm(file: Path) -> None:
     """A llama of chance that knows single bytes; enough to be opened and asked."""
     import gguf
@@ -332,4 +408,5 @@ def make(folder: Path) -> None:
     make_phi(folder / "phi")
     make_blip2(folder / "blip2")
     make_blip(folder / "blip")
+    make_florence2(folder / "florence2")
     make_llm(folder / "llm" / "tiny.gguf")

@@ -10,9 +10,9 @@ import { begin, run } from "../helpers/programs.ts";
 import { tinyCatalogue, tinyProfile } from "../helpers/tiny-catalogue.ts";
 import { tinyFile } from "../helpers/tiny-hub.ts";
 
-async function prepare() {
+async function prepare(profile = tinyProfile) {
   const folder = temporaryFolder();
-  const { catalogue, files } = tinyCatalogue(folder);
+  const { catalogue, files } = tinyCatalogue(folder, profile);
   const hub = await startHub(files);
   const packs = join(folder, "packs");
   const models = (...args: string[]) => ["models", ...args, "--packs", packs, "--catalogue", catalogue];
@@ -58,6 +58,23 @@ test("a profile is fetched, checked and installed, and the library is indexed an
   const removed = await run("cli", models("remove", tinyProfile));
   expect(removed.stdout).toMatch(/Removed .*clip-l14/);
   expect(readdirSync(join(packs, "parts"))).toEqual([]);
+});
+
+test("CLIP B/32, Florence-2 and a language model of their own: a library is indexed, captioned and answers", async () => {
+  const profile = "clip-b32-florence2";
+  const { folder, hub, packs, models, library } = await prepare(profile);
+  const photos = join(folder, "photos");
+  await makePhotos(photos, 3);
+  expect(await run("cli", models("get", profile, "--hub", hub.url))).toMatchObject({ code: 0 });
+  const pack = ["--pack", join(packs, "profiles", profile), "--library", library];
+  expect(await run("cli", ["index", photos, "--captions", ...pack])).toMatchObject({ code: 0 });
+  const [first = ""] = readdirSync(photos);
+  const found = await run("cli", ["search", "--image", join(photos, first), "--text", "the same at night", ...pack, "--json"]);
+  expect(found).toMatchObject({ code: 0 });
+  const { hits, stage, rewriting } = JSON.parse(found.stdout);
+  expect(stage).toBe("refined");
+  expect(hits).toHaveLength(2);
+  expect(rewriting.captions).toHaveLength(3);
 });
 
 test("a download that is killed goes on where it was", async () => {

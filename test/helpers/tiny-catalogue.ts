@@ -1,4 +1,4 @@
-/** The real catalogue's CLIP + BLIP-2 + LLM profile with tiny weights: its files on a hub of this computer, pinned. */
+/** A profile of the real catalogue with tiny weights: its files on a hub of this computer, pinned. */
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import catalogue from "../../models/catalogue.json" with { type: "json" };
@@ -6,7 +6,8 @@ import type { HubFile } from "./hub.ts";
 import { sha256 } from "./hub.ts";
 import { tinyFile, tinyReference } from "./tiny-hub.ts";
 
-const folders: Record<string, string> = { encoder: "clip", phi: "phi", captioner: "blip2", llm: "llm" };
+/** Where the tiny files of a part lie; the start of its id is enough. */
+const folders: Record<string, string> = { phi: "phi", llm: "llm", "clip-": "clip", "cap-blip2": "blip2", "cap-florence2": "florence2" };
 const names: Record<string, string> = {
   "lincir_large.pt": "SEARLE_ViT-B32.pt",
   "Qwen3-4B-Instruct-2507-Q4_K_M.gguf": "tiny.gguf",
@@ -15,39 +16,47 @@ const names: Record<string, string> = {
 export const tinyProfile = "clip-l14-blip2";
 
 interface Captioner {
-  image: { size: number };
-  begin: number;
-  end: number;
-  sampling: { captions: number; maxTokens: number };
+  image: object;
+  sampling: object;
 }
 
 /** `folder`: where catalogue.json is written. */
-export function tinyCatalogue(folder: string): { catalogue: string; files: Record<string, HubFile> } {
-  const profile = catalogue.profiles.find(({ id }) => id === tinyProfile);
+export function tinyCatalogue(folder: string, id = tinyProfile): { catalogue: string; files: Record<string, HubFile> } {
+  const profile = catalogue.profiles.find((profile) => profile.id === id);
   const files: Record<string, HubFile> = {};
   const parts = structuredClone(catalogue.parts.filter(({ id }) => profile?.parts.includes(id))).map((part) => {
     const own = part.files.flatMap((file) => {
-      const path = tinyFile(folders[part.kind] ?? "", names[file.name] ?? file.name);
+      const path = tinyFile(folderOf(part.id), names[file.name] ?? file.name);
       if (!statSync(path, { throwIfNoEntry: false })) return [];
       const content = readFileSync(path);
       const url = file.url?.replace("/REV/", "/0000000/");
       files[url === undefined ? `/${part.id}/${file.name}` : new URL(url).pathname] = { content };
       return [{ ...file, revision: "0000000", bytes: content.length, about: content.length, sha256: sha256(content) }];
     });
-    return { ...part, files: own, manifest: shrunk(part.manifest) };
+    return { ...part, files: own, manifest: shrunk(part.manifest, folderOf(part.id)) };
   });
   const file = join(folder, "catalogue.json");
   writeFileSync(file, JSON.stringify({ format: 1, parts, profiles: [catalogue.profiles[0], profile] }));
   return { catalogue: file, files };
 }
 
-function shrunk(manifest: object): object {
+function folderOf(part: string): string {
+  return Object.entries(folders).find(([start]) => part.startsWith(start))?.[1] ?? "";
+}
+
+/** Sides of photos, in pixels, and the tokens of a captioner where they are others than those of the real one. */
+const sides: Record<string, number> = { clip: 32, blip2: 28, florence2: 64 };
+const tokens: Record<string, object> = { blip2: { begin: 2, end: tinyReference<{ end: number }>("blip2").end } };
+
+function shrunk(manifest: object, folder: string): object {
   const { captioner, image, text } = manifest as { captioner?: Captioner; image?: object; text?: object };
-  const { end } = tinyReference<{ end: number }>("blip2");
+  const size = sides[folder];
   const sampling = { topP: 0.9, temperature: 1, captions: 3, maxTokens: 6 };
   return {
     ...manifest,
-    ...(image && text && { dims: 32, image: { ...image, size: 32 }, text: { ...text, pseudo: { token: "$", width: 32 } } }),
-    ...(captioner && { captioner: { ...captioner, image: { ...captioner.image, size: 28 }, begin: 2, end, sampling } }),
+    ...(image && text && { dims: 32, image: { ...image, size }, text: { ...text, pseudo: { token: "$", width: 32 } } }),
+    ...(captioner && {
+      captioner: { ...captioner, image: { ...captioner.image, size }, ...tokens[folder], sampling: { ...captioner.sampling, ...sampling } },
+    }),
   };
 }

@@ -17,6 +17,10 @@ export function floatsOf(text: string): Float32Array<ArrayBuffer> {
   return new Float32Array(new Uint8Array(Buffer.from(text, "base64")).buffer);
 }
 
+/** Infinities that are the same do not differ. */
 export function greatestDifference(a: Float32Array, b: Float32Array): number {
-  return a.reduce((most, value, index) => Math.max(most, Math.abs(value - (b[index] ?? Number.POSITIVE_INFINITY))), a.length - b.length);
+  const difference = (value: number, other = Number.NaN) => (value === other ? 0 : Math.abs(value - other));
+  return a.length === b.length
+    ? a.reduce((most, value, index) => Math.max(most, difference(value, b[index])), 0)
+    : Number.POSITIVE_INFINITY;
 }

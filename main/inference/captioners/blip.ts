@@ -29,7 +29,7 @@ export async function openBlip(pack: Pack, manifest: CaptionerOf<"blip">, thread
         },
         take: takeRows,
       },
-      { count, choose, schedule, maxTokens: sampling.maxTokens, end },
+      { count, choose, schedule, ...sampling, end },
     );
     return captions.map((ids) => sentenceOf(words, ids, end));
   };

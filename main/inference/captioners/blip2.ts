@@ -30,7 +30,7 @@ export async function openBlip2(pack: Pack, manifest: CaptionerOf<"blip2">, thre
         },
         take: takeRows,
       },
-      { count, choose, schedule, maxTokens: sampling.maxTokens, end },
+      { count, choose, schedule, ...sampling, end },
     );
     return captions.map((ids) => sentenceOf(words, ids, end));
   };

@@ -25,12 +25,14 @@ export async function openFlorence2(pack: Pack, manifest: CaptionerOf<"florence2
     const places = inputs_embeds.dims[1] ?? 0;
     const read = await schedule(() => only(graphs.encoder, { inputs_embeds, attention_mask: ones(1, places) }, "last_hidden_state"));
 
+    const reads = repeated(read, count);
+
     async function write(ids: readonly number[], cache: Cache, hasCache: boolean) {
       const embeds = await only(graphs.embed, { input_ids: column(ids) }, "inputs_embeds");
       return step(
         {
           inputs_embeds: embeds,
-          encoder_hidden_states: repeated(read, ids.length),
+          encoder_hidden_states: firstRows(reads, ids.length),
           encoder_attention_mask: ones(ids.length, places),
           use_cache_branch: flags([hasCache], [1]),
         },
@@ -45,7 +47,7 @@ export async function openFlorence2(pack: Pack, manifest: CaptionerOf<"florence2
         next: (ids, cache) => write(ids, cache, true),
         take: takeRows,
       },
-      { count, choose, schedule, maxTokens: sampling.maxTokens, end },
+      { count, choose, schedule, ...sampling, end },
     );
     return captions.map((ids) => sentenceOf(words, ids, end));
   };
@@ -61,4 +63,9 @@ function repeated({ data, dims }: FloatTensor, rows: number): FloatTensor {
   const all = new Float32Array(rows * data.length);
   for (let row = 0; row < rows; row++) all.set(data, row * data.length);
   return floats(all, [rows, ...shape]);
+}
+
+function firstRows({ data, dims }: FloatTensor, rows: number): FloatTensor {
+  const [held = 1, ...shape] = dims;
+  return floats(data.subarray(0, (rows * data.length) / held), [rows, ...shape]);
 }

@@ -4,6 +4,7 @@ import { canaryPicture } from "../../../main/inference/canary.ts";
 import type { Decode } from "../../../main/inference/captioner.ts";
 import { openBlip } from "../../../main/inference/captioners/blip.ts";
 import { openBlip2 } from "../../../main/inference/captioners/blip2.ts";
+import { openFlorence2 } from "../../../main/inference/captioners/florence2.ts";
 import type { Pack } from "../../../main/inference/pack.ts";
 import { createRandom, greedy, nucleus } from "../../../main/inference/sampling.ts";
 import { floatsOf, greatestDifference, tinyFile, tinyReference } from "../../helpers/tiny-hub.ts";
@@ -17,6 +18,7 @@ interface Reference {
   caption: string;
 }
 
+const imageNet = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };
 const clip = { mean: [0.48145466, 0.4578275, 0.40821073], std: [0.26862954, 0.26130258, 0.27577711] };
 const words = { tokenizer: "tokenizer.json", tokenizerConfig: "tokenizer_config.json", prompt: "a photo of" };
 const sampling = { topP: 0.9, temperature: 1, captions: 15, maxTokens: 8 };
@@ -62,6 +64,29 @@ const kinds: [string, number, (reference: Reference) => Promise<Decode>][] = [
           begin: prompt[0] ?? 0,
           end,
           sampling,
+        },
+        1,
+      ),
+  ],
+  [
+    "florence2",
+    64,
+    ({ end }) =>
+      openFlorence2(
+        packOf("florence2"),
+        {
+          kind: "florence2",
+          vision: "vision_encoder.onnx",
+          embed: "embed_tokens.onnx",
+          encoder: "encoder_model.onnx",
+          decoder: "decoder_model_merged.onnx",
+          ...words,
+          prompt: "What does the image describe?",
+          image: { size: 64, resize: "squash", ...imageNet } as never,
+          start: 2,
+          begin: 0,
+          end,
+          sampling: { ...sampling, noRepeat: 3 },
         },
         1,
       ),
