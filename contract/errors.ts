@@ -1,17 +1,31 @@
-/** Every way in which Recompose can say no. One list; the texts for users live beside the code. */
+/**
+ * Every way in which Recompose can say no. One list. English sentences for the command line and logs stand where the errors are
+ * thrown; what a user of the page or the window reads is made of code and data, in their language: see error-texts/.
+ */
+import { z } from "zod";
+
 export const errorCodes = [
   "aborted",
   "bad-request",
+  "cannot-open",
   "closed",
   "collection-unknown",
   "decoder-crashed",
+  "decoder-ended",
   "disk-full",
   "download-failed",
+  "editor-missing",
   "file-changed",
+  "file-cut-short",
   "file-damaged",
+  "file-empty",
+  "file-forbidden",
   "file-missing",
   "file-unreadable",
+  "folder-forbidden",
   "folder-missing",
+  "folder-not-chosen",
+  "folder-unknown",
   "folder-unreadable",
   "internal",
   "library-damaged",
@@ -21,10 +35,13 @@ export const errorCodes = [
   "list-unknown",
   "model-crashed",
   "model-failed",
+  "model-gave-up",
   "name-taken",
   "not-a-folder",
   "not-a-picture",
+  "original-missing",
   "pack-damaged",
+  "pack-incomplete",
   "pack-missing",
   "pack-newer",
   "pack-unknown",
@@ -34,6 +51,7 @@ export const errorCodes = [
   "port-in-use",
   "query-empty",
   "query-too-long",
+  "reference-too-large",
   "reference-unknown",
   "search-unknown",
   "took-too-long",
@@ -41,12 +59,13 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** What a sentence names: file, folder, pack or collection; a size such as "420 MP"; what a library or the system said, untranslated. */
+export const errorDataSchema = z.object({ name: z.string(), path: z.string(), size: z.string(), detail: z.string() }).partial();
+export type ErrorData = z.infer<typeof errorDataSchema>;
+
 /** An error as it crosses the wire. */
-export interface WireError {
-  code: ErrorCode;
-  what: string;
-  hint: string;
-}
+export const wireErrorSchema = z.object({ code: z.enum(errorCodes), what: z.string(), hint: z.string(), data: errorDataSchema });
+export type WireError = z.infer<typeof wireErrorSchema>;
 
 /**
  * The only error that Recompose throws on purpose.
@@ -56,13 +75,15 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly what: string;
   readonly hint: string;
+  readonly data: ErrorData;
 
-  constructor(code: ErrorCode, what: string, hint = "", options?: ErrorOptions) {
+  constructor(code: ErrorCode, what: string, hint = "", { data = {}, ...options }: ErrorOptions & { data?: ErrorData } = {}) {
     super(hint ? `${what} ${hint}` : what, options);
     this.name = "AppError";
     this.code = code;
     this.what = what;
     this.hint = hint;
+    this.data = data;
   }
 }
 
@@ -71,14 +92,19 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof Error && error.name === "AbortError") return new AppError("aborted", "Cancelled.");
   const message = error instanceof Error ? error.message : String(error);
-  return new AppError("internal", message, "", { cause: error });
+  return new AppError("internal", message, "", { cause: error, data: { detail: message } });
 }
 
 export function toWireError(error: unknown): WireError {
-  const { code, what, hint } = toAppError(error);
-  return { code, what, hint };
+  const { code, what, hint, data } = toAppError(error);
+  return { code, what, hint, data };
 }
 
-export function fromWireError({ code, what, hint }: WireError): AppError {
-  return new AppError(code, what, hint);
+export function fromWireError({ code, what, hint, data }: WireError): AppError {
+  return new AppError(code, what, hint, { data });
+}
+
+/** The English sentences of an error, in a row. */
+export function inEnglish({ what, hint }: Pick<WireError, "what" | "hint">): string {
+  return hint ? `${what} ${hint}` : what;
 }

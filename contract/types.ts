@@ -1,5 +1,6 @@
 /** What the engine and its users talk about, as zod schemas and the types derived from them. */
 import { z } from "zod";
+import { errorDataSchema, wireErrorSchema } from "./errors.ts";
 import { flagSchema, labelSchema, marksSchema, starsSchema } from "./marks.ts";
 
 /** File names and paths are shown as text; bytes that are no UTF-8 appear as U+FFFD. The engine keeps the bytes. */
@@ -87,6 +88,7 @@ export const photoDetailSchema = photoSchema.extend({
       state: z.enum(["waiting", "done", "failed", "skipped"]),
       code: z.string().nullable(),
       reason: z.string().nullable(),
+      data: errorDataSchema,
     }),
   ),
   /** Made here, the most typical first; empty until then */
@@ -277,8 +279,8 @@ export const resultsSchema = z.object({
   /** quick: photo and words; refined: with the rewritten captions */
   stage: z.enum(["quick", "refined"]),
   rewriting: rewritingSchema.nullable(),
-  /** Why the refined results that were to come did not, as a sentence */
-  unrefined: z.string().nullable(),
+  /** Why the refined results that were to come did not */
+  unrefined: wireErrorSchema.nullable(),
   /** Of all photos that were compared. None strong and none possible: nothing matches well. */
   bands: z.record(bandSchema, z.number().int()),
   /** Photos that were compared, after filters, and photos of the library that could not be compared yet. */
@@ -327,7 +329,7 @@ export const modelStatusSchema = z.object({
   pack: packInfoSchema.nullable(),
   provider: providerReportSchema.nullable(),
   /** What went wrong and what to do, when failed */
-  error: z.string().nullable(),
+  error: wireErrorSchema.nullable(),
   /** How often the model process was started again after a crash */
   restarts: z.number().int(),
 });
@@ -348,7 +350,7 @@ export const packChangeSchema = z.object({
   /** Photos that have a vector of the new pack, of all that can be found now */
   done: z.number().int(),
   of: z.number().int(),
-  error: z.string().nullable(),
+  error: wireErrorSchema.nullable(),
 });
 export type PackChange = z.infer<typeof packChangeSchema>;
 
@@ -376,8 +378,8 @@ export const indexStatusSchema = z.object({
   models: modelStatusSchema,
   /** Missing: the pack stays. */
   packChange: packChangeSchema.optional(),
-  /** Crashes of helper processes since start, in words, newest last */
-  incidents: z.array(z.string()),
+  /** Crashes of helper processes since start, newest last */
+  incidents: z.array(wireErrorSchema),
 });
 export type IndexStatus = z.infer<typeof indexStatusSchema>;
 
@@ -387,6 +389,7 @@ export const failureSchema = z.object({
   stage: z.string(),
   code: z.string(),
   reason: z.string(),
+  data: errorDataSchema,
   tries: z.number().int(),
 });
 export type Failure = z.infer<typeof failureSchema>;

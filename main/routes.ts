@@ -107,6 +107,7 @@ function statusOf(code: ErrorCode): number {
   switch (code) {
     case "photo-unknown":
     case "file-missing":
+    case "file-forbidden":
     case "file-unreadable":
       return 404;
     case "bad-request":

@@ -16,7 +16,7 @@ import {
   type WebContents,
 } from "electron";
 import { channels } from "../contract/bridge.ts";
-import { toAppError } from "../contract/errors.ts";
+import { AppError, toWireError, type WireError } from "../contract/errors.ts";
 import type { Kept } from "./shell/kept.ts";
 import type { Log } from "./shell/log-file.ts";
 import { type PageRequests, requestSchemas } from "./shell/page-requests.ts";
@@ -160,15 +160,17 @@ export function answerPage(requests: PageRequests<MessagePortMain>, icon: string
   });
   ipcMain.handle(channels.act, async (event, ...args) => {
     const asked = read("act", event, args);
-    return asked ? await requests.act(...asked).then(() => null, refused(log)) : "This is not possible.";
+    return asked
+      ? await requests.act(...asked).then(() => null, refused(log))
+      : toWireError(new AppError("bad-request", "This is not possible."));
   });
 }
 
-function refused(log: Log): (error: unknown) => string {
+function refused(log: Log): (error: unknown) => WireError {
   return (error) => {
-    const { code, message } = toAppError(error);
-    log.write("refused-action", { code });
-    return message;
+    const refusal = toWireError(error);
+    log.write("refused-action", { code: refusal.code });
+    return refusal;
   };
 }
 

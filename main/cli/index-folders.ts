@@ -1,6 +1,6 @@
 /** `recompose index`: adds folders and waits until every file of the library is ready, skipped or failed, and, if asked, captioned. */
 import type { EngineApi } from "../../contract/api.ts";
-import { AppError } from "../../contract/errors.ts";
+import { AppError, inEnglish } from "../../contract/errors.ts";
 import type { IndexStatus } from "../../contract/types.ts";
 import { count, endProgress, note, print, printJson, showProgress } from "./output.ts";
 import { type Command, exitCodes } from "./run.ts";
@@ -57,8 +57,8 @@ function progressLine({ state, found, ready, waiting, stages, photosPerSecond, e
 function whyHalted({ pausedBy, models, incidents }: IndexStatus): AppError {
   const again = "What is ready stays. Run the same command again.";
   if (pausedBy === "disk-full") return new AppError("disk-full", "The disk of the library is full.", `Make room. ${again}`);
-  if (pausedBy === "models") return new AppError("model-failed", models.error ?? "The models do not run.", again);
-  return new AppError("internal", incidents.at(-1) ?? "The index stopped.", again);
+  if (pausedBy === "models") return new AppError("model-failed", models.error ? inEnglish(models.error) : "The models do not run.", again);
+  return new AppError("internal", incidents.at(-1)?.what ?? "The index stopped.", again);
 }
 
 function report(status: IndexStatus): void {

@@ -1,7 +1,7 @@
 /** `recompose search`: photos by picture, by words, and by both together. */
 import { resolve } from "node:path";
 import type { EngineApi } from "../../contract/api.ts";
-import { AppError } from "../../contract/errors.ts";
+import { AppError, inEnglish } from "../../contract/errors.ts";
 import { parseQueryText } from "../../contract/filter-text.ts";
 import {
   type Crop,
@@ -169,7 +169,7 @@ function explain({ hits, bands, searched, waiting, notes, rewriting, unrefined }
     note(
       `Looked for: "${printable(rewriting.sentence)}"${rewriting.by === "rules" ? ` (written by rules${rewriting.reason ? `: ${rewriting.reason}` : ""})` : ""}`,
     );
-  if (unrefined) note(`Quick results only. ${printable(unrefined)}`);
+  if (unrefined) note(`Quick results only. ${printable(inEnglish(unrefined))}`);
   if (hits.length > 0 && !bands.strong && !bands.possible) note("Nothing matches well. These are the closest.");
   if (hits.length === 0) note(notes.includes("filters-leave-nothing") ? "Nothing found: the filters leave no photo." : "Nothing found.");
   if (waiting > 0)

@@ -1,4 +1,5 @@
 /** `recompose status`, `failures` and `forget`: what the library holds. */
+import { inEnglish } from "../../contract/errors.ts";
 import type { Failure, IndexStatus } from "../../contract/types.ts";
 import { count, print, printable, printJson } from "./output.ts";
 import { type Command, exitCodes } from "./run.ts";
@@ -33,7 +34,7 @@ function captions({ ready, stages }: IndexStatus): string[] {
 }
 
 function models({ models: { state, pack, provider, error } }: IndexStatus): string {
-  if (state === "failed") return `Models: ${error ?? "they do not run."}`;
+  if (state === "failed") return `Models: ${error ? inEnglish(error) : "they do not run."}`;
   const licence = pack ? `${pack.title} ${pack.version} (${pack.licence}; commercial use: ${pack.commercialUse})` : "none";
   return `Models: ${licence}${provider ? `, on ${provider.used}. ${provider.reason}` : ""}`;
 }

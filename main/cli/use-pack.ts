@@ -1,5 +1,5 @@
 /** `recompose models use` and `recompose vectors`: which models a library is searched with, and what others made of it. */
-import { AppError } from "../../contract/errors.ts";
+import { AppError, fromWireError } from "../../contract/errors.ts";
 import type { PacksApi } from "../../contract/packs.ts";
 import { count, endProgress, print, printJson, showProgress } from "./output.ts";
 import { type Command, exitCodes } from "./run.ts";
@@ -17,7 +17,8 @@ export async function folderOf(packs: PacksApi, id: string, signal: AbortSignal)
 export async function usePack({ engine, signal, json }: Command, folder: string | null): Promise<number> {
   await engine.usePack({ folder }, { signal });
   for await (const { packChange, models } of engine.watchStatus({}, { signal })) {
-    if (packChange?.state === "failed") throw new AppError("model-failed", packChange.error ?? "The models do not run.");
+    if (packChange?.state === "failed")
+      throw packChange.error ? fromWireError(packChange.error) : new AppError("model-failed", "The models do not run.");
     if (packChange) showProgress(`${packChange.done} of ${count(packChange.of, "photo")}`);
     else if (models.state !== "loading") {
       endProgress();

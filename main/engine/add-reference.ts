@@ -41,8 +41,8 @@ export async function addReference(source: OutsideSource, parts: AddReferencePar
     return { upload, name, photo, thumbnail: thumbnailImage(thumbnail) };
   }
   const read = await encodeOutside(source, parts, options).catch((error: unknown) => {
-    const { code, what, hint } = toAppError(error);
-    throw new AppError(code, `${name}: ${what}`, hint, { cause: error });
+    const { code, what, hint, data } = toAppError(error);
+    throw new AppError(code, `${name}: ${what}`, hint, { cause: error, data: { ...data, name } });
   });
   const { vector, norm, pixels } = read;
   const kept = { name, vector, norm, photo, pixels, thumbnail: read.thumbnail.bytes, source: decoderSource(source) };
@@ -58,7 +58,10 @@ async function fingerprint(source: OutsideSource): Promise<string> {
   try {
     return await fingerprintFile(Buffer.from(source.path));
   } catch (error) {
-    throw new AppError("file-missing", `The photo ${source.path} could not be opened.`, "Check the path.", { cause: error });
+    throw new AppError("file-missing", `The photo ${source.path} could not be opened.`, "Check the path.", {
+      cause: error,
+      data: { name: source.path },
+    });
   }
 }
 

@@ -3,7 +3,7 @@
  * beside the old ones; when all photos have one, the switch is one transaction. What is filled stays: a change that was
  * cancelled, paused or killed goes on where it was. Old vectors stay until the user has them erased.
  */
-import { AppError, toAppError } from "../../contract/errors.ts";
+import { AppError, toAppError, toWireError, type WireError } from "../../contract/errors.ts";
 import type { ImageInput, ModelInfo } from "../../contract/models.ts";
 import type { PackChange } from "../../contract/types.ts";
 import { captionsKey } from "./caption.ts";
@@ -43,7 +43,7 @@ interface Change {
   pack: OpenPack;
   controller: AbortController;
   over: Promise<void>;
-  error: string | null;
+  error: WireError | null;
 }
 
 export function createChangePack(parts: ChangePackParts): ChangePack {
@@ -112,7 +112,7 @@ export function createChangePack(parts: ChangePackParts): ChangePack {
   function fail(change: Change, thrown: unknown): void {
     change.pack.close();
     if (change !== current) return;
-    change.error = toAppError(thrown).message;
+    change.error = toWireError(thrown);
     onChange();
   }
 

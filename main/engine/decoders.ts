@@ -18,7 +18,7 @@ export interface DecodersOptions {
   /** Unused processes end after this time, so that their memory is given back. */
   idleMs?: number;
   /** A process ended that should not have, in words. */
-  onIncident?: (what: string) => void;
+  onIncident?: (incident: AppError) => void;
 }
 
 type DecodeInput = Parameters<DecoderApi["decode"]>[0];
@@ -118,7 +118,7 @@ export function createDecoders(options: DecodersOptions): Decoders {
     void child.exited.then((how) => {
       const wasIdle = idle.includes(decoder);
       drop(decoder);
-      if (wasIdle && !closed) onIncident?.(`A decoder ended unasked (${how}).`);
+      if (wasIdle && !closed) onIncident?.(new AppError("decoder-ended", `A decoder ended unasked (${how}).`));
       assign();
     });
     return decoder;
@@ -146,10 +146,11 @@ export function createDecoders(options: DecodersOptions): Decoders {
     if (error.code !== "closed" || closed) return error;
     const how = await child.exited;
     if (late) {
-      onIncident?.(`A decoder was ended: "${name}" took longer than ${timeLimitMs / 1000} s.`);
+      const what = `A decoder was ended: "${name}" took longer than ${timeLimitMs / 1000} s.`;
+      onIncident?.(new AppError("took-too-long", what, "", { data: { name } }));
       return new AppError("took-too-long", "Reading took too long.", "Try again when the computer or the drive is less busy.");
     }
-    onIncident?.(`A decoder ended (${how}) with "${name}" in hand.`);
+    onIncident?.(new AppError("decoder-crashed", `A decoder ended (${how}) with "${name}" in hand.`, "", { data: { name } }));
     return new AppError(
       "decoder-crashed",
       `The decoder crashed on this file (${how}).`,

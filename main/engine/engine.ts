@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineHandlers } from "../../contract/api.ts";
-import { AppError } from "../../contract/errors.ts";
+import { AppError, toWireError, type WireError } from "../../contract/errors.ts";
 import type { CallOptions } from "../../contract/rpc.ts";
 import type { IndexStatus, PhotoDetail, Upload } from "../../contract/types.ts";
 import { addReference, type OutsideSource } from "./add-reference.ts";
@@ -69,9 +69,9 @@ export function createEngine(parts: EngineParts): Engine {
   const { library: folder, packFolder, packFixed, llm, providers, threads, startChild, hasPixelFile } = parts;
   const library = openLibrary(folder);
   const news = createSignal();
-  const incidents: string[] = [];
-  const onIncident = (incident: string) => {
-    incidents.push(incident);
+  const incidents: WireError[] = [];
+  const onIncident = (incident: AppError) => {
+    incidents.push(toWireError(incident));
     incidents.splice(0, incidents.length - mostIncidents);
     news.notify();
   };
@@ -336,10 +336,11 @@ async function captionNowWith(parts: Promise<CaptionParts>, photo: number, optio
 }
 
 /** The pack that this library was changed to, unless the host names one, or it is gone. */
-function folderInUse(library: Library, { packFolder, packFixed }: EngineParts, onIncident: (incident: string) => void): string {
+function folderInUse(library: Library, { packFolder, packFixed }: EngineParts, onIncident: (incident: AppError) => void): string {
   const chosen = packFixed ? undefined : library.settings.get(settings.inUse);
   if (chosen === undefined || existsSync(join(chosen, "pack.json"))) return chosen ?? packFolder;
-  onIncident(`The models in ${chosen} are gone; those of the program are used. Their vectors are kept.`);
+  const what = `The models in ${chosen} are gone; those of the program are used. Their vectors are kept.`;
+  onIncident(new AppError("pack-missing", what, "", { data: { path: chosen } }));
   return packFolder;
 }
 

@@ -35,7 +35,7 @@ export interface IndexerOptions {
   /** Photos came back, went or were forgotten: what is kept in memory beside the library must be loaded again. */
   onPresence?(): void;
   /** Something that a user may want to know of, in words */
-  onIncident?(incident: string): void;
+  onIncident?(incident: AppError): void;
 }
 
 export interface Indexer {
@@ -49,7 +49,7 @@ export interface Indexer {
   resume(): void;
   /** Ends what runs; resolves when it is over. What waits goes on waiting. */
   stop(): Promise<void>;
-  /** Adds a folder, or finds the one that covers it. Throws folder-missing, not-a-folder, folder-unreadable. */
+  /** Adds a folder, or finds the one that covers it. Throws folder-missing, not-a-folder, folder-forbidden, folder-unreadable. */
   addFolder(path: string): Promise<Folder>;
   /** Returns how many photos are forgotten. Throws folder-missing. */
   forgetFolder(path: string): Promise<number>;
@@ -70,7 +70,7 @@ export interface Indexer {
 }
 
 const pauseSetting = "paused";
-const modelCodes = new Set<ErrorCode>(["model-crashed", "model-failed", "pack-damaged", "pack-missing"]);
+const modelCodes = new Set<ErrorCode>(["model-crashed", "model-failed", "model-gave-up", "pack-damaged", "pack-missing"]);
 /** Idle for so long, the library is copied. */
 const backupAfterMs = 60_000;
 
@@ -99,7 +99,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   async function scanFolders(signal: AbortSignal): Promise<void> {
     changed();
     for (const folder of library.folders.rows()) {
-      const isDifferent = await rescan(library, folder, { signal, onRows: work, onUnreadable: (error) => onIncident?.(error.message) });
+      const isDifferent = await rescan(library, folder, { signal, onRows: work, onUnreadable: (error) => onIncident?.(error) });
       if (isDifferent) onPresence?.();
     }
   }
@@ -182,7 +182,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   function fail(thrown: unknown): void {
     const error = toAppError(thrown);
     if (isClosed || isStopped || error.code === "aborted" || error.code === "closed") return;
-    onIncident?.(error.message);
+    onIncident?.(error);
     if (error.code === "disk-full") hold("disk-full");
     else if (modelCodes.has(error.code)) hold("models");
     else void stop();
@@ -259,7 +259,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   function backUp(): void {
     if (scanning.isRunning() || working.isRunning() || captioning.isRunning()) return;
     library.backUpIfDue().catch((error: unknown) => {
-      if (!isClosed) onIncident?.(toAppError(error).message);
+      if (!isClosed) onIncident?.(toAppError(error));
     });
   }
 
@@ -304,7 +304,9 @@ export function createIndexer(options: IndexerOptions): Indexer {
       return await changeFolders(() => {
         const folder = library.folders.byPath(text) ?? library.folders.byPath(path);
         if (!folder)
-          throw new AppError("folder-missing", `${text} is not a folder of this library.`, "Name it as the list of folders does.");
+          throw new AppError("folder-unknown", `${text} is not a folder of this library.`, "Name it as the list of folders does.", {
+            data: { path: text },
+          });
         const forgotten = library.forgetFolder(folder.id);
         onPresence?.();
         return forgotten;

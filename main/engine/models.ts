@@ -2,7 +2,7 @@
  * The inference process as the engine sees it: always there. It is started at once, loads the pack, and is started again when
  * it dies; only the calls that it had in hand then fail.
  */
-import { AppError, toAppError } from "../../contract/errors.ts";
+import { AppError, toWireError } from "../../contract/errors.ts";
 import { type ModelApi, type ModelInfo, modelApi } from "../../contract/models.ts";
 import { connect } from "../../contract/rpc.ts";
 import type { ModelStatus } from "../../contract/types.ts";
@@ -15,14 +15,14 @@ export interface ModelsOptions {
   start: StartChild;
   load: Parameters<ModelApi["load"]>[0];
   onChange?: (status: ModelStatus) => void;
-  /** With a sentence for the list of incidents */
-  onCrash?: (incident: string) => void;
+  /** For the list of incidents */
+  onCrash?: (incident: AppError) => void;
 }
 
 export interface Models {
   /**
    * Calls wait until the pack is loaded. One that was in hand when the process died fails with model-crashed, later ones go
-   * to the next process; after too many crashes in a row all fail with model-crashed, after a refused pack with its error.
+   * to the next process; after too many crashes in a row all fail with model-gave-up, after a refused pack with its error.
    * `load` gives what was loaded.
    */
   api: ModelApi;
@@ -57,7 +57,7 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
   function bringUp(dead?: Child): Promise<Running> {
     const coming = startUntilLoaded(dead);
     coming.catch((error: unknown) => {
-      if (!closed) change({ state: "failed", error: toAppError(error).message });
+      if (!closed) change({ state: "failed", error: toWireError(error) });
     });
     return coming;
   }
@@ -69,7 +69,7 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
       if (started) return started;
     }
     throw new AppError(
-      "model-crashed",
+      "model-gave-up",
       `The model process ended ${crashesInARow} times in a row; it is not started again.`,
       "Resume to try again. If it happens again, choose another device or pack.",
     );
@@ -101,9 +101,10 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
   async function countCrash(dead: Child): Promise<void> {
     crashesInARow++;
     dead.kill();
-    const incident = `The model process ended unexpectedly (${await dead.exited}).`;
+    const how = await dead.exited;
+    const incident = new AppError("model-crashed", `The model process ended unexpectedly (${how}).`, "", { data: { detail: how } });
     onCrash?.(incident);
-    if (crashesInARow <= mostRestarts) change({ state: "loading", error: incident, restarts: status.restarts + 1 });
+    if (crashesInARow <= mostRestarts) change({ state: "loading", error: toWireError(incident), restarts: status.restarts + 1 });
   }
 
   async function ask<T>(call: (client: ModelApi) => Promise<T>): Promise<T> {
@@ -114,11 +115,10 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
       return answer;
     } catch (error) {
       if (closed || !isClosed(error)) throw error;
-      throw new AppError(
-        "model-crashed",
-        `The model process ended while it worked (${await child.exited}).`,
-        "It is started again by itself.",
-      );
+      const how = await child.exited;
+      throw new AppError("model-crashed", `The model process ended while it worked (${how}).`, "It is started again by itself.", {
+        data: { detail: how },
+      });
     }
   }
 

@@ -8,7 +8,12 @@ import type { Handlers } from "../../contract/rpc.ts";
 export function pageHandlers(handlers: EngineHandlers, chosen: Set<string>): Handlers<typeof pageApi> {
   function check(path: string): void {
     if (!chosen.has(path))
-      throw new AppError("bad-request", `"${path}" was not chosen by you.`, "Choose the folder in the dialog, or drop it on the window.");
+      throw new AppError(
+        "folder-not-chosen",
+        `"${path}" was not chosen by you.`,
+        "Choose the folder in the dialog, or drop it on the window.",
+        { data: { path } },
+      );
   }
   return {
     ...handlers,

@@ -1,5 +1,5 @@
 /** A query -> ranked photos: encode what is new, compose, scan, explain. Quick at once, refined when captions are rewritten. */
-import { toAppError } from "../../contract/errors.ts";
+import { toWireError } from "../../contract/errors.ts";
 import type { ModelInfo } from "../../contract/models.ts";
 import type { CallOptions } from "../../contract/rpc.ts";
 import type { Hit, Query, Results, Rewriting } from "../../contract/types.ts";
@@ -78,7 +78,7 @@ export async function* searchStages(query: Query, parts: SearchParts, options?: 
     await parts.rewritings.make(query, options);
   } catch (thrown) {
     options?.signal?.throwIfAborted();
-    yield { ...quick, unrefined: toAppError(thrown).message };
+    yield { ...quick, unrefined: toWireError(thrown) };
     return;
   }
   yield await search(query, parts, options);

@@ -6,7 +6,7 @@ import type { PacksApi } from "../../contract/packs.ts";
 
 type Packs = Pick<PacksApi, "importFrom" | "list">;
 
-/** path: of a folder. Resolves with what happens now, in words. Throws pack-missing while other parts are missing, and what `importFrom` throws. */
+/** path: of a folder. Resolves with what happens now, in words. Throws pack-incomplete while other parts are missing, and what `importFrom` throws. */
 export async function addModels(packs: Packs, engine: Pick<EngineApi, "usePack">, path: string): Promise<string> {
   const { fetched } = await packs.importFrom({ path });
   const came = new Set(fetched.map(({ part }) => part));
@@ -18,5 +18,7 @@ export async function addModels(packs: Packs, engine: Pick<EngineApi, "usePack">
   }
   const names = [...came].join(", ");
   const missing = names ? `${names}: other parts of the model are still missing` : "No file of a known model that is not here already";
-  throw new AppError("pack-missing", `"${basename(path)}" was read. ${missing}.`, "Add the others from their folder.");
+  throw new AppError("pack-incomplete", `"${basename(path)}" was read. ${missing}.`, "Add the others from their folder.", {
+    data: { name: basename(path), detail: names },
+  });
 }

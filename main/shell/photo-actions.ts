@@ -19,13 +19,16 @@ export interface NativeSystem {
 
 type ActOn = (path: string) => Promise<void>;
 
-/** Throws photo-unknown, file-missing, file-unreadable. */
+/** Throws photo-unknown, original-missing, cannot-open, editor-missing. */
 export function createPhotoActions(engine: Pick<EngineApi, "photo">, system: NativeSystem, kept: Kept) {
   const actions: Record<PhotoAction, ActOn> = {
     reveal: async (path) => system.reveal(path),
     open: async (path) => {
       const reason = await system.open(path);
-      if (reason) throw new AppError("file-unreadable", `"${path}" cannot be opened: ${reason}`, "Choose a program for such files.");
+      if (reason)
+        throw new AppError("cannot-open", `"${path}" cannot be opened: ${reason}`, "Choose a program for such files.", {
+          data: { path, detail: reason },
+        });
     },
     edit: async (path) => {
       const editor = kept.get().editor ?? (await system.chooseProgram());
@@ -33,7 +36,10 @@ export function createPhotoActions(engine: Pick<EngineApi, "photo">, system: Nat
       kept.set({ editor });
       await startEditor(editor, path).catch((error: unknown) => {
         kept.set({ editor: null });
-        throw new AppError("file-missing", `"${editor}" cannot be started.`, "Choose another program.", { cause: error });
+        throw new AppError("editor-missing", `"${editor}" cannot be started.`, "Choose another program.", {
+          cause: error,
+          data: { path: editor },
+        });
       });
     },
     copy: (path) => system.copy(path),

@@ -1,6 +1,7 @@
 /** What the page says: toasts for the eye, one polite line for screen readers. */
 import { toAppError } from "../../contract/errors.ts";
 import { store, type Toast } from "../store.ts";
+import { inWords } from "../strings/in-words.ts";
 
 const noteMs = 8000;
 const spokenEveryMs = 5000;
@@ -9,8 +10,8 @@ let nextKey = 1;
 
 /** An error as a toast that stays until it is closed. What was cancelled on purpose is no error. */
 export function showError(error: unknown): void {
-  const { code, what, hint } = toAppError(error);
-  if (code !== "aborted") show({ kind: "error", text: hint ? `${what} ${hint}` : what });
+  const known = toAppError(error);
+  if (known.code !== "aborted") show({ kind: "error", text: inWords(known) });
 }
 
 /** Does it, and shows the error if there is one. */

@@ -4,6 +4,7 @@ import type { Photo } from "../../contract/types.ts";
 import { engine } from "../api.ts";
 import { host } from "../host.ts";
 import { activePhoto, store, targets } from "../store.ts";
+import { inWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 import { patchPhotos } from "./library.ts";
 import { attempt, showNote } from "./messages.ts";
@@ -12,8 +13,10 @@ import { attempt, showNote } from "./messages.ts";
 export async function act(action: PhotoAction): Promise<void> {
   const photo = activePhoto(store.getState());
   if (!photo) return;
-  const refused = refusal(photo) ?? (await host?.act(action, photo.id));
-  if (refused) showNote(refused);
+  const refused = refusal(photo);
+  if (refused) return showNote(refused);
+  const failed = await host?.act(action, photo.id);
+  if (failed) showNote(inWords(failed));
 }
 
 function refusal({ reachable }: Photo): string | null {

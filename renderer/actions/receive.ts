@@ -34,6 +34,6 @@ function offerFolder({ name, path }: { name: string; path: string }): void {
 export function receiveFiles(files: File[]): void {
   const pictures = files.filter(({ type }) => type === "" || type === "application/octet-stream" || type.startsWith("image/"));
   const other = files.find((file) => !pictures.includes(file));
-  if (other) showError(new AppError("not-a-picture", strings.query.notPicture(other.name)));
+  if (other) showError(new AppError("not-a-picture", "Not a picture.", "", { data: { name: other.name } }));
   if (pictures.length > 0) void addFiles(pictures);
 }

@@ -56,7 +56,7 @@ async function addFile(file: File): Promise<void> {
 }
 
 async function upload(file: File): Promise<Partial<ReferenceChip>> {
-  if (file.size > maxUploadBytes) throw new AppError("picture-too-large", strings.query.tooLarge(file.name));
+  if (file.size > maxUploadBytes) throw new AppError("reference-too-large", "Too large.", "", { data: { name: file.name } });
   const bytes = new Uint8Array(await file.arrayBuffer());
   return partOf(await engine().addReference({ name: file.name, bytes }));
 }

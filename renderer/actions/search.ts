@@ -28,8 +28,8 @@ let asked: QueryDraft = emptyQuery;
  */
 export async function search(): Promise<void> {
   const typed = store.getState().query;
-  const { problems } = parseQueryText(typed.text);
-  if (problems.length > 0) return store.setState({ problems });
+  const { mistakes } = parseQueryText(typed.text);
+  if (mistakes.length > 0) return store.setState({ problems: mistakes.map(strings.query.filter.mistake) });
   store.setState({ query: { ...typed, ...withChips(typed, typed.text) }, problems: [] });
   running?.abort();
   const { query } = store.getState();

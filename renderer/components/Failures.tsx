@@ -4,6 +4,7 @@ import { leaveOut, retryFailed, retryPhotos } from "../actions/folders.ts";
 import { showError } from "../actions/messages.ts";
 import { engine } from "../api.ts";
 import { saveText } from "../save-text.ts";
+import { reasonInWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 
@@ -50,11 +51,11 @@ export function Failures() {
 }
 
 function asText(failures: Failure[]): string {
-  return failures.map(({ path, reason }) => `${path}\t${reason}\n`).join("");
+  return failures.map((failure) => `${failure.path}\t${reasonInWords(failure)}\n`).join("");
 }
 
 function FailureRow({ failure }: { failure: Failure }) {
-  const { photo, path, reason } = failure;
+  const { photo, path } = failure;
   const words = strings.status.failures;
   const slash = Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"));
   const name = path.slice(slash + 1);
@@ -62,7 +63,7 @@ function FailureRow({ failure }: { failure: Failure }) {
     <li data-testid="failure">
       <div>
         <strong>{name}</strong>
-        <span>{reason}</span>
+        <span>{reasonInWords(failure)}</span>
         <span className="muted path">{path.slice(0, slash)}</span>
       </div>
       <button

@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from "react";
 import { toAppError } from "../../contract/errors.ts";
 import { addFolder } from "../actions/folders.ts";
 import { host } from "../host.ts";
+import { inWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 
 /** Adds a folder: by the system's dialog where there is one, else by its path. */
@@ -17,8 +18,7 @@ export function FolderForm({ add: take = addFolder }: { add?: (path: string) => 
       await take(path);
       setPath("");
     } catch (error) {
-      const { what, hint } = toAppError(error);
-      setProblem(`${what} ${hint}`);
+      setProblem(inWords(toAppError(error)));
     }
     setBusy(false);
   };

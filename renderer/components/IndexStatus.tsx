@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { IndexStatus as Status } from "../../contract/types.ts";
 import { openDialog } from "../actions/view.ts";
 import { count } from "../strings/format.ts";
+import { inWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 import { ModelLine } from "./ModelLine.tsx";
@@ -110,7 +111,7 @@ function Facts({ status: { folders, incidents } }: { status: Status }) {
           <dt>{strings.status.incidents}</dt>
           <dd>
             {incidents.map((incident) => (
-              <p key={incident}>{incident}</p>
+              <p key={incident.what}>{inWords(incident)}</p>
             ))}
           </dd>
         </>

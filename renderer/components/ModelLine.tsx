@@ -1,3 +1,4 @@
+import { inWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 
@@ -13,7 +14,7 @@ export function ModelLine() {
       {state === "loading" && <p className="muted">{strings.status.models.loading}</p>}
       {state === "failed" && (
         <p className="warning" role="alert">
-          {error ?? strings.status.models.missing}
+          {error ? inWords(error) : strings.status.models.missing}
         </p>
       )}
       {restarts > 0 && <p className="muted">{strings.status.models.restarts(restarts)}</p>}

@@ -1,5 +1,6 @@
 import { type FormEvent, useId, useState } from "react";
 import { toAppError } from "../../contract/errors.ts";
+import { inWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 
 interface NameFormProps {
@@ -19,10 +20,7 @@ export function NameForm({ label, button, suggestion = "", submit }: NameFormPro
   const send = (event: FormEvent) => {
     event.preventDefault();
     setProblem("");
-    submit(name.trim()).catch((error: unknown) => {
-      const { what, hint } = toAppError(error);
-      setProblem(`${what} ${hint}`);
-    });
+    submit(name.trim()).catch((error: unknown) => setProblem(inWords(toAppError(error))));
   };
   return (
     <form className="name-form" onSubmit={send}>

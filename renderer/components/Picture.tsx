@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Photo, PhotoDetail } from "../../contract/types.ts";
 import { previewOf, thumbnailOf } from "../api.ts";
+import { reasonInWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 
 /** Small photos are shown at twice their size at most: larger, they would only be soft. */
@@ -11,18 +12,18 @@ const rawExtensions = new Set(["dng", "cr2", "cr3", "nef", "arw", "raf", "orf", 
 export function Picture({ photo, detail, zoomed }: { photo: Photo; detail: PhotoDetail | undefined; zoomed: boolean }) {
   const [preview, setPreview] = useState<"coming" | "here" | "failed">("coming");
   const size = zoomed ? {} : { maxWidth: mostEnlarged * (photo.width ?? 1280), maxHeight: mostEnlarged * (photo.height ?? 1280) };
-  const inWords = detail?.captions[0] ?? photo.name;
+  const described = detail?.captions[0] ?? photo.name;
   const note = noteFor(photo, detail, preview === "failed");
   return (
     <figure className="picture">
       <div className={zoomed ? "picture-stage zoomed" : "picture-stage"}>
         {photo.hasThumbnail && preview !== "here" && (
-          <img src={thumbnailOf(photo.id)} alt={preview === "failed" ? inWords : ""} style={size} />
+          <img src={thumbnailOf(photo.id)} alt={preview === "failed" ? described : ""} style={size} />
         )}
         {photo.reachable && preview !== "failed" && (
           <img
             src={previewOf(photo.id)}
-            alt={inWords}
+            alt={described}
             className={preview === "here" ? "" : "coming"}
             style={size}
             decoding="async"
@@ -45,8 +46,8 @@ function noteFor(photo: Photo, detail: PhotoDetail | undefined, failed: boolean)
   if (!photo.reachable) return strings.loupe.offline;
   const isRaw = rawExtensions.has(photo.extension);
   if (detail?.files.every(({ present }) => !present)) return strings.loupe.missing;
-  const reason = detail ? strings.loupe.failed(detail) : null;
-  if (reason) return reason;
+  const failure = detail?.stages.find(({ stage, state }) => stage !== "captions" && state === "failed");
+  if (failure) return reasonInWords(failure);
   if (detail?.stages.some(({ stage, state }) => stage !== "captions" && state === "waiting")) return strings.loupe.waiting;
   if (failed) return strings.loupe.cannotOpen;
   return isRaw ? strings.loupe.cameraPreview : null;

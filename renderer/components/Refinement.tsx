@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import type { Results } from "../../contract/types.ts";
 import { lookFor } from "../actions/query.ts";
 import { cancelRefining, dismissRefined, search, showRefined } from "../actions/search.ts";
+import { inWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 
@@ -17,7 +18,7 @@ export function Refinement({ results }: { results: Results }) {
       {since !== null && <OnTheWay since={since} />}
       {unrefined && (
         <span className="muted" data-testid="unrefined">
-          {strings.results.quickOnly(unrefined)}{" "}
+          {strings.results.quickOnly(inWords(unrefined))}{" "}
           <button type="button" className="link" onClick={() => void search()}>
             {strings.results.tryAgain}
           </button>

@@ -3,6 +3,7 @@ import type { IndexStatus } from "../../contract/types.ts";
 import { pause, resume } from "../actions/folders.ts";
 import { openDialog } from "../actions/view.ts";
 import { count } from "../strings/format.ts";
+import { inWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 
@@ -67,7 +68,8 @@ export function Running({ status: { state, waiting, stages, pausedBy } }: { stat
 }
 
 function Model({ status: { models } }: { status: IndexStatus }) {
-  if (models.state === "failed") return <span className="some-failed">{models.error ?? strings.status.models.missing}</span>;
+  if (models.state === "failed")
+    return <span className="some-failed">{models.error ? inWords(models.error) : strings.status.models.missing}</span>;
   if (models.state === "loading") return <span className="model">{strings.status.models.loading}</span>;
   return (
     <span className="model" title={models.provider?.reason} data-testid="device">

@@ -4,6 +4,7 @@ import { toAppError } from "../../contract/errors.ts";
 import { startWith } from "../actions/first-run.ts";
 import { focusText } from "../focus.ts";
 import { outermost } from "../outermost.ts";
+import { inWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 import { useTrial } from "../use-trial.ts";
@@ -28,8 +29,7 @@ export function Welcome() {
     try {
       await startWith(kept);
     } catch (error) {
-      const { what, hint } = toAppError(error);
-      setProblem(`${what} ${hint}`);
+      setProblem(inWords(toAppError(error)));
     }
   };
   return (

@@ -72,9 +72,9 @@ describe("the page", () => {
 
   test("hears why something is not possible", async () => {
     const { invoke, calls } = await startApp();
-    expect(await invoke("act", ours, "reveal", 8)).toBe("There is no photo 8. Search again.");
+    expect(await invoke("act", ours, "reveal", 8)).toMatchObject({ code: "photo-unknown" });
     calls.openPath.mockResolvedValueOnce("no program for it");
-    expect(await invoke("act", ours, "open", 7)).toMatch(/cannot be opened: no program for it/);
+    expect(await invoke("act", ours, "open", 7)).toMatchObject({ code: "cannot-open", data: { detail: "no program for it" } });
   });
 
   test.skipIf(process.platform === "win32")("opens a photo in the editor that is chosen once, by no shell", async () => {
@@ -95,7 +95,7 @@ describe("the page", () => {
   test("is asked for another editor when this one cannot be started", async () => {
     const { invoke, calls } = await startApp();
     calls.showOpenDialog.mockResolvedValueOnce({ filePaths: ["/no/such/editor"] });
-    expect(await invoke("act", ours, "edit", 7)).toMatch(/"\/no\/such\/editor" cannot be started/);
+    expect(await invoke("act", ours, "edit", 7)).toMatchObject({ code: "editor-missing", data: { path: "/no/such/editor" } });
     calls.showOpenDialog.mockResolvedValueOnce({ filePaths: [] });
     expect(await invoke("act", ours, "edit", 7)).toBeNull();
     expect(calls.showOpenDialog).toHaveBeenCalledTimes(2);

@@ -105,7 +105,7 @@ describe("a message", () => {
     send("listening", event);
     expect(await invoke("choose-folder", event)).toBeNull();
     expect(await invoke("choose-references", event)).toBeUndefined();
-    expect(await invoke("act", event, "reveal", 7)).toBe("This is not possible.");
+    expect(await invoke("act", event, "reveal", 7)).toMatchObject({ code: "bad-request" });
     await new Promise(setImmediate);
     expect(sender.postMessage).not.toHaveBeenCalled();
     expect(sender.startDrag).not.toHaveBeenCalled();
@@ -126,7 +126,7 @@ describe("a message", () => {
     ["choose-folder", ["/etc"]],
   ])("%s with %j is not answered", async (channel, args) => {
     const { invoke, calls } = await startApp();
-    expect(await invoke(channel, ours, ...args)).toBe(channel === "act" ? "This is not possible." : null);
+    expect(await invoke(channel, ours, ...args)).toEqual(channel === "act" ? expect.objectContaining({ code: "bad-request" }) : null);
     expect([calls.reveal, calls.openPath, calls.showOpenDialog].map(({ mock }) => mock.calls)).toEqual([[], [], []]);
   });
 

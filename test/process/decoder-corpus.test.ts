@@ -12,7 +12,7 @@ if (missing) process.stdout.write(`decoder-corpus: skipped, ${corpus} is not the
 
 test.skipIf(missing)("every file of the corpus ends in an outcome within the time limit", async () => {
   const incidents: string[] = [];
-  const decoders = createDecoders({ start: nodeChildren("out/main"), timeLimitMs: 20_000, onIncident: (what) => incidents.push(what) });
+  const decoders = createDecoders({ start: nodeChildren("out/main"), timeLimitMs: 20_000, onIncident: ({ what }) => incidents.push(what) });
   const decode = (file: string) =>
     decoders.decode({ source: { path: new Uint8Array(Buffer.from(file)) }, image: { side: 260, resize: "squash" } });
 

@@ -22,7 +22,7 @@ const start: StartChild = (kind) => {
 let incidents: string[] = [];
 let decoders: Decoders | undefined;
 const pool = (options: Partial<DecodersOptions> = {}) => {
-  decoders = createDecoders({ start, processes: 1, onIncident: (what) => incidents.push(what), ...options });
+  decoders = createDecoders({ start, processes: 1, onIncident: ({ what }) => incidents.push(what), ...options });
   return decoders;
 };
 beforeEach(() => {

@@ -95,7 +95,7 @@ test("a page adds only folders that its user chose, and has no calls that read a
   await makePhotos(join(folder, "photos"), 1);
   const running = await startEngine(join(folder, "library"));
   const page = pageOf(running);
-  await expect(page.addFolder({ path: "/" })).rejects.toMatchObject({ code: "bad-request", what: '"/" was not chosen by you.' });
+  await expect(page.addFolder({ path: "/" })).rejects.toMatchObject({ code: "folder-not-chosen", what: '"/" was not chosen by you.' });
   await expect(page.addReference({ path: join(folder, "photos", "000.jpg") })).rejects.toMatchObject({ code: "bad-request" });
   await expect(page.benchmarkIndex({ folder: "/", limit: 1 })[Symbol.asyncIterator]().next()).rejects.toMatchObject({
     what: 'There is no call "benchmarkIndex".',

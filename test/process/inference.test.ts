@@ -54,7 +54,7 @@ function supervised(packFolder = starter, providers = ["cpu"]) {
     },
     load: { packFolder, providers },
     onChange: (status) => states.push(status),
-    onCrash: (incident) => incidents.push(incident),
+    onCrash: ({ what }) => incidents.push(what),
   });
   onTestFinished(() => models.close());
   return { models, children, states, incidents };
@@ -199,7 +199,7 @@ describe("the supervisor", () => {
       await expect(inHand).rejects.toMatchObject({ code: "model-crashed" });
     }
     await expect(models.api.encodeTexts({ texts: ["a dog"] })).rejects.toMatchObject({
-      code: "model-crashed",
+      code: "model-gave-up",
       what: "The model process ended 4 times in a row; it is not started again.",
     });
     expect(children).toHaveLength(4);

@@ -59,7 +59,7 @@ test("a window uses what it is given", async (context) => {
 
   await app.by("cell").first().dblclick();
   for (const action of ["reveal", "open"]) await app.by(`loupe-${action}`).click();
-  await app.by("toast").filter({ hasText: "It cannot be opened." }).first().waitFor();
+  await app.by("toast").filter({ hasText: "cannot be opened" }).first().waitFor();
   expect((await called("act")).map(([, action]) => action)).toEqual(["reveal", "open"]);
   await app.page.keyboard.press("Escape");
 

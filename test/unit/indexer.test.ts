@@ -226,6 +226,6 @@ test("what is no folder is refused in words", async () => {
   const world = createWorld({ "a.jpg": "good" });
   await expect(world.indexer.addFolder(join(world.folder, "none"))).rejects.toMatchObject({ code: "folder-missing" });
   await expect(world.indexer.addFolder(join(world.folder, "a.jpg"))).rejects.toMatchObject({ code: "not-a-folder" });
-  await expect(world.indexer.forgetFolder("/never/added")).rejects.toMatchObject({ code: "folder-missing" });
+  await expect(world.indexer.forgetFolder("/never/added")).rejects.toMatchObject({ code: "folder-unknown" });
   expect(world.indexer.status()).toMatchObject({ state: "idle", found: 0, folders: [] });
 });

@@ -9,7 +9,7 @@ export const maxPixels = 300_000_000;
 export const thumbnailSide = 512;
 
 export function checkBytes(bytes: number): void {
-  if (bytes === 0) throw new AppError("file-damaged", "The file is empty.", "Copy it again from the camera or the backup.");
+  if (bytes === 0) throw new AppError("file-empty", "The file is empty.", "Copy it again from the camera or the backup.");
   if (bytes > maxBytes) throw tooLarge(`${(bytes / 2 ** 30).toFixed(1)} GB`);
 }
 
@@ -19,11 +19,13 @@ export function checkPixels(width: number, height: number): void {
 }
 
 function tooLarge(size: string): AppError {
-  return new AppError("picture-too-large", `Too large (${size}).`, `Pictures of up to ${maxPixels / 1_000_000} MP and 1 GB are read.`);
+  return new AppError("picture-too-large", `Too large (${size}).`, `Pictures of up to ${maxPixels / 1_000_000} MP and 1 GB are read.`, {
+    data: { size },
+  });
 }
 
 export function cutShort(cause?: unknown): AppError {
-  return new AppError("file-damaged", "The file is cut short.", "Copy it again from the camera or the backup.", { cause });
+  return new AppError("file-cut-short", "The file is cut short.", "Copy it again from the camera or the backup.", { cause });
 }
 
 /** how: ends the sentence "The file ...". */

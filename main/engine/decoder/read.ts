@@ -45,7 +45,10 @@ function unreadable(error: unknown): unknown {
     return new AppError("file-missing", "The file is gone.", "Rescan the folder.", options);
   }
   if (error.code === "EACCES" || error.code === "EPERM") {
-    return new AppError("file-unreadable", "No permission.", "Allow your user to read the file, then retry.", options);
+    return new AppError("file-forbidden", "No permission.", "Allow your user to read the file, then retry.", options);
   }
-  return new AppError("file-unreadable", `The file cannot be read (${error.code}).`, "Check the drive or share, then retry.", options);
+  return new AppError("file-unreadable", `The file cannot be read (${error.code}).`, "Check the drive or share, then retry.", {
+    ...options,
+    data: { detail: String(error.code) },
+  });
 }

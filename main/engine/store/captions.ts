@@ -27,7 +27,9 @@ export function createCaptions(database: Database) {
     putVector: database.prepare<[number, number, Buffer, number]>(`
       INSERT INTO vectors (pack, kind, photo, embedding, norm) VALUES (?, 'captions', ?, ?, ?)
       ON CONFLICT DO UPDATE SET embedding = excluded.embedding, norm = excluded.norm`),
-    done: database.prepare<[number]>("UPDATE stages SET state = 'done', code = NULL, reason = NULL WHERE photo = ? AND stage = 'captions'"),
+    done: database.prepare<[number]>(
+      "UPDATE stages SET state = 'done', code = NULL, reason = NULL, data = NULL WHERE photo = ? AND stage = 'captions'",
+    ),
     of: database
       .prepare<[number, string], string>("SELECT captions FROM captions WHERE photo = ? AND pack = (SELECT id FROM packs WHERE key = ?)")
       .pluck(),

@@ -9,7 +9,7 @@ const unwritable = new Set(["SQLITE_CANTOPEN", "EROFS", "EACCES", "EPERM", "ENOE
 export function libraryError(error: unknown, paths: LibraryPaths): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  const options = { cause: error };
+  const options = { cause: error, data: { path: paths.folder } };
   if (code === "SQLITE_FULL" || code === "ENOSPC" || code === "EDQUOT")
     return new AppError("disk-full", `The disk with the library ${paths.folder} is full.`, "Free some space, then resume.", options);
   if (code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB")

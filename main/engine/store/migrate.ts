@@ -4,9 +4,10 @@ import { AppError } from "../../../contract/errors.ts";
 import first from "./migrations/001.sql?raw";
 import second from "./migrations/002.sql?raw";
 import third from "./migrations/003.sql?raw";
+import fourth from "./migrations/004.sql?raw";
 import type { LibraryPaths } from "./paths.ts";
 
-const steps = [first, second, third];
+const steps = [first, second, third, fourth];
 
 /** Brings the library up to date, one transaction a step. Throws library-newer. */
 export function migrate(database: Database, { folder }: LibraryPaths): void {

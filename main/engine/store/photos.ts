@@ -12,8 +12,17 @@ import {
 } from "../../../contract/types.ts";
 import { conditionOf } from "./filter.ts";
 import { shown } from "./paths.ts";
+import { readErrorData } from "./stages.ts";
 
 type PhotoRow = Omit<Photo, "reachable" | "hasThumbnail" | "hasRaw"> & { reachable: 0 | 1; hasThumbnail: 0 | 1; hasRaw: 0 | 1 };
+interface StageRow {
+  stage: string;
+  state: string;
+  code: string | null;
+  reason: string | null;
+  data: string | null;
+}
+
 interface FileRow {
   path: Buffer;
   bytes: number;
@@ -63,7 +72,7 @@ export function createPhotos(database: Database) {
     files: database.prepare<[number], FileRow>(`
       SELECT path, bytes, modified_at AS modifiedAt, missing_since IS NULL AS present FROM files
       WHERE photo = ? ORDER BY missing_since IS NOT NULL, role <> 'main', id`),
-    stages: database.prepare<[number]>("SELECT stage, state, code, reason FROM stages WHERE photo = ? ORDER BY stage"),
+    stages: database.prepare<[number], StageRow>("SELECT stage, state, code, reason, data FROM stages WHERE photo = ? ORDER BY stage"),
     path: database.prepare<[number], Buffer>("SELECT path FROM present_photos WHERE id = ?").pluck(),
     byFingerprint: database.prepare<[string], number>("SELECT id FROM present_photos WHERE fingerprint = ?").pluck(),
     byPath: database.prepare<[Buffer], number>("SELECT photo FROM files WHERE path = ? AND missing_since IS NULL").pluck(),
@@ -139,7 +148,7 @@ export function createPhotos(database: Database) {
       folder: row.directory,
       metadata: row.metadata ? (JSON.parse(row.metadata) as Metadata) : noMetadata,
       stages: photoDetailSchema.shape.stages
-        .parse(statements.stages.all(id))
+        .parse(statements.stages.all(id).map((row) => ({ ...row, data: readErrorData(row.data) })))
         .filter(({ stage }) => stage !== "captions" || captions !== null),
       captions: captions ?? [],
     };

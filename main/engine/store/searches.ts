@@ -79,7 +79,7 @@ export function createSearches(database: Database) {
   function refuseTaken(name: string, by?: number): void {
     const other = statements.byName.get(name);
     if (other !== undefined && other !== by)
-      throw new AppError("name-taken", `There is a saved search "${name}" already.`, "Choose another name.");
+      throw new AppError("name-taken", `There is a saved search "${name}" already.`, "Choose another name.", { data: { name } });
   }
 
   /** A name that came to be used while this one was away gets a number. */

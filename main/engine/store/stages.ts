@@ -1,6 +1,6 @@
 /** Where every photo stands, and the numbers that always add up: found = ready + waiting + skipped + failed. */
 import type { Database } from "better-sqlite3";
-import type { ErrorCode } from "../../../contract/errors.ts";
+import { type ErrorCode, type ErrorData, errorDataSchema } from "../../../contract/errors.ts";
 import type { Failure, IndexStatus } from "../../../contract/types.ts";
 import { shown } from "./paths.ts";
 
@@ -36,6 +36,12 @@ const hasVector = `EXISTS (
   SELECT 1 FROM vectors JOIN packs ON packs.id = vectors.pack
   WHERE packs.key = @key AND vectors.kind = stages.stage AND vectors.photo = stages.photo)`;
 
+interface Reason {
+  code: ErrorCode;
+  what: string;
+  data?: ErrorData;
+}
+
 export type StageStore = ReturnType<typeof createStages>;
 
 export function createStages(database: Database) {
@@ -49,13 +55,13 @@ export function createStages(database: Database) {
       LEFT JOIN stages AS look ON role = 'main' AND look.photo = files.photo AND look.stage = 'look'
       LEFT JOIN stages AS captions ON role = 'main' AND captions.photo = files.photo AND captions.stage = 'captions'
       WHERE missing_since IS NULL GROUP BY 1, 2, 3, 4, 5, 6`),
-    failures: database.prepare<[number, number], Omit<Failure, "path"> & { path: Buffer }>(`
-      SELECT photo, path, stage, code, reason, tries
+    failures: database.prepare<[number, number], Omit<Failure, "path" | "data"> & { path: Buffer; data: string | null }>(`
+      SELECT photo, path, stage, code, reason, data, tries
       FROM stages JOIN present_photos ON present_photos.id = stages.photo
       WHERE state = 'failed' ORDER BY taken_at DESC, photo DESC, stage LIMIT ? OFFSET ?`),
     failedPhotos: database.prepare<[], number>("SELECT DISTINCT photo FROM stages WHERE state = 'failed'").pluck(),
     wait: database.prepare<[number]>(`
-      UPDATE stages SET state = 'waiting', code = NULL, reason = NULL, tries = 0 WHERE photo = ? AND state IN ('failed', 'skipped')`),
+      UPDATE stages SET state = 'waiting', code = NULL, reason = NULL, data = NULL, tries = 0 WHERE photo = ? AND state IN ('failed', 'skipped')`),
     waiting: database.prepare<[number], WaitingPhoto>(`
       SELECT look.photo, path, bytes, modified_at AS modifiedAt, decode.state = 'waiting' AS needsDecode,
         max(look.tries, decode.tries) AS tries
@@ -64,18 +70,18 @@ export function createStages(database: Database) {
       JOIN stages AS decode ON decode.photo = look.photo AND decode.stage = 'decode'
       WHERE look.stage = 'look' AND look.state = 'waiting' AND reachable
       ORDER BY taken_at DESC, look.photo DESC LIMIT ?`),
-    tried: database.prepare<{ photo: number; stage: Stage; code: string; reason: string; limit: number }, { state: State }>(`
-      UPDATE stages SET tries = tries + 1, code = @code, reason = @reason,
+    tried: database.prepare<{ photo: number; stage: Stage; code: string; reason: string; data: string; limit: number }, { state: State }>(`
+      UPDATE stages SET tries = tries + 1, code = @code, reason = @reason, data = @data,
         state = CASE WHEN tries + 1 >= @limit THEN 'failed' ELSE 'waiting' END
       WHERE photo = @photo AND stage = @stage RETURNING state`),
     set: database.prepare<[State, string, string, number, Stage]>(
-      "UPDATE stages SET state = ?, code = ?, reason = ? WHERE photo = ? AND stage = ?",
+      "UPDATE stages SET state = ?, code = ?, reason = ?, data = NULL WHERE photo = ? AND stage = ?",
     ),
     again: database.prepare<{ key: string; stage: Stage }>(`
-      UPDATE stages SET state = 'waiting', code = NULL, reason = NULL, tries = 0
+      UPDATE stages SET state = 'waiting', code = NULL, reason = NULL, data = NULL, tries = 0
       WHERE stage = @stage AND state = 'done' AND NOT ${hasVector}`),
     isThere: database.prepare<{ key: string; stage: Stage }>(`
-      UPDATE stages SET state = 'done', code = NULL, reason = NULL WHERE stage = @stage AND state = 'waiting' AND ${hasVector}`),
+      UPDATE stages SET state = 'done', code = NULL, reason = NULL, data = NULL WHERE stage = @stage AND state = 'waiting' AND ${hasVector}`),
   };
   let counted: { changes: number; counts: IndexCounts } | undefined;
 
@@ -87,7 +93,7 @@ export function createStages(database: Database) {
   }
 
   function failures(offset: number, limit: number): Failure[] {
-    return statements.failures.all(limit, offset).map((row) => ({ ...row, path: shown(row.path) }));
+    return statements.failures.all(limit, offset).map((row) => ({ ...row, path: shown(row.path), data: readErrorData(row.data) }));
   }
 
   /** Puts these photos back in the queue, or everything that failed; returns how many. Those that are done stay so. */
@@ -104,8 +110,9 @@ export function createStages(database: Database) {
   });
 
   /** Notes a failed try; after `limit` of them the photo has failed, until then it goes on waiting. */
-  const tried = database.transaction((photo: number, stage: Stage, error: { code: ErrorCode; what: string }, limit: number): State => {
-    const row = statements.tried.get({ photo, stage, code: error.code, reason: error.what, limit });
+  const tried = database.transaction((photo: number, stage: Stage, error: Reason, limit: number): State => {
+    const { code, what, data = {} } = error;
+    const row = statements.tried.get({ photo, stage, code, reason: what, data: JSON.stringify(data), limit });
     if (row?.state === "failed") skipAfter(stage, photo);
     return row?.state ?? "waiting";
   });
@@ -137,6 +144,11 @@ export function createStages(database: Database) {
       statements.isThere.run({ stage, key });
     }),
   };
+}
+
+/** Nothing where there was none, as in rows from before there was any. */
+export function readErrorData(json: string | null): ErrorData {
+  return json === null ? {} : errorDataSchema.parse(JSON.parse(json));
 }
 
 function sumUp(rows: CountRow[]): IndexCounts {

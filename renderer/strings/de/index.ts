@@ -1,4 +1,6 @@
 /** Deutsch. Schlicht, ohne Vorwurf, und mit dem, was als Nächstes zu tun ist. */
+
+import { errorTexts } from "../../../contract/error-texts/index.ts";
 import type { Strings } from "../en/index.ts";
 import { commands } from "./commands.ts";
 import { library } from "./library.ts";
@@ -38,4 +40,5 @@ export const de: Strings = {
   status,
   settings,
   commands,
+  errors: errorTexts.de,
 };

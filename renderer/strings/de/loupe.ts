@@ -39,5 +39,4 @@ export const loupe: Strings["loupe"] = {
   captioning: "Wird beschrieben…",
   captionsFailed: "Dieses Foto ließ sich nicht beschreiben.",
   waiting: "Noch nicht gelesen. Danach lässt es sich suchen.",
-  failed: (detail) => detail.stages.find(({ stage, state }) => stage !== "captions" && state === "failed")?.reason ?? null,
 };

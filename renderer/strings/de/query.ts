@@ -1,6 +1,13 @@
 import type { Strings } from "../en/index.ts";
 import { count, few } from "../format.ts";
 
+/** Those with words in them */
+const examples: Record<string, string> = {
+  date: "date:2023, date:2023-05-12 oder date:2023-05..2023-08",
+  rating: "rating:>=4, rating:=3 oder rating:1..3, mit 0 bis 5 Sternen",
+  near: "near:5km (um das erste Foto der Anfrage) oder near:48.20,16.37,5km",
+};
+
 export const query: Strings["query"] = {
   landmark: "Suche",
   text: "Was gesucht wird",
@@ -47,9 +54,7 @@ export const query: Strings["query"] = {
   basicMode: "Grundfunktion: In diesem Paket gibt es keine Bildbeschreibungen und kein Umschreiben.",
   onlyUnwanted: "Sagen Sie auch, was gesucht wird: ein Foto oder einige Worte.",
   tooMany: "Höchstens fünf Bezugsfotos. Die ersten fünf werden verwendet.",
-  tooLarge: (name) => `„${name}“ ist als Bezugsfoto zu groß. Sichern Sie es kleiner, oder nehmen Sie seinen Ordner in die Bibliothek auf.`,
   link: "Das ist nur ein Link ins Netz, und Recompose geht nicht ins Netz. Kopieren Sie das Bild und setzen Sie es ein.",
-  notPicture: (name) => `„${name}“ ist kein Bild, das sich lesen lässt.`,
   folderDropped: (name) => `„${name}“ ist ein Ordner. In die Bibliothek aufnehmen?`,
   addToLibrary: "In die Bibliothek…",
   drop: "Als Bezugsfoto ablegen",
@@ -76,6 +81,8 @@ export const query: Strings["query"] = {
     add: "Hinzufügen",
     stars: (number) => (number === 5 ? "5 Sterne" : `${count(number)} Sterne oder mehr`),
     none: "Noch nichts zur Auswahl.",
+    mistake: ({ typed, field, example }) =>
+      `„${typed}“ ist kein Filter, der sich lesen lässt. Schreiben Sie zum Beispiel ${examples[field] ?? example}.`,
     typedHint: "Filter lassen sich auch tippen: date:2023 camera:X-T5 rating:>=4",
   },
   cropTitle: "Bezugsfoto beschneiden",

@@ -1,4 +1,5 @@
 /** English. Plain, without blame, and saying what to do next. */
+import { errorTexts } from "../../../contract/error-texts/index.ts";
 import { commands } from "./commands.ts";
 import { library } from "./library.ts";
 import { loupe } from "./loupe.ts";
@@ -37,6 +38,7 @@ export const en = {
   status,
   settings,
   commands,
+  errors: errorTexts.en,
 };
 
 export type Strings = typeof en;

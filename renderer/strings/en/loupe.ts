@@ -1,5 +1,4 @@
 /** One photo: the loupe, and what is known of it. */
-import type { PhotoDetail } from "../../../contract/types.ts";
 import { count } from "../format.ts";
 
 export const loupe = {
@@ -40,5 +39,4 @@ export const loupe = {
   captioning: "Captioning…",
   captionsFailed: "This photo could not be captioned.",
   waiting: "Not read yet. It can be searched once it is.",
-  failed: (detail: PhotoDetail) => detail.stages.find(({ stage, state }) => stage !== "captions" && state === "failed")?.reason ?? null,
 };

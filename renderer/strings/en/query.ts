@@ -1,4 +1,5 @@
 /** The query bar: references, words, slider, filters. */
+import type { FilterMistake } from "../../../contract/filter-text.ts";
 import { count, few } from "../format.ts";
 
 export const query = {
@@ -47,9 +48,7 @@ export const query = {
   basicMode: "Basic mode: no captions or rewriting in this pack.",
   onlyUnwanted: "Say also what to look for: a photo, or some words.",
   tooMany: "Five references at most. The first five are used.",
-  tooLarge: (name: string) => `"${name}" is too large to be a reference. Save it smaller, or add its folder to the library.`,
   link: "That is only a web link, and Recompose does not go online. Copy the image and paste it.",
-  notPicture: (name: string) => `"${name}" is not a picture we can read.`,
   folderDropped: (name: string) => `"${name}" is a folder. Add to library?`,
   addToLibrary: "Add to library…",
   drop: "Drop to use as reference",
@@ -77,6 +76,7 @@ export const query = {
     add: "Add",
     stars: (number: number) => (number === 5 ? "5 stars" : `${count(number)} stars or more`),
     none: "Nothing to choose from yet.",
+    mistake: ({ typed, example }: FilterMistake) => `"${typed}" is not a filter we can read. Write for example ${example}.`,
     typedHint: "Filters can be typed, too: date:2023 camera:X-T5 rating:>=4",
   },
 

@@ -28,7 +28,7 @@ const bridge = `(folder) => {
     chooseReferences: note("chooseReferences", Promise.resolve()),
     pathOf: note("pathOf", ""),
     dragOut: note("dragOut"),
-    act: note("act", Promise.resolve("It cannot be opened.")),
+    act: note("act", Promise.resolve({ code: "cannot-open", what: "It cannot be opened.", hint: "", data: { path: "a.jpg" } })),
     onReference: (listener) => { calls.push(["onReference"]); window.hand = listener; },
   };
 }`;

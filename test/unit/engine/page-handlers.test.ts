@@ -15,7 +15,7 @@ test("a page adds folders that were chosen, or that it took out of the library; 
   };
   const page = pageHandlers(engine as unknown as EngineHandlers, new Set(["/chosen"]));
   expect(await page.addFolder({ path: "/chosen" }, options)).toMatchObject({ path: "/chosen" });
-  await expect(page.addFolder({ path: "/known" }, options)).rejects.toMatchObject({ code: "bad-request" });
+  await expect(page.addFolder({ path: "/known" }, options)).rejects.toMatchObject({ code: "folder-not-chosen" });
   await page.forgetFolder({ path: "/known" }, options);
   expect(await page.addFolder({ path: "/known" }, options)).toMatchObject({ path: "/known" });
   await expect(
@@ -25,5 +25,5 @@ test("a page adds folders that were chosen, or that it took out of the library; 
       .next(),
   ).rejects.toMatchObject({ code: "bad-request" });
   await expect(page.forgetFolder({ path: "/" }, options)).rejects.toThrow();
-  await expect(page.addFolder({ path: "/" }, options)).rejects.toMatchObject({ code: "bad-request" });
+  await expect(page.addFolder({ path: "/" }, options)).rejects.toMatchObject({ code: "folder-not-chosen" });
 });

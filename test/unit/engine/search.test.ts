@@ -323,13 +323,13 @@ describe("a search in stages", () => {
   test("keeps the quick results and says why while the photo has no captions", async () => {
     captions = [];
     const [quick, second] = await stagesOf(query());
-    expect(second).toEqual({ ...quick, unrefined: "There are no captions of the reference photo to rewrite." });
+    expect(second).toEqual({ ...quick, unrefined: expect.objectContaining({ code: "model-failed" }) });
   });
 
   test("keeps the quick results and says why when the rewriting fails", async () => {
     parts.rewritings.make = () => Promise.reject(new AppError("file-missing", "The photo is gone.", "Find it."));
     const [quick, second] = await stagesOf(query());
-    expect(second).toEqual({ ...quick, unrefined: "The photo is gone. Find it." });
+    expect(second).toEqual({ ...quick, unrefined: { code: "file-missing", what: "The photo is gone.", hint: "Find it.", data: {} } });
   });
 
   test("ends when it is taken back", async () => {

@@ -70,7 +70,7 @@ test("of photos that are dragged out, those go along that are there", async () =
     files: [{ path: photo === 1 ? import.meta.filename : "/gone", present: true }],
   });
   expect(await originalsOf({ photo } as never, [1, 2])).toEqual([import.meta.filename]);
-  await expect(originalsOf({ photo } as never, [2])).rejects.toMatchObject({ code: "file-missing" });
+  await expect(originalsOf({ photo } as never, [2])).rejects.toMatchObject({ code: "original-missing" });
 });
 
 describe("on battery", () => {

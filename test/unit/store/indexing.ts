@@ -60,7 +60,7 @@ export function createWorld(files: Record<string, string> = {}, known: { library
     ...world.doubles,
     onCaptions: (photo) => world.said.push(photo),
     onVectors: (photos) => world.announced.push(...photos),
-    onIncident: (incident) => world.incidents.push(incident),
+    onIncident: ({ message }) => world.incidents.push(message),
     onChange: () => expectSums(library),
   });
   onTestFinished(() => world.indexer.close());

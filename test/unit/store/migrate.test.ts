@@ -41,7 +41,7 @@ test("version 1: photos, vectors and failures stay; captions wait for photos tha
     stages: { captions: { waiting: 2, skipped: 1 } },
   });
   expect(library.vectors.vectorOf(1, "pack")).toEqual({ embedding: new Float32Array([1, 0]), norm: 7.5 });
-  expect(library.stages.failures(0, 9)).toMatchObject([{ photo: 2, code: "file-damaged", tries: 1 }]);
+  expect(library.stages.failures(0, 9)).toMatchObject([{ photo: 2, code: "file-damaged", data: {}, tries: 1 }]);
   expect(library.captions.waiting(9)).toEqual([{ photo: 1 }]);
   expect(library.forgetFolder(1)).toBe(3);
 });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Library } from "../../../main/engine/store/db.ts";
 import { expectSums, finishAll, idOf, scanInto, temporaryFolder, temporaryLibrary, write } from "./support.ts";
 
-const damaged = { code: "file-damaged", what: "The file is cut short." } as const;
+const damaged = { code: "picture-too-large", what: "Too large (420 MP).", data: { size: "420 MP" } } as const;
 
 async function libraryOf(...files: string[]): Promise<Library> {
   const folder = temporaryFolder();
@@ -21,7 +21,15 @@ test("a photo waits until its tries are used up, then has failed with the reason
   expectSums(library);
   expect(library.stages.counts()).toMatchObject({ waiting: 1, failed: 1, stages: { decode: { failed: 1 }, look: { skipped: 1 } } });
   expect(library.stages.failures(0, 10)).toMatchObject([
-    { photo, path: expect.stringMatching(/a\.jpg$/), stage: "decode", code: "file-damaged", reason: damaged.what, tries: 3 },
+    {
+      photo,
+      path: expect.stringMatching(/a\.jpg$/),
+      stage: "decode",
+      code: damaged.code,
+      reason: damaged.what,
+      data: damaged.data,
+      tries: 3,
+    },
   ]);
   expect(library.stages.failures(1, 10)).toEqual([]);
 });
