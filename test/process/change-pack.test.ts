@@ -96,7 +96,7 @@ test("a change to a pack that is damaged is refused in words, and nothing else h
   const { engine, until } = await indexed(temporaryFolder());
   await engine.usePack({ folder: join(folder, "nothing") });
   const { packChange } = await until((status) => status.packChange?.state === "failed");
-  expect(packChange?.error).toMatch(/pack.json" is not there/);
+  expect(packChange?.error?.what).toMatch(/pack.json" is not there/);
   await engine.cancelPackChange({});
   expect((await engine.status({})).packChange).toBeUndefined();
   expect((await engine.search({ text: "a dog" })).hits.length).toBeGreaterThan(0);
