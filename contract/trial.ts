@@ -1,5 +1,6 @@
 /** What reading some folders will take: counted and measured before it begins. */
 import { z } from "zod";
+import { wireErrorSchema } from "./errors.ts";
 import { pathText } from "./types.ts";
 
 export const trialSchema = z.object({
@@ -9,8 +10,8 @@ export const trialSchema = z.object({
       /** Files of photos, so far while it is being counted */
       photos: z.number().int(),
       counted: z.boolean(),
-      /** Why the folder cannot be read, in words */
-      problem: z.string().nullable(),
+      /** Why the folder cannot be read */
+      problem: wireErrorSchema.nullable(),
     }),
   ),
   /** Photos that were read for the figures below, each of which is null until it is known */

@@ -1,5 +1,5 @@
 /** Counts the photos of a folder that is not in the library yet, and keeps a few from all over it. */
-import { toAppError } from "../../contract/errors.ts";
+import { toAppError, toWireError } from "../../contract/errors.ts";
 import type { Trial } from "../../contract/trial.ts";
 import { folderError, folderPath } from "./folder-path.ts";
 import { scan } from "./scan.ts";
@@ -41,7 +41,7 @@ export function countPhotos(path: string, { signal, onNews }: { signal: AbortSig
     } catch (error) {
       if (signal.aborted) throw error;
       const isOurs = toAppError(error).code !== "internal";
-      state.problem = (isOurs ? toAppError(error) : folderError(error, Buffer.from(path))).message;
+      state.problem = toWireError(isOurs ? error : folderError(error, Buffer.from(path)));
     }
     state.counted = true;
     onNews();

@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import type { Trial } from "../../contract/trial.ts";
+import { inWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 
 interface ChosenFoldersProps {
@@ -35,7 +36,7 @@ function FolderCount({ folder: { photos, counted, problem } }: { folder: Trial["
   if (problem !== null)
     return (
       <span className="warning small" role="alert">
-        {problem}
+        {inWords(problem)}
       </span>
     );
   return <span className="muted small">{counted ? words.photos(photos) : words.soFar(photos)}</span>;

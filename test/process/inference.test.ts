@@ -224,7 +224,11 @@ describe("the supervisor", () => {
     const folder = await changedPack((text) => text.replace(/"sha256": ?"./, '"sha256":"x'));
     const { models, children } = supervised(folder);
     await expect(models.api.encodeTexts({ texts: ["a dog"] })).rejects.toMatchObject({ code: "pack-damaged" });
-    expect(models.status()).toMatchObject({ state: "failed", error: { code: "pack-damaged", what: expect.stringContaining("pack.json") }, restarts: 0 });
+    expect(models.status()).toMatchObject({
+      state: "failed",
+      error: { code: "pack-damaged", what: expect.stringContaining("pack.json") },
+      restarts: 0,
+    });
     expect(await children[0]?.exited).toBe("signal SIGKILL");
     expect(children).toHaveLength(1);
   });

@@ -51,7 +51,10 @@ test("1: before Start, what it will take is measured with some of the photos, an
   await app.by("chosen-folder").getByText("6 photos").waitFor();
   await app.by("chosen-folder").getByText("is not there").waitFor();
   await app.by("trial").getByText("Space needed: about").waitFor();
-  await app.by("trial").getByText(/eady in less than a minute/).waitFor();
+  await app
+    .by("trial")
+    .getByText(/eady in less than a minute/)
+    .waitFor();
   await app.by("trial").getByText("with 6 photos of yours").waitFor();
   expect(await app.faults()).toEqual([]);
   expect(app.complaints).toEqual([]);

@@ -23,7 +23,7 @@ test("a page adds folders that were chosen, or that it took out of the library; 
       .tryFolders({ paths: ["/chosen", "/"] }, options)
       [Symbol.asyncIterator]()
       .next(),
-  ).rejects.toMatchObject({ code: "bad-request" });
+  ).rejects.toMatchObject({ code: "folder-not-chosen" });
   await expect(page.forgetFolder({ path: "/" }, options)).rejects.toThrow();
   await expect(page.addFolder({ path: "/" }, options)).rejects.toMatchObject({ code: "folder-not-chosen" });
 });
