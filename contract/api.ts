@@ -72,6 +72,9 @@ export const engineApi = {
   /** Erases them. Throws bad-request for those in use. */
   forgetVectors: call(z.object({ key: z.string() }), nothing),
 
+  /** Opens the language model, if there is one; `status.models.llm` says how it runs then. Never fails. */
+  openLanguageModel: call(nothing, nothing),
+
   failures: call(z.object({ offset: z.number().int().default(0), limit: z.number().int().max(1000).default(100) }), z.array(failureSchema)),
   retryFailed: call(nothing, z.object({ retried: z.number().int() })),
   /** The same for these photos only. */

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { slotSchema } from "./pixel-slots.ts";
 import { type Client, call, type Handlers } from "./rpc.ts";
-import { packInfoSchema, pathText, providerReportSchema, weightsSchema } from "./types.ts";
+import { llmStatusSchema, packInfoSchema, pathText, providerReportSchema, weightsSchema } from "./types.ts";
 
 const rows = z.instanceof(Float32Array);
 
@@ -42,7 +42,7 @@ export const modelInfoSchema = z.object({
     .nullable(),
   /** The ways that this pack has to make pseudo tokens; empty: none */
   phi: z.array(phiNameSchema),
-  /** Null: none is installed, and the rule-based edit stands in. key: model, adapter and prompt version. */
+  /** Null: none is installed, and the rule-based edit stands in. key: model, adapter and prompt version. How it runs: prepareEdits. */
   llm: z.object({ key: z.string(), title: z.string() }).nullable(),
 });
 export type ModelInfo = z.infer<typeof modelInfoSchema>;
@@ -54,6 +54,10 @@ export const modelApi = {
       packFolder: pathText,
       /** A GGUF file; null: captions are edited by rules. */
       llm: pathText.nullable().default(null),
+      /** Used even if the pack brings a language model of its own */
+      llmFixed: z.boolean().default(false),
+      /** No graphics card for it: one ended the process before. */
+      llmOnCpu: z.boolean().default(false),
       providers: z.array(z.string()).default(["cpu"]),
       threads: z.number().int().min(0).default(0),
     }),
@@ -115,8 +119,8 @@ export const modelApi = {
       reason: z.string().nullable(),
     }),
   ),
-  /** Opens the language model, so that the next edit need not wait for it. Never fails: the edit itself says what is wrong. */
-  prepareEdits: call(z.object({}), z.object({})),
+  /** Opens the language model, so that the next edit need not wait for it, and says how it runs. Null: there is none. */
+  prepareEdits: call(z.object({}), z.object({ llm: llmStatusSchema.nullable() })),
   /** The encoder alone, as the index uses it, on these pixels again and again: photos per second. */
   benchmarkImages: call(
     z.object({

@@ -314,6 +314,31 @@ export const providerReportSchema = z.object({
 });
 export type ProviderReport = z.infer<typeof providerReportSchema>;
 
+/** How the language model really runs, once it is open. */
+export const llmReportSchema = z.object({
+  /** What computes: the processor, or graphics cards by one of llama.cpp's backends */
+  backend: z.enum(["cpu", "metal", "cuda", "vulkan"]),
+  /** Names of the graphics cards; empty on the processor */
+  devices: z.array(z.string()),
+  /** Layers of the model on graphics cards, of how many */
+  gpuLayers: z.number().int(),
+  layers: z.number().int(),
+  /** taught: by the pack's adapter; chat: by the file's own chat template; continued: it has none, and goes on with examples */
+  asked: z.enum(["taught", "chat", "continued"]),
+  /** Why it is the processor although a graphics card was tried; null: none failed. */
+  fellBack: z.string().nullable(),
+});
+export type LlmReport = z.infer<typeof llmReportSchema>;
+
+export const llmStatusSchema = z.object({
+  title: z.string(),
+  /** Null until it is opened, for the first photo with words */
+  report: llmReportSchema.nullable(),
+  /** Why it could not be opened, as sentences; rules stand in. */
+  problem: z.string().nullable(),
+});
+export type LlmStatus = z.infer<typeof llmStatusSchema>;
+
 export const packInfoSchema = z.object({
   id: z.string(),
   version: z.string(),
@@ -328,6 +353,8 @@ export const modelStatusSchema = z.object({
   state: z.enum(["loading", "ready", "failed"]),
   pack: packInfoSchema.nullable(),
   provider: providerReportSchema.nullable(),
+  /** Null: captions are edited by rules alone. */
+  llm: llmStatusSchema.nullable(),
   /** What went wrong and what to do, when failed */
   error: wireErrorSchema.nullable(),
   /** How often the model process was started again after a crash */

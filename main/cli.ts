@@ -85,9 +85,11 @@ Examples:
     await run(options, (context) => searchPhotos(context, asked));
   });
 
-command(program, "status", "what the library holds").action(async (options: Common) => {
-  await run(options, showStatus);
-});
+command(program, "status", "what the library holds")
+  .option("--models", "also open the language model, and say what it runs on")
+  .action(async ({ models = false, ...options }: Common & { models?: boolean }) => {
+    await run(options, (context) => showStatus(context, models));
+  });
 
 command(program, "forget <folder>", "erase what the index knows of a folder; its files are not touched")
   .addHelpText("after", "\nExample:\n  recompose forget ~/Pictures/old")
@@ -247,6 +249,7 @@ async function run({ library, pack, llm = true, json = false }: Common, work: (c
     pack: pack === undefined ? paths.starterPack : absolute(pack),
     packFixed: pack !== undefined,
     llm: languageModel(llm, typedIn()),
+    llmFixed: typeof llm === "string",
     json,
   };
   process.exitCode = await withEngine(common, work);

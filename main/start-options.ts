@@ -12,6 +12,8 @@ export interface StartOptions {
   pack: string | undefined;
   /** A GGUF file; null: captions are edited by rules. */
   llm: string | null;
+  /** Named by the user: a pack's own does not go before it. */
+  llmFixed: boolean;
   /** 0: any free port */
   port: number;
   open: boolean;
@@ -49,6 +51,7 @@ export function parseStartOptions(args: string[], from: string): StartOptions {
     library: values.library === undefined ? defaultLibrary() : resolve(from, values.library),
     pack: values.pack === undefined ? undefined : resolve(from, values.pack),
     llm: languageModel(values["no-llm"] ? false : (values.llm ?? true), from),
+    llmFixed: values.llm !== undefined,
     port: parsePort(values.port),
     open: !values["no-open"],
     web: values.web,

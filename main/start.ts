@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import open from "open";
 import { toAppError } from "../contract/errors.ts";
 import { type RunningEngine, startEngine } from "./children.node.ts";
-import { defaultLanguageModel, programPaths, typedIn } from "./paths.ts";
+import { programPaths, typedIn } from "./paths.ts";
 import { parseStartOptions, type StartOptions, startHelp } from "./start-options.ts";
 import { onStopRequest } from "./stop-requests.ts";
 import { startWebHost } from "./web.ts";
@@ -34,6 +34,7 @@ async function servePage(options: StartOptions): Promise<number> {
     packFolder: options.pack ?? paths.starterPack,
     packFixed: options.pack !== undefined,
     llm: options.llm,
+    llmFixed: options.llmFixed,
   });
   try {
     await running.engine.status({});
@@ -75,7 +76,7 @@ async function openBrowser(address: string): Promise<void> {
 
 async function openWindow(electron: string, options: StartOptions): Promise<number> {
   const pack = options.pack === undefined ? [] : ["--pack", options.pack];
-  const llm = options.llm === null ? ["--no-llm"] : options.llm === defaultLanguageModel() ? [] : ["--llm", options.llm];
+  const llm = options.llm === null ? ["--no-llm"] : !options.llmFixed ? [] : ["--llm", options.llm];
   const hidden = options.hidden ? ["--hidden"] : [];
   const args = [paths.root, "--", ...options.folders, "--library", options.library, ...pack, ...llm, ...hidden];
   const child = spawn(electron, args, { stdio: "inherit" });

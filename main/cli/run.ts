@@ -16,6 +16,8 @@ export interface CommonOptions {
   /** Named by the user: not the one that the library was changed to */
   packFixed: boolean;
   llm: string | null;
+  /** Named by the user: not the one that a pack brings */
+  llmFixed: boolean;
   json: boolean;
 }
 
@@ -33,6 +35,7 @@ export async function withEngine(options: CommonOptions, work: (command: Command
     packFolder: options.pack,
     packFixed: options.packFixed,
     llm: options.llm,
+    llmFixed: options.llmFixed,
   });
   const signal = abortedByUser(running);
   try {

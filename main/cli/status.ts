@@ -1,10 +1,12 @@
 /** `recompose status`, `failures` and `forget`: what the library holds. */
 import { inEnglish } from "../../contract/errors.ts";
-import type { Failure, IndexStatus } from "../../contract/types.ts";
+import type { Failure, IndexStatus, LlmReport } from "../../contract/types.ts";
 import { count, print, printable, printJson } from "./output.ts";
 import { type Command, exitCodes } from "./run.ts";
 
-export async function showStatus({ engine, signal, json }: Command): Promise<number> {
+/** openModels: the language model too, which is opened late otherwise. */
+export async function showStatus({ engine, signal, json }: Command, openModels: boolean): Promise<number> {
+  if (openModels) await engine.openLanguageModel({}, { signal });
   for await (const status of engine.watchStatus({}, { signal })) {
     if (status.models.state === "loading") continue;
     if (json) printJson(status);
@@ -18,7 +20,13 @@ function describe(status: IndexStatus): string {
   const folders = status.folders.map(({ path, photos, reachable }) => {
     return `${printable(path)}: ${count(photos, "photo")}${reachable ? "" : " (not connected; its photos stay searchable)"}`;
   });
-  return [sums(status), ...captions(status), ...(folders.length > 0 ? folders : ["No folders yet."]), models(status)].join("\n");
+  return [
+    sums(status),
+    ...captions(status),
+    ...(folders.length > 0 ? folders : ["No folders yet."]),
+    models(status),
+    languageModel(status),
+  ].join("\n");
 }
 
 /** The closed sum, in words: found = ready + waiting + skipped + failed. */
@@ -37,6 +45,25 @@ function models({ models: { state, pack, provider, error } }: IndexStatus): stri
   if (state === "failed") return `Models: ${error ? inEnglish(error) : "they do not run."}`;
   const licence = pack ? `${pack.title} ${pack.version} (${pack.licence}; commercial use: ${pack.commercialUse})` : "none";
   return `Models: ${licence}${provider ? `, on ${provider.used}. ${provider.reason}` : ""}`;
+}
+
+function languageModel({ models: { llm } }: IndexStatus): string {
+  if (!llm) return "Language model: none; captions are edited by rules.";
+  const opened = llm.report ? how(llm.report) : 'not opened yet; "recompose status --models" opens it.';
+  return `Language model: ${llm.problem ?? `${printable(llm.title)}, ${printable(opened)}`}`;
+}
+
+const backends = { metal: "Metal", cuda: "CUDA", vulkan: "Vulkan" };
+
+function how({ backend, devices, gpuLayers, layers, asked, fellBack }: LlmReport): string {
+  const where =
+    backend === "cpu" ? "on the processor" : `on ${devices.join(", ")} by ${backends[backend]}, ${gpuLayers} of ${layers} layers`;
+  const asking = {
+    taught: "",
+    chat: " It is asked by its own chat template.",
+    continued: " It has no chat template and goes on with examples.",
+  };
+  return `${where}.${asking[asked]}${fellBack === null ? "" : ` A graphics card was tried and failed: ${fellBack}.`}`;
 }
 
 export async function showFailures({ engine, signal, json }: Command): Promise<number> {

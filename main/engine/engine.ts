@@ -49,6 +49,8 @@ export interface EngineParts {
   packFixed?: boolean;
   /** The language model, a GGUF file; null or missing: captions are edited by rules. */
   llm: string | null;
+  /** Not even a pack's own language model goes before it. */
+  llmFixed?: boolean;
   /** Devices in the order in which they are tried */
   providers: string[];
   /** Threads of the models; 0: one for each core */
@@ -66,7 +68,7 @@ export interface Engine {
 
 /** Opens the library at once (its errors are thrown); the models load meanwhile. */
 export function createEngine(parts: EngineParts): Engine {
-  const { library: folder, packFolder, packFixed, llm, providers, threads, startChild, hasPixelFile } = parts;
+  const { library: folder, packFolder, packFixed, llm, llmFixed = false, providers, threads, startChild, hasPixelFile } = parts;
   const library = openLibrary(folder);
   const news = createSignal();
   const incidents: WireError[] = [];
@@ -87,7 +89,7 @@ export function createEngine(parts: EngineParts): Engine {
       lists,
       leaders: nearCopies.leaders,
       start: startChild,
-      load: { packFolder, llm, providers, threads },
+      load: { packFolder, llm, llmFixed, providers, threads },
       onChange: news.notify,
       onCrash: onIncident,
     });
@@ -230,6 +232,10 @@ export function createEngine(parts: EngineParts): Engine {
     },
     cancelPackChange: async () => {
       await changePack.cancel();
+      return {};
+    },
+    openLanguageModel: async () => {
+      await pack.models.api.prepareEdits({});
       return {};
     },
     oldVectors: async () => {

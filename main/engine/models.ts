@@ -2,6 +2,7 @@
  * The inference process as the engine sees it: always there. It is started at once, loads the pack, and is started again when
  * it dies; only the calls that it had in hand then fail.
  */
+import { isDeepStrictEqual } from "node:util";
 import { AppError, toWireError } from "../../contract/errors.ts";
 import { type ModelApi, type ModelInfo, modelApi } from "../../contract/models.ts";
 import { connect } from "../../contract/rpc.ts";
@@ -41,10 +42,11 @@ interface Running {
 }
 
 export function createModels({ start, load, onChange, onCrash }: ModelsOptions): Models {
-  let status: ModelStatus = { state: "loading", pack: null, provider: null, error: null, restarts: 0 };
+  let status: ModelStatus = { state: "loading", pack: null, provider: null, llm: null, error: null, restarts: 0 };
   let loaded: ModelInfo | undefined;
   let child: Child | undefined;
   let crashesInARow = 0;
+  let llmOnCpu = false;
   let closed = false;
   let running = bringUp();
 
@@ -81,12 +83,13 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
     child = starting;
     const client = connect(modelApi, starting.port);
     try {
-      const info = await client.load(load);
+      const info = await client.load({ ...load, llmOnCpu });
       starting.port.onClose(() => {
         if (!closed) running = bringUp(starting);
       });
       loaded = info;
-      change({ state: "ready", pack: info.pack, provider: info.provider, error: null });
+      const llm = info.llm && { title: info.llm.title, report: null, problem: null };
+      change({ state: "ready", pack: info.pack, provider: info.provider, llm, error: null });
       return { child: starting, client, info };
     } catch (error) {
       if (closed || !isClosed(error)) {
@@ -107,7 +110,8 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
     if (crashesInARow <= mostRestarts) change({ state: "loading", error: toWireError(incident), restarts: status.restarts + 1 });
   }
 
-  async function ask<T>(call: (client: ModelApi) => Promise<T>): Promise<T> {
+  /** edits: by the language model, whose graphics card is left alone once the process died over one. */
+  async function ask<T>(call: (client: ModelApi) => Promise<T>, { edits = false } = {}): Promise<T> {
     const { client, child } = await running;
     try {
       const answer = await call(client);
@@ -115,6 +119,7 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
       return answer;
     } catch (error) {
       if (closed || !isClosed(error)) throw error;
+      llmOnCpu ||= edits;
       const how = await child.exited;
       throw new AppError("model-crashed", `The model process ended while it worked (${how}).`, "It is started again by itself.", {
         data: { detail: how },
@@ -147,8 +152,12 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
       },
       encodeTexts: (input, options) => ask((client) => client.encodeTexts(input, options)),
       pseudoTokens: (input, options) => ask((client) => client.pseudoTokens(input, options)),
-      editCaptions: (input, options) => ask((client) => client.editCaptions(input, options)),
-      prepareEdits: (input, options) => ask((client) => client.prepareEdits(input, options)),
+      editCaptions: (input, options) => ask((client) => client.editCaptions(input, options), { edits: true }),
+      prepareEdits: async (input, options) => {
+        const answer = await ask((client) => client.prepareEdits(input, options), { edits: true });
+        if (!isDeepStrictEqual(status.llm, answer.llm)) change(answer);
+        return answer;
+      },
       benchmarkImages: (input, options) => ask((client) => client.benchmarkImages(input, options)),
     },
     status: () => status,

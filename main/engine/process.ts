@@ -21,6 +21,8 @@ const optionsSchema = z.object({
   packFixed: z.boolean().default(false),
   /** The language model, a GGUF file; null or missing: captions are edited by rules. */
   llm: z.string().nullable().default(null),
+  /** Named by the user: a pack's own does not go before it. */
+  llmFixed: z.boolean().default(false),
   providers: z.array(z.string()).default(["cpu"]),
   /** Threads of the models; 0: one for each core */
   threads: z.number().int().min(0).default(0),

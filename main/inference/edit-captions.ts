@@ -1,10 +1,12 @@
 /** Captions rewritten by the language model within a time limit, and by rules where it cannot (method.md, query step 4). */
+import { AppError } from "../../contract/errors.ts";
 import type { ModelApi } from "../../contract/models.ts";
+import type { LlmStatus } from "../../contract/types.ts";
 import { completeEdit } from "./edit-completion.ts";
 import { addedByRules, editByRules } from "./edit-rules.ts";
 import { lazily } from "./lazily.ts";
 import type { LanguageModel, Question } from "./llm.ts";
-import { type Edit, parseAnswer, promptFor } from "./prompts.ts";
+import { type Edit, parseAnswer, promptFor, turnFor } from "./prompts.ts";
 import { plainReason } from "./sessions.ts";
 
 /**
@@ -25,8 +27,8 @@ export interface EditTask {
 export interface Editor {
   /** Always answers, unless the signal says that nobody waits any more: then its reason is thrown. */
   edit(task: EditTask): ReturnType<ModelApi["editCaptions"]>;
-  /** Opens the model, if there is one. Never fails: `edit` says what is wrong. */
-  prepare(): Promise<void>;
+  /** Opens the model and says how it runs, or why it does not; null: there is none. Never fails. */
+  prepare(): Promise<Omit<LlmStatus, "title"> | null>;
 }
 
 export interface EditorParts {
@@ -57,7 +59,7 @@ export function createEditor({ open, taught, capacity = 3000 }: EditorParts): Ed
       return { edits, reason: await writeEdits(await model(), task, edits) };
     } catch (error) {
       task.signal?.throwIfAborted();
-      return { edits, reason: `The language model failed: ${plainReason(error)}.` };
+      return { edits, reason: reasonOf(error) };
     }
   }
 
@@ -68,7 +70,8 @@ export function createEditor({ open, taught, capacity = 3000 }: EditorParts): Ed
     const toWrite = captionsToWrite(captions);
     for (const caption of toWrite) {
       // What was added is asked of the first caption alone: it takes a third of an answer's time.
-      const question = { prompt: promptFor(caption, instruction, taught), lines: caption === captions[0] ? 2 : 1 };
+      const lines = caption === captions[0] ? 2 : 1;
+      const question = { prompt: promptFor(caption, instruction, taught), said: turnFor(caption, instruction), lines };
       const edit = await ask(llm, question, end).catch((error: unknown) => {
         if (limit.aborted && !signal?.aborted) return undefined;
         throw error;
@@ -102,9 +105,17 @@ export function createEditor({ open, taught, capacity = 3000 }: EditorParts): Ed
       return together(task, await answers);
     },
     prepare: async () => {
-      await model?.().catch(() => {});
+      if (!model) return null;
+      return await model().then(
+        ({ report }) => ({ report, problem: null }),
+        (error: unknown) => ({ report: null, problem: reasonOf(error) }),
+      );
     },
   };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof AppError ? error.message : `The language model failed: ${plainReason(error)}.`;
 }
 
 function captionsToWrite(captions: readonly string[]): string[] {

@@ -54,8 +54,9 @@ export function createHandlers(startLane: StartLane): ModelHandlers {
     editCaptions: async ({ captions, edit, limitMs }, { signal } = {}) =>
       (await loaded()).editor.edit({ captions, instruction: edit, limitMs, signal }),
     prepareEdits: async () => {
-      await (await loaded()).editor.prepare();
-      return {};
+      const { editor, info } = await loaded();
+      const status = await editor.prepare();
+      return { llm: info.llm && status && { title: info.llm.title, ...status } };
     },
     benchmarkImages: async ({ pixels, count, rounds }, { signal } = {}) => {
       const { images } = await loaded();

@@ -22,7 +22,7 @@ export async function findLlm(file: string | null, pack: PackOfAdapter): Promise
   if (file === null || !found?.isFile()) return null;
   const title = basename(file).replace(/\.gguf$/i, "");
   const fitting = await adapterFor(file, found.size, pack);
-  if (!fitting) return { info: { key: `${title}-${found.size}/plain/${promptVersion}`, title }, file, adapter: null };
+  if (!fitting) return { info: { key: `${title}-${found.size}/untaught/${promptVersion}`, title }, file, adapter: null };
   const key = `${title}-${found.size}/${fitting.sha256.slice(0, 12)}/${promptVersion}`;
   return { info: { key, title: `${title}, taught by ${pack.manifest.title}` }, file, adapter: fitting.path };
 }

@@ -20,8 +20,12 @@ import type { Schedule } from "./turns.ts";
 
 export interface ModelRequest {
   packFolder: string;
-  /** A GGUF file, in place of which a pack may bring its own; null: captions are edited by rules. */
+  /** A GGUF file; null: captions are edited by rules. */
   llm: string | null;
+  /** Not even a pack's own language model goes before it. */
+  llmFixed: boolean;
+  /** Graphics cards are left alone by it. */
+  llmOnCpu: boolean;
   /** Devices for photos, the first that works is used. Texts are always encoded on the CPU. */
   providers: readonly string[];
   /** 0: chosen here */
@@ -43,7 +47,7 @@ const atOnce: Schedule = (job) => job();
 
 /** Fails with pack-missing, pack-damaged, pack-newer or model-failed. */
 export async function openModel(request: ModelRequest, startLane: StartLane): Promise<Model> {
-  const { packFolder, llm, providers, threads: asked } = request;
+  const { packFolder, llmOnCpu, providers, threads: asked } = request;
   const pack = await readPack(packFolder);
   const threads = threadsFor(asked);
   const texts = await openTexts(pack, threads);
@@ -58,16 +62,22 @@ export async function openModel(request: ModelRequest, startLane: StartLane): Pr
     (encoder) => imageCanary(encoder, pack.manifest, expected),
   );
   const provider = { requested: [...providers], used, reason, canary: Math.min(canary, textCanary), threads };
-  const { languageModel } = pack.manifest;
-  const found = await findLlm(llm !== null && languageModel !== undefined ? pack.path(languageModel) : llm, pack);
+  const found = await findLlm(llmOf(request, pack), pack);
   return {
     info: { ...infoOf(pack, provider), llm: found?.info ?? null },
     images: encoder,
     texts,
     pseudoTokens: createPseudoTokens(pack, threads),
     captioner: lazily(() => openCaptions(pack, encoder, threads)),
-    editor: createEditor({ open: found && (() => openLanguageModel(found)), taught: found?.adapter !== null }),
+    editor: createEditor({
+      open: found && (() => openLanguageModel({ ...found, device: llmOnCpu ? false : "auto" })),
+      taught: found?.adapter !== null,
+    }),
   };
+}
+
+function llmOf({ llm, llmFixed }: ModelRequest, { manifest: { languageModel }, path }: Pack): string | null {
+  return llm === null || llmFixed || languageModel === undefined ? llm : path(languageModel);
 }
 
 async function openCaptions(pack: Pack, images: ImageEncoder, threads: number): Promise<Captioner> {

@@ -1,4 +1,5 @@
 /** What the language model is asked, and what is taken of its answer: one line for the edited caption, one for what was added. */
+import type { Turn } from "./chat-template.ts";
 
 /**
  * Raised with every change of the words below, of how many captions are asked of, and of what rules make of the answers: edits of
@@ -32,6 +33,8 @@ const workedExamples: readonly (readonly [image: string, instruction: string, ed
 ];
 
 const introduction = "Each description of an image is rewritten so that it follows the instruction. All else stays as it was.\n\n";
+const conversationIntroduction =
+  'Rewrite descriptions of images so that they follow the instruction. All else stays as it was. Answer in two lines: the new description, then "Added:" and the things that the instruction adds, or "nothing".\n\n';
 
 /**
  * Ends where the edited caption begins. The instruction stands first: a query's captions share it, and it is read once.
@@ -41,6 +44,17 @@ export function promptFor(caption: string, instruction: string, taught: boolean)
   const [image, wanted] = [oneLine(caption), oneLine(instruction)];
   return taught ? `${wanted}\n${image}\n` : `${prefix}Instruction: ${wanted}\nImage: ${image}\nEdited:`;
 }
+
+/** The same in a conversation: what is said last, after the examples. */
+export function turnFor(caption: string, instruction: string): string {
+  return `Instruction: ${oneLine(instruction)}\nImage: ${oneLine(caption)}`;
+}
+
+/** Said and answered before. No word is the system's: some models know none. */
+export const exampleTurns: readonly Turn[] = workedExamples.map(([image, instruction, edited, added], index) => ({
+  said: `${index === 0 ? conversationIntroduction : ""}${turnFor(image, instruction)}`,
+  answered: `${edited}\nAdded: ${added}`,
+}));
 
 const prefix = introduction + workedExamples.map(inWords).join("\n");
 

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
-from . import blip, blip2, clip, florence2, onnx_files
+from . import blip, blip2, clip, florence2, onnx_files, tiny_llm
 
 WIDTH = 32
 TEXTS = ["a photo of a dog", "Two children, playing at the beach!", "a photo of $ that is at night", "it's 20 o'clock", "naïve café"]
@@ -410,3 +410,5 @@ def make(folder: Path) -> None:
     make_blip(folder / "blip")
     make_florence2(folder / "florence2")
     make_llm(folder / "llm" / "tiny.gguf")
+    (folder / "chat").mkdir(exist_ok=True)
+    tiny_llm.make_chat_models(folder / "chat", list(bytes_to_unicode().values()))

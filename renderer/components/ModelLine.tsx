@@ -6,11 +6,12 @@ import { useApp } from "../use-app.ts";
 export function ModelLine() {
   const models = useApp(({ status }) => status?.models);
   if (!models) return null;
-  const { state, pack, provider, error, restarts } = models;
+  const { state, pack, provider, llm, error, restarts } = models;
   return (
     <div className="model-line" data-testid="models">
       {pack && <p>{strings.status.models.pack(pack)}</p>}
       {provider && <p className="muted">{provider.reason}</p>}
+      {llm && <p className="muted">{strings.status.models.llm(llm)}</p>}
       {state === "loading" && <p className="muted">{strings.status.models.loading}</p>}
       {state === "failed" && (
         <p className="warning" role="alert">

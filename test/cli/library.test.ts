@@ -34,7 +34,7 @@ async function transcript(...args: string[]): Promise<string> {
     .replace(/^-?\d\.\d{3} /gm, "SCORE ")
     .replace(/\(photo \d+\)$/gm, "(photo N)")
     .replace(/^Captions: .*\n/gm, "")
-    .replace(/^Models: .*/gm, "Models: MODELS");
+    .replace(/^(Models|Language model): .*/gm, "$1: MODELS");
 }
 
 function pathsOf({ hits }: { hits: { path: string }[] }): string[] {

@@ -49,6 +49,12 @@ test("a profile is fetched, checked and installed, and the library is indexed an
   expect(stage).toBe("refined");
   expect(rewriting.captions).toHaveLength(3);
 
+  const status = async (...llm: string[]) =>
+    JSON.parse((await run("cli", ["status", "--models", "--library", library, "--json", ...llm])).stdout).models.llm;
+  expect(await status()).toMatchObject({ title: "Qwen3-4B-Instruct-2507-Q4_K_M", report: { backend: "cpu", gpuLayers: 0 }, problem: null });
+  // One that is named goes before the pack's own.
+  expect(await status("--llm", tinyFile("chat", "llama.gguf"))).toMatchObject({ title: "llama", report: { asked: "chat" } });
+
   const kept = await run("cli", ["vectors", "list", "--library", library, "--json"]);
   const [old] = JSON.parse(kept.stdout);
   expect(old).toMatchObject({ key: expect.stringMatching(/^starter@/), photos: 6 });

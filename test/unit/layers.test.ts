@@ -22,7 +22,7 @@ const layers: Layer[] = [
   {
     files: /^main\/inference\//,
     own: /^(contract|main\/inference)\//,
-    packages: ["onnxruntime-node", "node-llama-cpp", "@huggingface/tokenizers", "zod"],
+    packages: ["onnxruntime-node", "node-llama-cpp", "@huggingface/jinja", "@huggingface/tokenizers", "zod"],
     node: true,
   },
   {

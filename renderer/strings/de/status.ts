@@ -1,4 +1,4 @@
-import type { IndexStatus } from "../../../contract/types.ts";
+import type { IndexStatus, LlmReport } from "../../../contract/types.ts";
 import type { Strings } from "../en/index.ts";
 import { capitalised, count, few, plural } from "../format.ts";
 import { roughly } from "./results.ts";
@@ -7,6 +7,11 @@ const photos = (number: number) => plural(number, "Foto", "Fotos");
 const files = (number: number) => plural(number, "Datei", "Dateien");
 
 const commercialUse = { yes: "", no: ", nicht für Gewerbliches", unclear: ", gewerbliche Nutzung unklar" };
+const backends = { cpu: "", metal: "Metal", cuda: "CUDA", vulkan: "Vulkan" };
+const onDevice = ({ backend, devices, gpuLayers, layers, fellBack }: LlmReport) => {
+  const on = backend === "cpu" ? "dem Prozessor" : `${devices.join(", ")} (${backends[backend]}, ${gpuLayers} von ${layers} Schichten)`;
+  return `auf ${on}.${fellBack === null ? "" : " Eine Grafikkarte wurde probiert und versagte."}`;
+};
 const skipReasons: Record<string, string> = {
   video: "Videos",
   copy: "Kopien",
@@ -54,6 +59,7 @@ export const status: Strings["status"] = {
     loading: "Das Modell wird geladen. Nur beim ersten Mal.",
     missing: "Noch kein Suchpaket. Öffnen Sie eine Paketdatei.",
     pack: ({ title, version, licence, commercialUse: use }) => `${title} ${version} · ${licence}${commercialUse[use]}`,
+    llm: ({ title, report, problem }) => `Sprachmodell: ${problem ?? `${title}${report ? ` ${onDevice(report)}` : "."}`}`,
     restarts: (number) => `Die Suche blieb stehen und wurde neu gestartet${number > 1 ? ` (${number}-mal)` : ""}. Nichts ging verloren.`,
   },
 

@@ -1,5 +1,5 @@
 /** Where the index stands. */
-import type { IndexStatus, PackInfo } from "../../../contract/types.ts";
+import type { IndexStatus, LlmReport, LlmStatus, PackInfo } from "../../../contract/types.ts";
 import { capitalised, count, few, plural } from "../format.ts";
 import { roughly } from "./results.ts";
 
@@ -7,6 +7,11 @@ const photos = (number: number) => plural(number, "photo", "photos");
 const files = (number: number) => plural(number, "file", "files");
 
 const commercialUse = { yes: "", no: ", not for commercial use", unclear: ", commercial use unclear" };
+const backends = { cpu: "", metal: "Metal", cuda: "CUDA", vulkan: "Vulkan" };
+const onDevice = ({ backend, devices, gpuLayers, layers, fellBack }: LlmReport) => {
+  const on = backend === "cpu" ? "the processor" : `${devices.join(", ")} (${backends[backend]}, ${gpuLayers} of ${layers} layers)`;
+  return `on ${on}.${fellBack === null ? "" : " A graphics card was tried and failed."}`;
+};
 const skipReasons: Record<string, string> = {
   video: "videos",
   copy: "copies",
@@ -54,6 +59,7 @@ export const status = {
     loading: "Loading the model. Only the first time.",
     missing: "No search pack yet. Open a pack file to begin.",
     pack: ({ title, version, licence, commercialUse: use }: PackInfo) => `${title} ${version} · ${licence}${commercialUse[use]}`,
+    llm: (llm: LlmStatus) => `Language model: ${llm.problem ?? `${llm.title}${llm.report ? ` ${onDevice(llm.report)}` : "."}`}`,
     restarts: (number: number) =>
       `The search engine stopped and was started again${number > 1 ? ` (${number} times)` : ""}. Nothing is lost.`,
   },

@@ -1,5 +1,6 @@
 /** What a language model may say, and what becomes of it in a query: the rules stand in, and the answer says so in words. */
 import { describe, expect, test } from "vitest";
+import type { LlmReport } from "../../../contract/types.ts";
 import { normalise } from "../../../main/engine/compose.ts";
 import { rewriteCaptions } from "../../../main/engine/rewrite.ts";
 import type { EncodeTexts } from "../../../main/engine/text-vectors.ts";
@@ -9,6 +10,8 @@ import { createEditor, type EditorParts } from "../../../main/inference/edit-cap
 const encodeTexts: EncodeTexts = async (texts) =>
   texts.map((text) => ({ vector: normalise(Float32Array.of(/\bcat\b/.test(String(text)) ? 2 : 0, 1)).unit, cut: false }));
 
+const report: LlmReport = { backend: "cpu", devices: [], gpuLayers: 0, layers: 2, asked: "taught", fellBack: null };
+
 async function rewriteWith(open: EditorParts["open"]) {
   const editor = createEditor({ open, taught: true });
   const editCaptions = ({ captions, edit }: { captions: string[]; edit: string }) =>
@@ -17,7 +20,7 @@ async function rewriteWith(open: EditorParts["open"]) {
 }
 
 function saying(answer: string): EditorParts["open"] {
-  return async () => ({ answer: async () => answer, close: async () => {} });
+  return async () => ({ report, answer: async () => answer, close: async () => {} });
 }
 
 describe("a language model", () => {

@@ -1,7 +1,10 @@
 /** Edits by the language model: remembered, within their time, and by rules where it fails. A model of canned answers. */
 import { describe, expect, test } from "vitest";
+import type { LlmReport } from "../../../contract/types.ts";
 import { createEditor, type EditorParts } from "../../../main/inference/edit-captions.ts";
 import type { Question } from "../../../main/inference/llm.ts";
+
+const report: LlmReport = { backend: "cpu", devices: [], gpuLayers: 0, layers: 2, asked: "taught", fellBack: null };
 
 /** Answers every prompt by `answer`; counts what it is asked. */
 function editorOf(answer: (question: Question, signal: AbortSignal) => Promise<string>, parts: Partial<EditorParts> = {}) {
@@ -11,6 +14,7 @@ function editorOf(answer: (question: Question, signal: AbortSignal) => Promise<s
       asked.push(question);
       return answer(question, signal);
     },
+    report,
     close: async () => {},
   });
   return { asked, editor: createEditor({ open, taught: true, ...parts }) };
@@ -64,11 +68,12 @@ describe("an editor", () => {
     expect((await editor.edit(edit)).edits).toEqual(["two dogs are running at night"]);
   });
 
-  test("opens the model before it is asked, and does not mind if that fails", async () => {
+  test("opens the model before it is asked, and says how it runs or why it does not", async () => {
     let opened = 0;
     const open = () => Promise.reject(new Error(`number ${++opened}`));
-    await createEditor({ open, taught: true }).prepare();
-    await createEditor({ open: null, taught: false }).prepare();
+    const failed = await createEditor({ open, taught: true }).prepare();
+    expect(failed).toEqual({ report: null, problem: "The language model failed: number 1." });
+    expect(await createEditor({ open: null, taught: false }).prepare()).toBeNull();
     expect(opened).toBe(1);
   });
 

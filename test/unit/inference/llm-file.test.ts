@@ -28,7 +28,7 @@ function packWith(llm: PackOfAdapter["manifest"]["llm"]): PackOfAdapter {
 
 test("a file without an adapter is used plain", async () => {
   expect(await findLlm(file, packWith(undefined))).toEqual({
-    info: { key: `Small-1B.Q4-17/plain/${promptVersion}`, title: "Small-1B.Q4" },
+    info: { key: `Small-1B.Q4-17/untaught/${promptVersion}`, title: "Small-1B.Q4" },
     file,
     adapter: null,
   });
