@@ -42,14 +42,11 @@ export async function withLlama<T>(device: LlamaDevice, work: (llama: Llama) => 
     llama = await startLlama(device);
     return { result: await work(llama), llama, fellBack: null };
   } catch (error) {
-    await llama?.dispose();
+    // Not waited for: it may be that what failed never ends.
+    void llama?.dispose().catch(() => {});
     // On the processor it would fail again, for the same reason.
     if (device === false || llama?.gpu === false) throw error;
     const plain = await startLlama(false);
-    const result = await work(plain).catch(async (failed: unknown) => {
-      await plain.dispose();
-      throw failed;
-    });
-    return { result, llama: plain, fellBack: plainReason(error) };
+    return { result: await work(plain), llama: plain, fellBack: plainReason(error) };
   }
 }

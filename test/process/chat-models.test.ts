@@ -4,13 +4,13 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { getLlama, LlamaLogLevel, type LlamaModel } from "node-llama-cpp";
-import { describe, expect, onTestFinished, test } from "vitest";
-import { chatFrame, type Turn } from "../../../main/inference/chat-template.ts";
-import { type LlmOptions, openLanguageModel, pieceTokens, tokensOf } from "../../../main/inference/llm.ts";
-import { parseAnswer } from "../../../main/inference/prompts.ts";
-import { temporaryFolder } from "../../helpers/folders.ts";
-import { tinyFile, tinyReference } from "../../helpers/tiny-hub.ts";
+import { getLlama, type Llama, LlamaLogLevel, type LlamaModel } from "node-llama-cpp";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { chatFrame, type Turn } from "../../main/inference/chat-template.ts";
+import { type LlmOptions, openLanguageModel, pieceTokens, tokensOf } from "../../main/inference/llm.ts";
+import { parseAnswer } from "../../main/inference/prompts.ts";
+import { temporaryFolder } from "../helpers/folders.ts";
+import { tinyFile, tinyReference } from "../helpers/tiny-hub.ts";
 
 interface Reference {
   messages: { role: string; content: string }[];
@@ -23,10 +23,13 @@ const [first = "", answered = "", said = ""] = messages.map(({ content }) => con
 const turns: Turn[] = [{ said: first, answered }];
 const always = new AbortController().signal;
 
-async function vocabularyOf(family: string): Promise<LlamaModel> {
-  const llama = await getLlama({ gpu: false, build: "never", skipDownload: true, logLevel: LlamaLogLevel.disabled });
-  onTestFinished(() => llama.dispose());
-  return await llama.loadModel({ modelPath: tinyFile("chat", `${family}.gguf`), vocabOnly: true });
+let llama: Llama;
+beforeAll(async () => {
+  llama = await getLlama({ gpu: false, build: "never", skipDownload: true, logLevel: LlamaLogLevel.disabled });
+});
+
+function vocabularyOf(family: string): Promise<LlamaModel> {
+  return llama.loadModel({ modelPath: tinyFile("chat", `${family}.gguf`), vocabOnly: true });
 }
 
 function frameOf({ fileInfo, tokens }: LlamaModel) {
