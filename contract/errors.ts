@@ -33,6 +33,8 @@ export const errorCodes = [
   "library-newer",
   "library-read-only",
   "list-unknown",
+  "llm-failed",
+  "llm-too-large",
   "model-crashed",
   "model-failed",
   "model-gave-up",

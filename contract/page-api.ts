@@ -9,7 +9,6 @@ const {
   evaluateFlickr8k: _3,
   benchmarkIndex: _4,
   usePack: _5,
-  openLanguageModel: _6,
   addReference: { input: byContentOrPath },
   ...others
 } = engineApi;

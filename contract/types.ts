@@ -334,8 +334,8 @@ export const llmStatusSchema = z.object({
   title: z.string(),
   /** Null until it is opened, for the first photo with words */
   report: llmReportSchema.nullable(),
-  /** Why it could not be opened, as sentences; rules stand in. */
-  problem: z.string().nullable(),
+  /** Why it could not be opened; rules stand in. */
+  problem: wireErrorSchema.nullable(),
 });
 export type LlmStatus = z.infer<typeof llmStatusSchema>;
 

@@ -43,6 +43,12 @@ export const de: ErrorTexts = {
   "library-read-only": ({ path }) =>
     `In ${named(path, "der Bibliothek")} lässt sich nichts schreiben. Erlauben Sie es und machen Sie dann weiter.`,
   "list-unknown": () => "Diese Treffer werden nicht mehr aufbewahrt. Suchen Sie noch einmal.",
+  "llm-failed": ({ what }) =>
+    `Das Sprachmodell lässt sich nicht verwenden; Regeln treten an seine Stelle. Wählen Sie ein anderes. (${what})`,
+  "llm-too-large": ({ size, detail }) =>
+    size === undefined || detail === undefined
+      ? "Dieses Sprachmodell braucht mehr Speicher, als frei ist. Wählen Sie ein kleineres."
+      : `Dieses Sprachmodell braucht etwa ${size} Speicher. Frei sind ${detail}. Wählen Sie ein kleineres.`,
   "model-crashed": ({ detail }) =>
     `Die Modelle haben sich unerwartet beendet${because(detail)} und werden neu gestartet. Nichts ging verloren.`,
   "model-failed": ({ what }) => `Das Suchpaket arbeitet auf diesem Rechner nicht. Wählen Sie ein anderes. (${what})`,

@@ -37,6 +37,11 @@ export const en: ErrorTexts = {
   "library-newer": () => "The library was written by a newer version of Recompose. Update Recompose.",
   "library-read-only": ({ path }) => `Nothing can be written into ${named(path, "the library folder")}. Allow writing, then go on.`,
   "list-unknown": () => "These results are no longer kept. Search again.",
+  "llm-failed": ({ what }) => `The language model cannot be used: rules stand in for it. Choose another one. (${what})`,
+  "llm-too-large": ({ size, detail }) =>
+    size === undefined || detail === undefined
+      ? "This language model needs more memory than is free. Choose a smaller one."
+      : `This language model needs about ${size} of memory. ${detail} is free. Choose a smaller one.`,
   "model-crashed": ({ detail }) => `The models came to a sudden end${because(detail)} and are started again. Nothing is lost.`,
   "model-failed": ({ what }) => `The search pack does not work on this computer. Choose another one. (${what})`,
   "model-gave-up": () => "The models came to a sudden end again and again. Resume to try once more, or choose another pack.",

@@ -50,7 +50,7 @@ function models({ models: { state, pack, provider, error } }: IndexStatus): stri
 function languageModel({ models: { llm } }: IndexStatus): string {
   if (!llm) return "Language model: none; captions are edited by rules.";
   const opened = llm.report ? how(llm.report) : 'not opened yet; "recompose status --models" opens it.';
-  return `Language model: ${llm.problem ?? `${printable(llm.title)}, ${printable(opened)}`}`;
+  return `Language model: ${llm.problem ? printable(inEnglish(llm.problem)) : `${printable(llm.title)}, ${printable(opened)}`}`;
 }
 
 const backends = { metal: "Metal", cuda: "CUDA", vulkan: "Vulkan" };

@@ -40,7 +40,7 @@ const ofOneDay = `{% macro strftime_now(format) %}${day}{% endmacro %}{{ '' }}`;
 /**
  * Writes the turns, and one more whose text is open, up to where the model's answer begins, without thoughts where a template
  * has that choice. Every text is a mark of chance while the template runs: it can neither read nor change what is said.
- * Throws model-failed for a template that cannot be followed.
+ * Throws llm-failed for a template that cannot be followed.
  */
 export function chatFrame({ template, bos, eos }: ChatTemplate, turns: readonly Turn[]): ChatFrame {
   const texts = [...turns.flatMap(({ said, answered }) => [said, answered]), ""];
@@ -71,5 +71,5 @@ function inTime(template: string, variables: Record<string, unknown>): string {
 
 function unusable(why: string, cause?: unknown): AppError {
   const what = `The chat template of this language model cannot be followed: ${why}.`;
-  return new AppError("model-failed", what, "Choose another one.", { cause });
+  return new AppError("llm-failed", what, "Choose another one.", { cause });
 }

@@ -1,5 +1,5 @@
 /** Captions rewritten by the language model within a time limit, and by rules where it cannot (method.md, query step 4). */
-import { AppError } from "../../contract/errors.ts";
+import { AppError, toWireError } from "../../contract/errors.ts";
 import type { ModelApi } from "../../contract/models.ts";
 import type { LlmStatus } from "../../contract/types.ts";
 import { completeEdit } from "./edit-completion.ts";
@@ -59,7 +59,7 @@ export function createEditor({ open, taught, capacity = 3000 }: EditorParts): Ed
       return { edits, reason: await writeEdits(await model(), task, edits) };
     } catch (error) {
       task.signal?.throwIfAborted();
-      return { edits, reason: reasonOf(error) };
+      return { edits, reason: asFailure(error).message };
     }
   }
 
@@ -108,14 +108,15 @@ export function createEditor({ open, taught, capacity = 3000 }: EditorParts): Ed
       if (!model) return null;
       return await model().then(
         ({ report }) => ({ report, problem: null }),
-        (error: unknown) => ({ report: null, problem: reasonOf(error) }),
+        (error: unknown) => ({ report: null, problem: toWireError(asFailure(error)) }),
       );
     },
   };
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof AppError ? error.message : `The language model failed: ${plainReason(error)}.`;
+function asFailure(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError("llm-failed", `The language model failed: ${plainReason(error)}.`, "", { cause: error });
 }
 
 function captionsToWrite(captions: readonly string[]): string[] {

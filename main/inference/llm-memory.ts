@@ -13,16 +13,17 @@ export interface MemoryCheck {
 /** So much beside the weights is enough for every model: a closer look takes a second, and is for those that come near. */
 const amplyBeside = 1e9;
 
-/** Throws model-failed in a plain sentence. */
+/** Throws llm-too-large. */
 export async function checkMemory(llama: Llama, { file, contextTokens, free }: MemoryCheck): Promise<void> {
   const available = free ?? (await freeMemory(llama));
   if ((await stat(file)).size + amplyBeside <= available) return;
   const needed = await neededMemory(llama, file, contextTokens);
   if (needed <= available) return;
   throw new AppError(
-    "model-failed",
+    "llm-too-large",
     `This language model needs about ${inWords(needed)} of memory. ${inWords(available)} is free.`,
     "Choose a smaller one.",
+    { data: { size: inWords(needed), detail: inWords(available) } },
   );
 }
 

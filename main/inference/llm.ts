@@ -65,7 +65,7 @@ interface Opened {
   layers: number;
 }
 
-/** Takes a second or two for a file of 100 MB. Throws what llama.cpp has against the file, and model-failed when memory is short. */
+/** Takes a second or two for a file of 100 MB. Throws what llama.cpp has against the file, and llm-too-large. */
 export async function openLanguageModel(options: LlmOptions): Promise<LanguageModel> {
   await checkHeader(options.file);
   const { result, llama, fellBack } = await withLlama(options.device ?? "auto", (llama) => openOn(llama, options));
@@ -134,7 +134,7 @@ async function checkHeader(file: string): Promise<void> {
   const [version, tensors, entries] = [buffer.readUInt32LE(4), buffer.readBigUInt64LE(8), buffer.readBigUInt64LE(16)];
   const isGguf = bytesRead === 24 && buffer.toString("latin1", 0, 4) === "GGUF" && (version === 2 || version === 3);
   if (isGguf && tensors < 100_000n && entries < 100_000n) return;
-  throw new AppError("model-failed", `"${file}" is not a GGUF file.`, "Choose another language model.");
+  throw new AppError("llm-failed", `"${file}" is not a GGUF file.`, "Choose another language model.");
 }
 
 /** One after the other: as many answers at once took as long in all, and a time limit would have caught them all half written. */
@@ -144,7 +144,7 @@ async function answer({ model, sequence, chat }: Opened, { prompt, said, lines }
     : [...beginOf(model), ...model.tokenize(prompt)];
   const input = asked.slice(0, sequence.contextSize - mostTokens);
   if (chat && input.length < asked.length)
-    throw new AppError("model-failed", "This language model reads too few words at once.", "Choose another one.");
+    throw new AppError("llm-failed", "This language model reads too few words at once.", "Choose another one.");
   // What the last prompt began with in the same words stays evaluated: the worked examples are read once.
   await sequence.adaptStateToTokens(input.slice(0, -1), false);
   const { LlamaGrammarEvaluationState } = await import("node-llama-cpp");

@@ -11,7 +11,7 @@ export function ModelLine() {
     <div className="model-line" data-testid="models">
       {pack && <p>{strings.status.models.pack(pack)}</p>}
       {provider && <p className="muted">{provider.reason}</p>}
-      {llm && <p className="muted">{strings.status.models.llm(llm)}</p>}
+      {llm && <p className="muted">{llm.problem ? inWords(llm.problem) : strings.status.models.llm(llm)}</p>}
       {state === "loading" && <p className="muted">{strings.status.models.loading}</p>}
       {state === "failed" && (
         <p className="warning" role="alert">

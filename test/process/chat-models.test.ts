@@ -109,7 +109,7 @@ describe("a language model", () => {
   test("that needs more memory than is free is not loaded", async () => {
     const file = tinyFile("chat", "qwen3.gguf");
     await expect(openLanguageModel({ file, adapter: null, freeMemory: 1_000_000 })).rejects.toMatchObject({
-      code: "model-failed",
+      code: "llm-too-large",
       message: expect.stringMatching(/^This language model needs about \d+ MB of memory\. 1 MB is free\. Choose a smaller one\.$/),
     });
   });

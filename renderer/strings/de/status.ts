@@ -59,7 +59,7 @@ export const status: Strings["status"] = {
     loading: "Das Modell wird geladen. Nur beim ersten Mal.",
     missing: "Noch kein Suchpaket. Öffnen Sie eine Paketdatei.",
     pack: ({ title, version, licence, commercialUse: use }) => `${title} ${version} · ${licence}${commercialUse[use]}`,
-    llm: ({ title, report, problem }) => `Sprachmodell: ${problem ?? `${title}${report ? ` ${onDevice(report)}` : "."}`}`,
+    llm: ({ title, report }) => `Sprachmodell: ${title}${report ? ` ${onDevice(report)}` : "."}`,
     restarts: (number) => `Die Suche blieb stehen und wurde neu gestartet${number > 1 ? ` (${number}-mal)` : ""}. Nichts ging verloren.`,
   },
 

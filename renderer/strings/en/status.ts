@@ -59,7 +59,7 @@ export const status = {
     loading: "Loading the model. Only the first time.",
     missing: "No search pack yet. Open a pack file to begin.",
     pack: ({ title, version, licence, commercialUse: use }: PackInfo) => `${title} ${version} · ${licence}${commercialUse[use]}`,
-    llm: (llm: LlmStatus) => `Language model: ${llm.problem ?? `${llm.title}${llm.report ? ` ${onDevice(llm.report)}` : "."}`}`,
+    llm: ({ title, report }: LlmStatus) => `Language model: ${title}${report ? ` ${onDevice(report)}` : "."}`,
     restarts: (number: number) =>
       `The search engine stopped and was started again${number > 1 ? ` (${number} times)` : ""}. Nothing is lost.`,
   },

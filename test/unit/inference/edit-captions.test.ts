@@ -72,7 +72,7 @@ describe("an editor", () => {
     let opened = 0;
     const open = () => Promise.reject(new Error(`number ${++opened}`));
     const failed = await createEditor({ open, taught: true }).prepare();
-    expect(failed).toEqual({ report: null, problem: "The language model failed: number 1." });
+    expect(failed).toMatchObject({ report: null, problem: { code: "llm-failed", what: "The language model failed: number 1." } });
     expect(await createEditor({ open: null, taught: false }).prepare()).toBeNull();
     expect(opened).toBe(1);
   });

@@ -20,7 +20,6 @@ test.each<[Partial<LlmStatus>, string, string]>([
     "Language model: Qwen3 on the processor. A graphics card was tried and failed.",
     "Sprachmodell: Qwen3 auf dem Prozessor. Eine Grafikkarte wurde probiert und versagte.",
   ],
-  [{ problem: "It needs more memory." }, "Language model: It needs more memory.", "Sprachmodell: It needs more memory."],
 ])("%j", (llm, english, german) => {
   const status = { title: "Qwen3", report: null, problem: null, ...llm };
   expect(en.status.models.llm(status)).toBe(english);
