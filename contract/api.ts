@@ -9,9 +9,12 @@ import {
   movePhotosSchema,
   nameSchema,
   openedSearchSchema,
+  queryLineSchema,
+  readQuerySchema,
   renameCollectionSchema,
   savedSearchSchema,
   saveSearchSchema,
+  writeQuerySchema,
 } from "./collections.ts";
 import { evaluateSchema, evaluationProgressSchema, evaluationSchema, nothingMatchesSchema } from "./evaluation.ts";
 import { markSchema, photoIdsSchema } from "./marks.ts";
@@ -145,6 +148,13 @@ export const engineApi = {
   renameSearch: call(z.object({ search: z.number().int(), name: nameSchema }), changed),
   deleteSearch: call(z.object({ search: z.number().int() }), changed),
   openSearch: call(z.object({ search: z.number().int() }), openedSearchSchema),
+
+  /** A query as text. Throws reference-unknown. */
+  writeQuery: call(writeQuerySchema, queryLineSchema),
+  /** The query that a text says. Throws bad-request; photo-unknown and name-ambiguous for what names no photo, or several. */
+  readQuery: call(queryLineSchema, readQuerySchema),
+  /** By file names with as much of the path as needed, or "#number". Throws photo-unknown, name-ambiguous. */
+  photosNamed: call(z.object({ names: z.array(pathText).max(10_000) }), z.object({ photos: z.array(z.number().int()) })),
 
   /** Takes back that change, or the last one; null when there is none (any more). */
   undo: call(z.object({ change: z.number().int().optional() }), z.object({ undone: changeSchema.nullable() })),

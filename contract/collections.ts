@@ -1,7 +1,8 @@
 /** Collections, saved searches, and the way back from every change of them and of marks. */
 import { z } from "zod";
 import { photoIdsSchema } from "./marks.ts";
-import { querySchema, uploadSchema } from "./types.ts";
+import { maxLineLength } from "./query-text.ts";
+import { querySchema, referenceSchema, uploadSchema } from "./types.ts";
 
 export const nameSchema = z.string().trim().min(1).max(200);
 
@@ -54,6 +55,8 @@ export const savedSearchSchema = z.object({
   /** With photos from outside as `{ upload: "kept-N" }`: `openSearch` makes them usable. */
   query: querySchema,
   savedAt: z.number(),
+  /** The query as text, see query-text.ts */
+  line: z.string(),
 });
 export type SavedSearch = z.infer<typeof savedSearchSchema>;
 
@@ -68,3 +71,14 @@ export const openedSearchSchema = z.object({
   uploads: z.array(uploadSchema),
 });
 export type OpenedSearch = z.infer<typeof openedSearchSchema>;
+
+/** A query and its line of text: photos of the library by their names, others by the name of their file alone. */
+export const writeQuerySchema = z.object({ query: querySchema, quick: z.boolean().default(false) });
+export const queryLineSchema = z.object({ line: z.string().max(maxLineLength) });
+export const readQuerySchema = z.object({
+  /** Without the photos from outside */
+  query: querySchema,
+  quick: z.boolean(),
+  /** Photos that have to be dropped in again, by the names of their files, and what the line says of each */
+  outside: z.array(referenceSchema.omit({ source: true }).extend({ name: z.string() })),
+});

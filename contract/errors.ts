@@ -38,6 +38,7 @@ export const errorCodes = [
   "model-crashed",
   "model-failed",
   "model-gave-up",
+  "name-ambiguous",
   "name-taken",
   "not-a-folder",
   "not-a-picture",

@@ -46,6 +46,7 @@ export const filterFields: readonly FilterField[] = [
   choiceField("label", "labels", [...labels, "none"]),
   listField("collection", "collections", 'collection:"Best of 2023"'),
   listField("keyword", "keywords", "keyword:bridge"),
+  listField("exact", "exact", 'exact:"Day 2"'),
   choiceField("has", "has", photoHas),
   {
     name: "near",
@@ -66,7 +67,7 @@ export function fieldCalled(name: string): FilterField | undefined {
   return filterFields.find((field) => field.name === (otherNames[lower] ?? lower));
 }
 
-type ListKey = "cameras" | "lenses" | "folders" | "extensions" | "collections" | "keywords";
+type ListKey = "cameras" | "lenses" | "folders" | "extensions" | "collections" | "keywords" | "exact";
 
 function listField(name: string, key: ListKey, example: string, tidy = (value: string) => value): FilterField {
   return {

@@ -4,12 +4,13 @@
  * Same field: any of them (has: all of them); another date or rating replaces the one before; `-field:` keeps out.
  */
 import { type FilterField, fieldCalled, filterFields } from "./filter-fields.ts";
-import type { Filter } from "./types.ts";
+import { bracketedPattern, isBracketed, isOfOneLine, quote, quotedPattern, unquote } from "./quoting.ts";
+import type { Filter, FilterFields } from "./types.ts";
 
 export interface QueryText {
   /** What is left: words to search by meaning */
   text: string;
-  /** From `-word`, `-"two words"` and `without word` */
+  /** From `-word`, `-"two words"`, `-(two words)` and `without word` */
   without: string[];
   filter: Filter;
   /** Filters that make no sense; those are in neither `text` nor `filter`. */
@@ -30,9 +31,8 @@ export interface FilterMistake {
   hint: string;
 }
 
-const quoted = `"[^"]*(?:"|$)|'[^']*(?:'|$)`;
-/** One token: an optional minus, an optional field, and a word or quoted words. */
-const token = String.raw`(?<minus>-)?(?:(?<field>[A-Za-z]+):)?(?<value>${quoted}|\S+)`;
+/** One token: an optional minus, an optional field, and a word, or words in quotes or brackets. */
+const token = String.raw`(?<minus>-)?(?:(?<field>[A-Za-z]+):)?(?<value>${bracketedPattern}|${quotedPattern}|\S+)`;
 /** "without any people" keeps away from people. */
 const without = String.raw`without\s+(?:(?:a|an|any|the)\s+)?(?<avoided>"[^"]+"|[^\s":]+)(?=\s|$)`;
 const tokens = new RegExp(String.raw`(?<=^|\s)(?:${without}|${token})`, "gi");
@@ -46,8 +46,8 @@ export function parseQueryText(typed: string): QueryText {
     const field = name === undefined ? undefined : fieldCalled(name);
     if (avoided !== undefined) found.without.push(word(avoided));
     else if (field) readField(found, field, match);
-    else if (minus && /[\p{L}\p{N}]/u.test(value)) found.without.push(name ? `${name}:${value}` : word(value));
-    else if (!minus && !name && value.startsWith('"') && unquote(value).trim() !== "") addExact(found, unquote(value).trim());
+    else if (minus && (isBracketed(value) || /[\p{L}\p{N}]/u.test(value))) found.without.push(name ? `${name}:${value}` : word(value));
+    else if (!minus && !name && value.startsWith('"') && unquote(value) !== "") addExact(found, unquote(value));
     else words.push(match[0]);
   }
   found.text = words.join(" ").replace(/\s+/g, " ").trim();
@@ -56,10 +56,15 @@ export function parseQueryText(typed: string): QueryText {
 }
 
 /** A filter as the texts that `parseQueryText` reads, one for each chip. Dates are whole days. */
-export function formatFilter(filter: Filter): string[] {
-  const texts = (fields: Filter, minus: string) =>
-    filterFields.flatMap(({ name, write }) => write(fields).map((value) => `${minus}${name}:${quote(value)}`));
-  return [...texts(filter, ""), ...texts(filter.not ?? {}, "-"), ...(filter.exact ?? []).map((text) => `"${text}"`)];
+export function formatFilter({ not = {}, exact = [], ...fields }: Filter): string[] {
+  const texts = (fields: FilterFields, minus: string) =>
+    filterFields.flatMap(({ name, write }) => write(fields).map((value) => `${minus}${filterText(name, value)}`));
+  return [...texts(fields, ""), ...texts(not, "-"), ...exact.map(exactText)];
+}
+
+/** In quotes alone, where they can hold it. */
+function exactText(text: string): string {
+  return isOfOneLine(text) && !text.includes('"') ? `"${text}"` : filterText("exact", text);
 }
 
 /** The filter that these texts make together. */
@@ -101,7 +106,7 @@ export function filterText(field: string, value: string): string {
 
 function readField(found: QueryText, field: FilterField, match: RegExpMatchArray): void {
   const { minus, value = "" } = match.groups ?? {};
-  const plain = unquote(value).trim();
+  const plain = unquote(value);
   const { not = {} } = found.filter;
   const read = field.read(minus ? not : found.filter, plain);
   if (read) found.filter = minus ? { ...found.filter, not: read } : read;
@@ -121,16 +126,5 @@ function addExact(found: QueryText, text: string): void {
 
 /** A without-word, less the comma or full stop behind it. */
 function word(text: string): string {
-  return unquote(text).replace(/[,.;!?]+$/, "");
-}
-
-function unquote(text: string): string {
-  const mark = text[0];
-  if (mark !== '"' && mark !== "'") return text;
-  return text.endsWith(mark) && text.length > 1 ? text.slice(1, -1) : text.slice(1);
-}
-
-function quote(text: string): string {
-  if (!/[\s"']/.test(text)) return text;
-  return text.includes('"') ? `'${text}'` : `"${text}"`;
+  return isBracketed(text) ? unquote(text) : unquote(text).replace(/[,.;!?]+$/, "");
 }

@@ -49,7 +49,7 @@ command(program, "index <folder...>", "add folders and read their photos; waits 
     await run(options, (context) => indexFolders(context, folders.map(absolute), captions));
   });
 
-command(program, "search", "find photos")
+command(program, "search [query...]", "find photos, by a query as text, by options, or by both")
   .option("--image <file|id>", "a photo to start from: a file, or the number of a photo of the library (up to 5)", collect)
   .option(
     "--crop <l,t,w,h>",
@@ -72,16 +72,31 @@ command(program, "search", "find photos")
   .addHelpText(
     "after",
     `
+A query as text has words, -words to keep away from, filters as of --filter, and
+  ref:NAME  -ref:NAME   a photo of the library by its file's name, with as much of
+                        its path as tells it from others; weight=0.5 and
+                        crop=.5,0,.5,1 behind it are its own
+  drop:NAME             a photo from outside: give its file with --image, too
+  change:(words)        words with brackets around them, whatever is in them
+  sentence:(words)      as --rewritten
+  more:NAME  less:NAME  as --more and --less
+  slider=0.7            look to words, from 0 to 1; or weights=.6,.4,.2
+  sort=date  mode=quick
+The app copies such a text ("Copy search as text") and takes it in its text field.
+Where it begins with "-", write -- before it.
+
 Exit code 3: nothing found.
 
 Examples:
+  recompose search children playing in snow
+  recompose search 'ref:IMG_2041 change:(same place but at night) -people slider=0.7 date:2023'
   recompose search --text "children playing in snow"
   recompose search --image bridge.jpg --text "the same at night"
   recompose search --image party.jpg --crop .6,.2,.3,.5 --text "on the beach"
   recompose search --image 1204 --image 77 --unlike 31 --filter "camera:X-T5"`,
   )
-  .action(async (options: Common & SearchOptions) => {
-    const asked = parseSearch(options);
+  .action(async (query: string[], options: Common & SearchOptions) => {
+    const asked = parseSearch(query.join(" "), options);
     await run(options, (context) => searchPhotos(context, asked));
   });
 

@@ -1,8 +1,8 @@
 /** `recompose search`: photos by picture, by words, and by both together. */
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import type { EngineApi } from "../../contract/api.ts";
 import { AppError, inEnglish } from "../../contract/errors.ts";
-import { parseQueryText } from "../../contract/filter-text.ts";
+import { filterFrom, formatFilter, parseQueryText } from "../../contract/filter-text.ts";
 import {
   type Crop,
   cropSchema,
@@ -38,7 +38,9 @@ export interface SearchOptions {
 
 /** What was asked for, with the references still to be opened. */
 export interface Asked {
-  references: { name: string; wanted: boolean; crop?: Crop | undefined }[];
+  /** A query as text, which the rest is added to; "" where there is none */
+  line: string;
+  references: { name: string; wanted: boolean; crop?: Crop | undefined; weight?: number }[];
   query: QueryInput;
   /** The name of a search that is asked instead */
   saved: string | undefined;
@@ -47,11 +49,12 @@ export interface Asked {
 }
 
 /** @throws AppError bad-request */
-export function parseSearch(options: SearchOptions): Asked {
+export function parseSearch(line: string, options: SearchOptions): Asked {
   const { image = [], crop = [], unlike = [], text = "", without = [], weights, filter = [], rewritten = "" } = options;
-  const { more = [], less = [], saved, sort = "match", fold = false, quick = false, limit } = options;
+  const { more = [], less = [], saved, sort, fold = false, quick = false, limit } = options;
   if (crop.length > image.length) throw new AppError("bad-request", "There are more --crop than --image.", "Give one after its photo.");
   return {
+    line,
     references: [
       ...image.map((name, index) => ({ name, wanted: true, crop: crop[index] === undefined ? undefined : parseCrop(crop[index]) })),
       ...unlike.map((name) => ({ name, wanted: false })),
@@ -63,8 +66,8 @@ export function parseSearch(options: SearchOptions): Asked {
       feedback: [...parseFeedback(more, 1), ...parseFeedback(less, -1)],
       filter: parseFilter(filter),
       limit: parseLimit(limit),
-      sort: parseSort(sort),
       fold,
+      ...(sort !== undefined && { sort: parseSort(sort) }),
       ...(weights !== undefined && { weights: parseWeights(weights) }),
     },
     saved,
@@ -73,7 +76,8 @@ export function parseSearch(options: SearchOptions): Asked {
 }
 
 export async function searchPhotos({ engine, signal, json }: Command, asked: Asked): Promise<number> {
-  const results = await lastStage(engine, await queryOf(engine, asked), asked.quick, signal);
+  const { query, quick } = await queryOf(engine, asked);
+  const results = await lastStage(engine, query, quick, signal);
   const hits = await Promise.all(results.hits.map((hit) => withPath(engine, hit)));
   if (json) printJson({ ...results, hits });
   else for (const { score, path, photo } of hits) print(`${score.toFixed(3)}  ${printable(path)}  (photo ${photo.id})`);
@@ -81,16 +85,54 @@ export async function searchPhotos({ engine, signal, json }: Command, asked: Ask
   return hits.length > 0 ? exitCodes.done : exitCodes.nothingFound;
 }
 
-async function queryOf(engine: EngineApi, { references, query, saved }: Asked): Promise<QueryInput> {
-  if (saved === undefined) return { ...query, references: await Promise.all(references.map((reference) => open(engine, reference))) };
+interface ToRun {
+  query: QueryInput;
+  quick: boolean;
+}
+
+async function queryOf(engine: EngineApi, asked: Asked): Promise<ToRun> {
+  if (asked.saved !== undefined) return { query: await savedQuery(engine, asked.saved, asked.query), quick: asked.quick };
+  if (asked.line.trim() !== "") return await queryOfLine(engine, asked);
+  return { query: { ...asked.query, references: await openAll(engine, asked.references) }, quick: asked.quick };
+}
+
+/** The line's query with what the options add: photos, words to avoid, filters; weights, sentence and order in place of its own. */
+async function queryOfLine(engine: EngineApi, { line, references, query, quick }: Asked): Promise<ToRun> {
+  const read = await engine.readQuery({ line });
+  if (read.query.text && query.text)
+    throw new AppError("bad-request", "There are words in the query and in --text.", "Write them in one of the two.");
+  const dropped = read.outside.map(({ name, ...said }) => ({ ...said, name: fileCalled(name, references) }));
+  const others = references.filter(({ name }) => dropped.every((reference) => reference.name !== name));
+  return {
+    query: {
+      ...read.query,
+      ...query,
+      references: [...read.query.references, ...(await openAll(engine, [...dropped, ...others]))],
+      text: read.query.text || (query.text ?? ""),
+      without: [...read.query.without, ...(query.without ?? [])],
+      rewritten: query.rewritten || read.query.rewritten,
+      feedback: [...read.query.feedback, ...(query.feedback ?? [])],
+      filter: filterFrom([...formatFilter(read.query.filter), ...formatFilter(query.filter ?? {})]),
+    },
+    quick: quick || read.quick,
+  };
+}
+
+/** A photo from outside that a line names is one of the files that are given with it. */
+function fileCalled(name: string, references: Asked["references"]): string {
+  const file = references.find((reference) => basename(reference.name) === name);
+  if (file) return file.name;
+  throw new AppError("file-missing", `"${name}" is not in the library.`, `Give its file as well: --image "path/to/${name}".`);
+}
+
+async function savedQuery(engine: EngineApi, saved: string, { limit, sort, fold }: QueryInput): Promise<QueryInput> {
   const { searches } = await engine.savedSearches({});
   const search = searches.find(({ name }) => name.toLowerCase() === saved.toLowerCase());
   const names = searches.map(({ name }) => `"${name}"`).join(", ");
   if (!search)
     throw new AppError("search-unknown", `There is no saved search "${saved}".`, names ? `There are ${names}.` : "Save one in the app.");
   const opened = await engine.openSearch({ search: search.id });
-  const { limit, sort, fold } = query;
-  return { ...opened.query, limit, sort, fold };
+  return { ...opened.query, limit, fold, ...(sort !== undefined && { sort }) };
 }
 
 async function lastStage(engine: EngineApi, query: QueryInput, quick: boolean, signal: AbortSignal): Promise<Results> {
@@ -99,11 +141,15 @@ async function lastStage(engine: EngineApi, query: QueryInput, quick: boolean, s
   return last ?? engine.search(query, { signal });
 }
 
+function openAll(engine: EngineApi, references: Asked["references"]): Promise<Reference[]> {
+  return Promise.all(references.map((reference) => open(engine, reference)));
+}
+
 /** A number is a photo of the library, all else a path. */
-async function open(engine: EngineApi, { name, wanted, crop }: Asked["references"][number]): Promise<Reference> {
-  if (/^\d+$/.test(name)) return { source: { photo: Number(name) }, crop, wanted, weight: 1 };
+async function open(engine: EngineApi, { name, wanted, crop, weight = 1 }: Asked["references"][number]): Promise<Reference> {
+  if (/^\d+$/.test(name)) return { source: { photo: Number(name) }, crop, wanted, weight };
   const { upload } = await engine.addReference({ path: resolve(typedIn(), name) });
-  return { source: { upload }, crop, wanted, weight: 1 };
+  return { source: { upload }, crop, wanted, weight };
 }
 
 /** "whole": no crop of this photo, for there is one of a later. */

@@ -1,6 +1,7 @@
 /** What users note and set: marks, collections, saved searches, settings; each change can be taken back. */
 import type { EngineHandlers } from "../../contract/api.ts";
 import type { Journal } from "./journal.ts";
+import { createQueryLines } from "./query-lines.ts";
 import { renameCollection } from "./rename-collection.ts";
 import { type SavedSearchParts, savedSearches } from "./saved-searches.ts";
 
@@ -19,6 +20,9 @@ type Handled =
   | "renameSearch"
   | "deleteSearch"
   | "openSearch"
+  | "writeQuery"
+  | "readQuery"
+  | "photosNamed"
   | "undo"
   | "redo"
   | "settings"
@@ -26,7 +30,8 @@ type Handled =
 
 export function createNotes({ journal, ...parts }: SavedSearchParts & { journal: Journal }): Pick<EngineHandlers, Handled> {
   const { marks, collections, searches, settings } = parts.library;
-  const saved = savedSearches(parts);
+  const lines = createQueryLines(parts.library, parts.references);
+  const saved = savedSearches(parts, lines);
 
   return {
     mark: async ({ photos, ...change }) => ({ change: journal.note("marks", photos.length, marks.set(photos, change)) }),
@@ -54,14 +59,16 @@ export function createNotes({ journal, ...parts }: SavedSearchParts & { journal:
     }),
     orderCollections: async ({ collections: ids }) => ({ change: journal.note("collection-order", 0, collections.arrange(ids)) }),
 
-    savedSearches: async () => ({ searches: searches.list() }),
+    savedSearches: async () => ({ searches: saved.withLines(searches.list()) }),
     saveSearch: async (asked) => {
       const { id, step } = await saved.save(asked);
-      return { search: searches.get(id), change: journal.note("search-saved", 0, step) };
+      const search = searches.get(id);
+      return { search: { ...search, line: saved.lineOf(search) }, change: journal.note("search-saved", 0, step) };
     },
     renameSearch: async ({ search, name }) => ({ change: journal.note("search-renamed", 0, searches.rename(search, name)) }),
     deleteSearch: async ({ search }) => ({ change: journal.note("search-deleted", 0, searches.remove(search)) }),
     openSearch: ({ search }, options) => saved.open(search, options),
+    ...lines.handlers,
 
     undo: async ({ change }) => ({ undone: journal.undo(change) }),
     redo: async () => ({ redone: journal.redo() }),

@@ -1,13 +1,14 @@
 /** A query kept as data, with small copies of its photos from outside, and made ready to run again. */
 import type { EngineHandlers } from "../../contract/api.ts";
-import type { OpenedSearch } from "../../contract/collections.ts";
+import type { OpenedSearch, SavedSearch } from "../../contract/collections.ts";
 import type { CallOptions } from "../../contract/rpc.ts";
 import type { Query, Reference, Upload } from "../../contract/types.ts";
 import { thumbnailImage } from "./image-type.ts";
+import type { QueryLines } from "./query-lines.ts";
 import type { OutsidePhoto, References } from "./references.ts";
 import type { Library } from "./store/db.ts";
 import type { Step } from "./store/marks.ts";
-import type { KeptReference } from "./store/searches.ts";
+import type { KeptReference, StoredSearch } from "./store/searches.ts";
 import { bytesOf } from "./store/vectors.ts";
 
 export interface SavedSearchParts {
@@ -21,7 +22,7 @@ export interface SavedSearchParts {
 
 type Saving = Parameters<EngineHandlers["saveSearch"]>[0];
 
-export function savedSearches({ library, references, packKey, addReference }: SavedSearchParts) {
+export function savedSearches({ library, references, packKey, addReference }: SavedSearchParts, lines: Pick<QueryLines, "write">) {
   /** What lies in the library is referred to there. Throws name-taken, search-unknown, reference-unknown. */
   async function save({ name, query, search }: Saving): Promise<{ id: number; step: Step }> {
     const pack = await packKey();
@@ -53,7 +54,19 @@ export function savedSearches({ library, references, packKey, addReference }: Sa
     return { upload: references.keep(photo), name, photo: null, thumbnail: thumbnailImage(photo.thumbnail) };
   }
 
-  return { save, open };
+  function writable({ id, query }: StoredSearch) {
+    const names = library.searches.keptNames(id);
+    return { query, quick: false, nameOf: (upload: string) => names.get(numberOf(upload)) ?? "" };
+  }
+
+  function withLines(searches: readonly StoredSearch[]): SavedSearch[] {
+    const written = lines.write(searches.map(writable));
+    return searches.map((search, index) => ({ ...search, line: written[index] ?? "" }));
+  }
+
+  const lineOf = (search: StoredSearch): string => lines.write([writable(search)]).join();
+
+  return { save, open, withLines, lineOf };
 }
 
 function keptOf({ name, vector, norm, pixels, thumbnail }: OutsidePhoto, number: number, pack: string): KeptReference {
@@ -62,6 +75,10 @@ function keptOf({ name, vector, norm, pixels, thumbnail }: OutsidePhoto, number:
 
 function keptName(number: number): string {
   return `kept-${number}`;
+}
+
+function numberOf(kept: string): number {
+  return Number(kept.replace("kept-", ""));
 }
 
 function withUploads(query: Query, uploads: ReadonlyMap<string, Upload>): Query {

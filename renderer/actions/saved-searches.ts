@@ -1,8 +1,9 @@
 /** Saved searches: references, words, weights and filters under a name. */
 import type { SavedSearch } from "../../contract/collections.ts";
+import { balanceOf } from "../../contract/slider.ts";
 import type { Query } from "../../contract/types.ts";
 import { engine, thumbnailOf } from "../api.ts";
-import { balanceOf } from "../balance.ts";
+
 import { type FeedbackChip, type QueryDraft, type ReferenceChip, store } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { changed } from "./collections.ts";

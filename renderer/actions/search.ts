@@ -1,8 +1,9 @@
 /** The search itself: quick and refined results, and other weights for the same query. */
 import { formatFilter, parseQueryText } from "../../contract/filter-text.ts";
+import { weightsAt } from "../../contract/slider.ts";
 import type { Query, QueryInput, Results } from "../../contract/types.ts";
 import { engine } from "../api.ts";
-import { weightsAt } from "../balance.ts";
+
 import { arrange, emptyQuery, photoAt, placeOf, type QueryDraft, store, wantsSomething } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { withChips } from "../typed-chips.ts";

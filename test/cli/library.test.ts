@@ -123,6 +123,30 @@ describe("a library", () => {
     }
   });
 
+  test("is searched by a query as text as by options, and by both together", async () => {
+    const outside = join(folder, "outside", "dark red.jpg");
+    const options = ["--image", outside, "--unlike", join(photos, "green.jpg"), "--without", "grass", "--weights", ".6,.4,.2", "--quick"];
+    const found = async (...query: string[]) => {
+      const { hits } = await json("search", ...query);
+      return hits.map(({ path, score }: { path: string; score: number }) => [path, score.toFixed(5)]);
+    };
+    const expected = await found(...options, "--text", "the sea, at night");
+    const line = 'drop:"dark red.jpg" -ref:green change:(the sea, at night) -grass slider=0.7 mode=quick';
+    expect(await found(line, "--image", outside)).toEqual(expected);
+    expect(await found("the sea, at night", ...options)).toEqual(expected);
+    expect(await found("a", "colour", "date:2023")).toHaveLength(1);
+  });
+
+  test("names the photo of a query as text that is not there, and what to do", async () => {
+    const said = async (line: string) => {
+      const { code, stderr } = await run("cli", ["search", line, "--library", library]);
+      return `${code} ${stderr}`;
+    };
+    expect(await said("ref:IMG_1 sea")).toMatch(/^1 recompose: No photo of the library is called "IMG_1"\./);
+    expect(await said("drop:party.jpg sea")).toMatch(/^1 recompose: "party.jpg" is not in the library\. Give its file as well: --image/);
+    expect(await said("sea slider=3")).toMatch(/^2 recompose: "slider=3" cannot be read\./);
+  });
+
   test("is searched within filters", async () => {
     const { hits } = await json("search", "--text", "a colour", "--filter", "date:2023");
     expect(hits.map((hit: { photo: { name: string } }) => hit.photo.name)).toEqual(["red.jpg"]);

@@ -17,6 +17,7 @@ import { createFiles, type FileStore } from "./files.ts";
 import { createFolders, type FolderStore } from "./folders.ts";
 import { createMarks, type MarkStore } from "./marks.ts";
 import { migrate } from "./migrate.ts";
+import { createNames, type NameStore } from "./names.ts";
 import { createNearCopies, type NearCopyStore } from "./near-copies.ts";
 import { type LibraryPaths, libraryPaths } from "./paths.ts";
 import { createPhotos, type PhotoStore } from "./photos.ts";
@@ -39,6 +40,7 @@ export interface Library {
   collections: CollectionStore;
   searches: SearchStore;
   nearCopies: NearCopyStore;
+  names: NameStore;
   suggestions: SuggestionStore;
   beside: BesideStore;
   /** `folders.forget`, on the disk too; the backup goes, for it remembers. */
@@ -129,6 +131,7 @@ function library(database: Database.Database, paths: LibraryPaths): Library {
     collections: guarded(createCollections(database), paths),
     searches: guarded(createSearches(database), paths),
     nearCopies: guarded(createNearCopies(database), paths),
+    names: guarded(createNames(database), paths),
     suggestions: guarded(createSuggestions(database), paths),
     beside: guarded(createBeside(database, { stages: createStages(database), settings: createSettings(database) }), paths),
     forgetFolder: (id) => {

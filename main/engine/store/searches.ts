@@ -21,6 +21,8 @@ export interface KeptReference {
   pixels: Buffer;
 }
 
+export type StoredSearch = Omit<SavedSearch, "line">;
+
 interface Row {
   id: number;
   name: string;
@@ -49,6 +51,7 @@ export function createSearches(database: Database) {
     references: database.prepare<[number], KeptReference>(
       "SELECT number, name, thumbnail, pack, embedding, norm, pixels FROM kept_references WHERE search = ? ORDER BY number",
     ),
+    keptNames: database.prepare<[number], [number, string]>("SELECT number, name FROM kept_references WHERE search = ?").raw(),
     putReference: database.prepare<KeptReference & { search: number }>(
       "INSERT INTO kept_references VALUES (@search, @number, @name, @thumbnail, @pack, @embedding, @norm, @pixels)",
     ),
@@ -120,11 +123,13 @@ export function createSearches(database: Database) {
   });
 
   return {
-    list: (): SavedSearch[] => statements.list.all().map(searchOf),
+    list: (): StoredSearch[] => statements.list.all().map(searchOf),
     /** Throws search-unknown, as the others do. */
-    get: (id: number): SavedSearch => searchOf(whole(id)),
+    get: (id: number): StoredSearch => searchOf(whole(id)),
     byName: (name: string): number | undefined => statements.byName.get(name),
     references: (id: number): KeptReference[] => whole(id).references,
+    /** Names of its photos from outside, by their numbers */
+    keptNames: (id: number): Map<number, string> => new Map(statements.keptNames.all(id)),
     save,
     rename,
     renameCollection,
@@ -132,7 +137,7 @@ export function createSearches(database: Database) {
   };
 }
 
-function searchOf({ id, name, query, savedAt }: Row): SavedSearch {
+function searchOf({ id, name, query, savedAt }: Row): StoredSearch {
   return { id, name, query: querySchema.parse(JSON.parse(query)), savedAt };
 }
 

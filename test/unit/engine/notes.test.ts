@@ -90,6 +90,8 @@ test("a saved search keeps the whole query, also its photos from outside, over t
   library = openLibrary(folder);
   begin(library);
   expect((await calls.savedSearches({})).searches).toMatchObject([{ id: search.id, name: "Night", query: { text: "at night" } }]);
+  const line = "drop:holiday.jpg weight=0.5 ref:a.jpg change:(at night) -people weights=0.5,0.25,0.25 rating:>=4";
+  expect([search.line, (await calls.savedSearches({})).searches[0]?.line]).toEqual([line, line]);
   const opened = await calls.openSearch({ search: search.id });
   const [upload] = opened.uploads;
   expect(opened.uploads).toMatchObject([{ name: "holiday.jpg", photo: null }]);

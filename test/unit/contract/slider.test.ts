@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { weightsAt } from "../../../contract/slider.ts";
 import { weightsSchema } from "../../../contract/types.ts";
-import { weightsAt } from "../../../renderer/balance.ts";
 
 test("from the photo alone over the settings of the paper to the words alone", () => {
   expect([0, 0.4, 0.7, 1].map(weightsAt)).toEqual([
