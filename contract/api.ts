@@ -16,6 +16,7 @@ import {
   saveSearchSchema,
   writeQuerySchema,
 } from "./collections.ts";
+import { copiesMadeSchema, copyOriginalsSchema, copyProgressSchema } from "./copies.ts";
 import { evaluateSchema, evaluationProgressSchema, evaluationSchema, nothingMatchesSchema } from "./evaluation.ts";
 import { markSchema, photoIdsSchema } from "./marks.ts";
 import { type Client, call, type Handlers, stream } from "./rpc.ts";
@@ -115,6 +116,12 @@ export const engineApi = {
   thumbnail: call(photoId, imageSchema),
   /** At most 2,560 px, drawn from the original. */
   preview: call(photoId, imageSchema),
+
+  /**
+   * Copies originals into a folder outside of the library, beside what is there; says how far it is, and last what was made.
+   * Throws folder-missing, not-a-folder, folder-read-only, bad-request (a folder of the library), disk-full.
+   */
+  copyOriginals: stream(copyOriginalsSchema, z.union([copyProgressSchema, copiesMadeSchema])),
 
   /** A photo from outside as a reference, kept in memory for this session only. By content, or (command line) by path. */
   addReference: call(

@@ -15,6 +15,8 @@ export interface Bridge {
   port(): void;
   /** The path of the folder that was chosen; null when the user thought better of it. */
   chooseFolder(): Promise<string | null>;
+  /** The same for copies of originals: the page may have them made there. */
+  chooseFolderForCopies(): Promise<string | null>;
   /** Lets the user choose pictures to start from; each comes to `onReference`. */
   chooseReferences(): Promise<void>;
   /** The path of a folder that was dropped; empty when it has none. The page may then add it. */
@@ -33,6 +35,7 @@ export const portMessage = "recompose-port";
 export const channels = {
   port: "port",
   chooseFolder: "choose-folder",
+  chooseFolderForCopies: "choose-folder-for-copies",
   chooseReferences: "choose-references",
   folderDropped: "folder-dropped",
   dragOut: "drag-out",

@@ -26,6 +26,7 @@ export const errorCodes = [
   "folder-missing",
   "folder-not-chosen",
   "folder-unknown",
+  "folder-read-only",
   "folder-unreadable",
   "internal",
   "library-damaged",

@@ -28,12 +28,12 @@ export type AskedOfMain = z.infer<typeof askedOfMainSchema>;
 
 /**
  * From the main process to the engine. port: the helper's port comes with it; exited: in words; folder: one that the user chose
- * or dropped, which the page may therefore add; page: the port of a window comes with it; close: close the library.
+ * or dropped, which the page may therefore add, or have copies made into; page: the port of a window comes with it; close: close the library.
  */
 export const saidByMainSchema = z.discriminatedUnion("main", [
   z.object({ main: z.literal("port"), id }),
   z.object({ main: z.literal("exited"), id, how: z.string() }),
-  z.object({ main: z.literal("folder"), path: z.string() }),
+  z.object({ main: z.literal("folder"), path: z.string(), for: z.enum(["reading", "copies"]) }),
   z.object({ main: z.literal("page") }),
   z.object({ main: z.literal("close") }),
 ]);

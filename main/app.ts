@@ -140,8 +140,14 @@ function createDialogs({ running, windows }: Desktop, open: Open, remember: (fol
     async chooseFolder(): Promise<string | null> {
       const path = await system.chooseFolder();
       if (path === undefined) return null;
-      running.allowFolder(path);
+      running.allowFolder(path, "reading");
       remember(path);
+      return path;
+    },
+    async chooseFolderForCopies(): Promise<string | null> {
+      const path = await system.chooseFolderForCopies();
+      if (path === undefined) return null;
+      running.allowFolder(path, "copies");
       return path;
     },
     async chooseModels(): Promise<void> {
@@ -162,14 +168,15 @@ async function bringModels({ engine }: ElectronEngine, path: string): Promise<st
 
 function requestsOf(
   { running, kept, references }: Desktop,
-  { system, chooseFolder, chooseReferences }: Dialogs,
+  { system, chooseFolder, chooseFolderForCopies, chooseReferences }: Dialogs,
 ): PageRequests<MessagePortMain> {
   return {
     openPort: running.openPort,
     chooseFolder,
+    chooseFolderForCopies,
     chooseReferences,
     folderDropped: (path) => {
-      if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) running.allowFolder(path);
+      if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) running.allowFolder(path, "reading");
     },
     dragOut: (photos) => originalsOf(running.engine, photos),
     act: createPhotoActions(running.engine, system, kept),

@@ -15,8 +15,8 @@ const closingMs = 10_000;
 export interface ElectronEngine extends RunningEngine {
   /** A port to the engine, for a window: the main process is not in between. */
   openPort(): MessagePortMain;
-  /** The user showed the page this folder: it may add it. */
-  allowFolder(path: string): void;
+  /** The user showed the page this folder: it may add it, or have copies made into it. */
+  allowFolder(path: string, what: "reading" | "copies"): void;
 }
 
 /** `entry`: the built engine.js, beside those of its helpers. Call it once the app is ready. */
@@ -36,7 +36,7 @@ export function startElectronEngine(entry: string, options: EngineOptions): Elec
       tell({ main: "page" }, [port1]);
       return port2;
     },
-    allowFolder: (path) => tell({ main: "folder", path }),
+    allowFolder: (path, what) => tell({ main: "folder", path, for: what }),
     close: async () => {
       tell({ main: "close" });
       await Promise.race([closed.promise, exited, new Promise((resolve) => setTimeout(resolve, closingMs).unref())]);

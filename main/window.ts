@@ -155,6 +155,9 @@ export function answerPage(requests: PageRequests<MessagePortMain>, icon: string
     if (photos) void requests.dragOut(photos).then((files) => event.sender.startDrag({ file: files[0], files, icon }), refused(log));
   });
   ipcMain.handle(channels.chooseFolder, async (event, ...args) => (read("nothing", event, args) ? await requests.chooseFolder() : null));
+  ipcMain.handle(channels.chooseFolderForCopies, async (event, ...args) =>
+    read("nothing", event, args) ? await requests.chooseFolderForCopies() : null,
+  );
   ipcMain.handle(channels.chooseReferences, async (event, ...args) => {
     if (read("nothing", event, args)) await requests.chooseReferences();
   });
@@ -183,11 +186,14 @@ const programs = process.platform === "win32" ? [{ name: "Programs", extensions:
 /** The system's own dialogs, file manager and clipboard, for the window that is asked for then. */
 export function nativeSystem(window: () => BrowserWindow): NativeSystem & {
   chooseFolder(): Promise<string | undefined>;
+  chooseFolderForCopies(): Promise<string | undefined>;
   choosePhotos(): Promise<string[]>;
 } {
   const choose = async (options: OpenDialogOptions) => (await dialog.showOpenDialog(window(), options)).filePaths;
   return {
     chooseFolder: async () => (await choose({ properties: ["openDirectory"] }))[0],
+    chooseFolderForCopies: async () =>
+      (await choose({ title: "Folder for the copies", buttonLabel: "Copy here", properties: ["openDirectory", "createDirectory"] }))[0],
     choosePhotos: () => choose({ properties: ["openFile", "multiSelections"], filters: [pictures] }),
     chooseProgram: async () => (await choose({ title: "Program to open photos in", properties: ["openFile"], filters: programs }))[0],
     reveal: (path) => shell.showItemInFolder(path),

@@ -6,6 +6,7 @@ import type { Upload } from "../contract/types.ts";
 const bridge = {
   port: () => ipcRenderer.send(channels.port),
   chooseFolder: () => ipcRenderer.invoke(channels.chooseFolder),
+  chooseFolderForCopies: () => ipcRenderer.invoke(channels.chooseFolderForCopies),
   chooseReferences: () => ipcRenderer.invoke(channels.chooseReferences),
   pathOf: (file) => {
     const path = webUtils.getPathForFile(file);

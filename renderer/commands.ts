@@ -4,6 +4,7 @@ import { giveFeedback } from "./actions/feedback.ts";
 import { setFlag, setLabel, setStars } from "./actions/marks.ts";
 import { act, captionNow, copyPaths } from "./actions/originals.ts";
 import { referToChosen, similarToActive, toggleFullScreen } from "./actions/photos.ts";
+import { copySearch } from "./actions/query-line.ts";
 import { selectAll, selectNone } from "./actions/select.ts";
 import { changeSettings } from "./actions/settings.ts";
 import { stepBack } from "./actions/step-back.ts";
@@ -34,6 +35,7 @@ export const commands: Command[] = [
   everywhere("focus-text", ["/", "Mod+f"], focusText),
   everywhere("undo", ["Mod+z"], undo),
   everywhere("save-search", ["Mod+s"], () => !isEmpty(state().query) && openDialog({ kind: "save-search" })),
+  everywhere("copy-search", ["Mod+Shift+s"], copySearch),
   everywhere("panel", ["F5"], () => setPanel(!state().panel)),
   everywhere("details", ["F6"], () => setDetails(!state().details)),
   everywhere("keys", ["?"], () => openDialog({ kind: "keys" })),

@@ -27,7 +27,7 @@ function commandFor(event: KeyboardEvent): Command | undefined {
   const inPhotos = isInGrid(target) || (target instanceof HTMLElement && target.closest(".loupe") !== null);
   const onControl = target instanceof HTMLElement && target.closest("button, a, input, select, textarea, summary") !== null;
   const isLetter = /^(Shift\+|Alt\+)?[a-z0-9\\=+-]$/.test(name);
-  if (isTyping(target) && !/^(Mod\+[fs]|F\d|Escape)$/.test(name)) return undefined;
+  if (isTyping(target) && !/^(Mod\+[fs]|Mod\+Shift\+s|F\d|Escape)$/.test(name)) return undefined;
   return commands.find(({ keys, where }) => {
     if (!keys.includes(name)) return false;
     if (where === "everywhere") return true;

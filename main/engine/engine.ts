@@ -11,6 +11,7 @@ import { captionsKey } from "./caption.ts";
 import { type CaptionParts, captionNow } from "./caption-photos.ts";
 import { createChangePack } from "./change-pack.ts";
 import type { StartChild } from "./child.ts";
+import { copyOriginals } from "./copy-originals.ts";
 import { createDecoders } from "./decoders.ts";
 import { openCache } from "./evaluate/cache.ts";
 import { evaluate } from "./evaluate/evaluate.ts";
@@ -267,6 +268,7 @@ export function createEngine(parts: EngineParts): Engine {
     preview: async ({ photo }, options) =>
       decoders.render({ source: { path: new Uint8Array(photos.path(photo)) }, side: previewSide }, options),
 
+    copyOriginals: (asked, options) => copyOriginals(asked, library, options),
     addReference: (source, options) => {
       expectWords();
       return readOutside(source, options);

@@ -4,9 +4,14 @@ import { AppError } from "../../contract/errors.ts";
 import type { pageApi } from "../../contract/page-api.ts";
 import type { Handlers } from "../../contract/rpc.ts";
 
-/** `chosen`: paths of the folders that were chosen in the system's dialog or dropped on the window. */
-export function pageHandlers(handlers: EngineHandlers, chosen: Set<string>): Handlers<typeof pageApi> {
-  function check(path: string): void {
+/** Paths of the folders that were chosen in the system's dialogs or dropped on the window: to be read, and for copies. */
+export interface ChosenFolders {
+  toRead: Set<string>;
+  forCopies: Set<string>;
+}
+
+export function pageHandlers(handlers: EngineHandlers, { toRead, forCopies }: ChosenFolders): Handlers<typeof pageApi> {
+  function check(path: string, chosen = toRead): void {
     if (!chosen.has(path))
       throw new AppError(
         "folder-not-chosen",
@@ -18,7 +23,7 @@ export function pageHandlers(handlers: EngineHandlers, chosen: Set<string>): Han
   return {
     ...handlers,
     async *tryFolders(input, options) {
-      input.paths.forEach(check);
+      for (const path of input.paths) check(path);
       yield* handlers.tryFolders(input, options);
     },
     addFolder: async (input, options) => {
@@ -28,8 +33,12 @@ export function pageHandlers(handlers: EngineHandlers, chosen: Set<string>): Han
     /** What was in the library may come back. */
     forgetFolder: async (input, options) => {
       const forgotten = await handlers.forgetFolder(input, options);
-      chosen.add(input.path);
+      toRead.add(input.path);
       return forgotten;
+    },
+    async *copyOriginals(input, options) {
+      check(input.folder, forCopies);
+      yield* handlers.copyOriginals(input, options);
     },
   };
 }

@@ -35,11 +35,11 @@ const port = parentPort ? electronPort(parentPort) : processPort(process);
 const options = optionsSchema.parse(JSON.parse(process.argv[2] ?? "{}"));
 const engine = open();
 serve(engineApi, engine.handlers, port);
-const chosenFolders = new Set<string>();
+const chosen = { toRead: new Set<string>(), forCopies: new Set<string>() };
 parentPort?.on("message", ({ data, ports: [window] = [] }) => {
   const said = saidByMainSchema.safeParse(data).data;
-  if (said?.main === "page" && window) serve(pageApi, pageHandlers(engine.handlers, chosenFolders), electronPort(window));
-  if (said?.main === "folder") chosenFolders.add(said.path);
+  if (said?.main === "page" && window) serve(pageApi, pageHandlers(engine.handlers, chosen), electronPort(window));
+  if (said?.main === "folder") (said.for === "copies" ? chosen.forCopies : chosen.toRead).add(said.path);
   if (said?.main === "close") close();
 });
 

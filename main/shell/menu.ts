@@ -55,6 +55,7 @@ export function menuTemplate(recent: readonly string[], isMac: boolean, actions:
     { role: "paste" },
     { role: "selectAll" },
     separator,
+    key("Copy Search as Text", "CmdOrCtrl+Shift+S"),
     key("Find", "CmdOrCtrl+F"),
   ];
   const photo: MenuItem[] = [key("Use as Reference", "Q"), key("Add as Reference", "Shift+Q")];

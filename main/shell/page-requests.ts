@@ -14,6 +14,8 @@ export const requestSchemas = {
 export interface PageRequests<Port> {
   openPort(): Port;
   chooseFolder(): Promise<string | null>;
+  /** In which the page may then have copies made */
+  chooseFolderForCopies(): Promise<string | null>;
   chooseReferences(): Promise<void>;
   /** Only a folder is taken note of. */
   folderDropped(path: string): void;

@@ -77,10 +77,20 @@ function addUpload(upload: Upload): void {
   if (status && status.folders.length > 0) void search();
 }
 
+type Said = Pick<ReferenceChip, "name" | "wanted" | "weight" | "crop">;
+let expected: readonly Said[] = [];
+
+/** Photos that have to be dropped in again, and how each one counts then. */
+export function expectDropped(photos: readonly Said[]): void {
+  expected = photos;
+}
+
 /** The key of a new one, which is still to be read. */
 function addChip(name: string): number {
   const key = chipKey();
-  const chip: ReferenceChip = { key, name, picture: "", source: null, wanted: true, weight: 1, crop: null, outside: true };
+  const { wanted = true, weight = 1, crop = null } = expected.find((photo) => photo.name === name) ?? {};
+  expected = expected.filter((photo) => photo.name !== name);
+  const chip: ReferenceChip = { key, name, picture: "", source: null, wanted, weight, crop, outside: true };
   changeQuery({ references: [...store.getState().query.references, chip] });
   return key;
 }

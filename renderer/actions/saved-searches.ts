@@ -1,14 +1,11 @@
 /** Saved searches: references, words, weights and filters under a name. */
 import type { SavedSearch } from "../../contract/collections.ts";
-import { balanceOf } from "../../contract/slider.ts";
-import type { Query } from "../../contract/types.ts";
-import { engine, thumbnailOf } from "../api.ts";
-
-import { type FeedbackChip, type QueryDraft, type ReferenceChip, store } from "../store.ts";
+import { engine } from "../api.ts";
+import { store } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { changed } from "./collections.ts";
+import { draftOf } from "./draft.ts";
 import { attempt } from "./messages.ts";
-import { chipKey, pictureOf } from "./references.ts";
 import { search, toInput } from "./search.ts";
 
 /** Over the one that has the name, if there is one. Its error is for the dialog to show. */
@@ -34,29 +31,8 @@ export function deleteSearch({ id, name }: { id: number; name: string }): Promis
 export function openSearch(id: number): Promise<void> {
   return attempt(async () => {
     const { query, uploads } = await engine().openSearch({ search: id });
-    const pictures = new Map(uploads.map(({ upload, name, thumbnail }) => [upload, { name, picture: pictureOf(thumbnail) }]));
-    const references = await Promise.all(query.references.map((reference) => chipFor(reference, pictures)));
-    const feedback = await Promise.all(query.feedback.map(feedbackChip));
-    store.setState((state) => ({ query: { ...draftOf(query, references), feedback, mode: state.query.mode }, problems: [] }));
+    const draft = await draftOf(query, uploads);
+    store.setState((state) => ({ query: { ...draft, mode: state.query.mode }, problems: [] }));
     await search();
   });
-}
-
-async function chipFor(
-  { source, wanted, weight, crop }: Query["references"][number],
-  pictures: Map<string, { name: string; picture: string }>,
-): Promise<ReferenceChip> {
-  const chip = { key: chipKey(), source, wanted, weight, crop: crop ?? null };
-  if ("upload" in source) return { ...chip, name: "", picture: "", ...pictures.get(source.upload), outside: true };
-  const { name } = await engine().photo(source);
-  return { ...chip, name, picture: thumbnailOf(source.photo), outside: false };
-}
-
-async function feedbackChip({ photo, weight }: Query["feedback"][number]): Promise<FeedbackChip> {
-  const { name } = await engine().photo({ photo });
-  return { photo, name, more: weight > 0 };
-}
-
-function draftOf({ text, without, filter, rewritten, weights }: Query, references: ReferenceChip[]): Omit<QueryDraft, "mode" | "feedback"> {
-  return { references, text, without, filter, rewritten, balance: weights ? balanceOf(weights) : null };
 }

@@ -1,5 +1,6 @@
 /** The search itself: quick and refined results, and other weights for the same query. */
 import { formatFilter, parseQueryText } from "../../contract/filter-text.ts";
+import { usualFeedback } from "../../contract/query-text.ts";
 import { weightsAt } from "../../contract/slider.ts";
 import type { Query, QueryInput, Results } from "../../contract/types.ts";
 import { engine } from "../api.ts";
@@ -13,9 +14,6 @@ import { remember } from "./undo.ts";
 
 /** As many as are good in a large library, and more than anybody looks through. */
 const mostHits = 500;
-
-/** How far one "more like this" moves the query; 1 is the most. */
-const feedbackWeight = 0.3;
 
 let running: AbortController | undefined;
 /** Where the user was in the library before the results came. */
@@ -192,7 +190,7 @@ export function toInput({ references, text, without, feedback, filter, rewritten
     ),
     text: text.trim(),
     without,
-    feedback: feedback.map(({ photo, more }) => ({ photo, weight: more ? feedbackWeight : -feedbackWeight })),
+    feedback: feedback.map(({ photo, more }) => ({ photo, weight: more ? usualFeedback : -usualFeedback })),
     filter,
     fold: !store.getState().settings.showNearCopies,
     rewritten,

@@ -1,5 +1,7 @@
 import { ImageDown } from "lucide-react";
 import { useEffect, useState } from "react";
+import { isQueryLine } from "../../contract/query-text.ts";
+import { takeLine } from "../actions/query-line.ts";
 import { receive } from "../actions/receive.ts";
 import { textId } from "../focus.ts";
 import { strings } from "../strings/index.ts";
@@ -51,12 +53,17 @@ export function DropTarget() {
   );
 }
 
-/** A picture in the clipboard is a reference wherever the focus is, save where text is typed and there is text to paste. */
+/** A query as text, in the text field, is the query. A picture in the clipboard is a reference wherever the focus is, save where text is typed and there is text to paste. */
 function paste(event: ClipboardEvent): void {
   const data = event.clipboardData;
   if (!data) return;
   const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
   const text = data.getData("text/plain");
+  const line = text.trim();
+  if (event.target instanceof HTMLInputElement && event.target.id === textId && !/[\r\n]/.test(line) && isQueryLine(line)) {
+    event.preventDefault();
+    return void takeLine(line);
+  }
   const transfer = readTransfer(data);
   const intoText = typing && text !== "" && !(event.target.id === textId && text.startsWith("data:image/"));
   if (intoText || transfer.kind === "nothing") return;

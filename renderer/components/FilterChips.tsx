@@ -1,7 +1,8 @@
-import { Bookmark, ListFilterPlus, X } from "lucide-react";
+import { Bookmark, Copy, ListFilterPlus, X } from "lucide-react";
 import { formatFilter } from "../../contract/filter-text.ts";
 import { removeFeedback } from "../actions/feedback.ts";
 import { removeFilter, removeWithout } from "../actions/query.ts";
+import { copySearch } from "../actions/query-line.ts";
 import { openDialog } from "../actions/view.ts";
 import { isEmpty } from "../store.ts";
 import { strings } from "../strings/index.ts";
@@ -37,6 +38,18 @@ export function FilterChips() {
       {!empty && (
         <button type="button" className="quiet small" data-testid="save-search" onClick={() => openDialog({ kind: "save-search" })}>
           <Bookmark aria-hidden /> {strings.query.saveSearch}
+        </button>
+      )}
+      {!empty && (
+        <button
+          type="button"
+          className="icon small"
+          aria-label={strings.commands.names["copy-search"]}
+          title={strings.commands.names["copy-search"]}
+          data-testid="copy-search"
+          onClick={() => void copySearch()}
+        >
+          <Copy aria-hidden />
         </button>
       )}
     </div>

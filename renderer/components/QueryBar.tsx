@@ -1,7 +1,7 @@
 import { PanelLeft, PanelRight, Search, X } from "lucide-react";
 import type { FormEvent, KeyboardEvent } from "react";
 import { clearQuery, typeText } from "../actions/query.ts";
-import { search } from "../actions/search.ts";
+import { searchTyped } from "../actions/query-line.ts";
 import { setDetails, setPanel } from "../actions/view.ts";
 import { detailsButtonId, focusGrid, panelButtonId, textId } from "../focus.ts";
 import { isEmpty } from "../store.ts";
@@ -17,7 +17,7 @@ import { ReferenceChips } from "./ReferenceChips.tsx";
 export function QueryBar({ inert }: { inert: boolean }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void search();
+    void searchTyped();
   };
   return (
     <header className="query-bar" inert={inert}>

@@ -1,4 +1,7 @@
+import { MenuItem } from "@ariakit/react";
 import { Bookmark } from "lucide-react";
+import { attempt } from "../actions/messages.ts";
+import { copyLine } from "../actions/query-line.ts";
 import { deleteSearch, openSearch } from "../actions/saved-searches.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
@@ -14,13 +17,17 @@ export function SavedSearches() {
       </div>
       {searches.length === 0 && <p className="muted small hint">{words.none}</p>}
       <ul className="folders">
-        {searches.map(({ id, name }) => (
+        {searches.map(({ id, name, line }) => (
           <li key={id} className="folder" data-testid="saved-search">
-            <button type="button" className="folder-name" title={name} onClick={() => void openSearch(id)}>
+            <button type="button" className="folder-name" title={`${name}\n${line}`} onClick={() => void openSearch(id)}>
               <Bookmark aria-hidden />
               <span className="name">{name}</span>
             </button>
-            <RowMenu named={{ what: "searches", id, name }} remove={() => void deleteSearch({ id, name })} />
+            <RowMenu named={{ what: "searches", id, name }} remove={() => void deleteSearch({ id, name })}>
+              <MenuItem className="menu-item" data-testid="copy-line" onClick={() => void attempt(() => copyLine(line))}>
+                {strings.commands.names["copy-search"]}
+              </MenuItem>
+            </RowMenu>
           </li>
         ))}
       </ul>

@@ -23,18 +23,25 @@ describe("the page", () => {
   test("can ask for a folder, and may then add it", async () => {
     const { invoke, forked, calls } = await startApp();
     expect(await invoke("choose-folder", ours)).toBe("/photos");
-    expect(forked[0]?.process.said).toContainEqual({ message: { main: "folder", path: "/photos" }, ports: [] });
+    expect(forked[0]?.process.said).toContainEqual({ message: { main: "folder", path: "/photos", for: "reading" }, ports: [] });
     expect(calls.addRecentDocument.mock.calls).toEqual([["/photos"]]);
     expect(JSON.stringify(calls.setApplicationMenu.mock.lastCall)).toContain("photos (/photos)");
     calls.showOpenDialog.mockResolvedValueOnce({ filePaths: [] });
     expect(await invoke("choose-folder", ours)).toBeNull();
   });
 
+  test("can ask for a folder for copies, and may then have them made there", async () => {
+    const { invoke, forked, calls } = await startApp();
+    calls.showOpenDialog.mockResolvedValueOnce({ filePaths: ["/media/stick"] });
+    expect(await invoke("choose-folder-for-copies", ours)).toBe("/media/stick");
+    expect(forked[0]?.process.said).toContainEqual({ message: { main: "folder", path: "/media/stick", for: "copies" }, ports: [] });
+  });
+
   test("may add a folder that was dropped, and only a folder", async () => {
     const { send, forked, folder, original } = await startApp();
     for (const path of [folder, original, join(folder, "nothing")]) send("folder-dropped", ours, path);
     const allowed = forked[0]?.process.said.filter(({ message }) => JSON.stringify(message).includes('"folder"'));
-    expect(allowed).toEqual([{ message: { main: "folder", path: folder }, ports: [] }]);
+    expect(allowed).toEqual([{ message: { main: "folder", path: folder, for: "reading" }, ports: [] }]);
   });
 
   test("can ask for pictures to start from, and gets them once it listens", async () => {

@@ -30,7 +30,16 @@ async function preload() {
 test("one object of functions, and nothing of Electron itself", async () => {
   const { exposed, bridge } = await preload();
   expect([...exposed.keys()]).toEqual(["recompose"]);
-  expect(Object.keys(bridge)).toEqual(["port", "chooseFolder", "chooseReferences", "pathOf", "dragOut", "act", "onReference"]);
+  expect(Object.keys(bridge)).toEqual([
+    "port",
+    "chooseFolder",
+    "chooseFolderForCopies",
+    "chooseReferences",
+    "pathOf",
+    "dragOut",
+    "act",
+    "onReference",
+  ]);
   for (const member of Object.values(bridge)) expect(member).toBeTypeOf("function");
 });
 
@@ -47,10 +56,16 @@ test("passes the port on to the page's own origin", async () => {
 test("sends each request by a channel of its own, never one that the page names", async () => {
   const { ipcRenderer, bridge } = await preload();
   await bridge.chooseFolder?.();
+  await bridge.chooseFolderForCopies?.();
   await bridge.chooseReferences?.();
   await bridge.act?.("reveal", 7);
   bridge.dragOut?.([7]);
-  expect(ipcRenderer.invoke.mock.calls).toEqual([["choose-folder"], ["choose-references"], ["act", "reveal", 7]]);
+  expect(ipcRenderer.invoke.mock.calls).toEqual([
+    ["choose-folder"],
+    ["choose-folder-for-copies"],
+    ["choose-references"],
+    ["act", "reveal", 7],
+  ]);
   expect(ipcRenderer.send.mock.calls).toEqual([["drag-out", [7]]]);
 });
 

@@ -101,7 +101,7 @@ test("a page adds only folders that its user chose, and has no calls that read a
     what: 'There is no call "benchmarkIndex".',
   });
   const path = join(folder, "photos");
-  running.allowFolder(path);
+  running.allowFolder(path, "reading");
   expect(await page.addFolder({ path })).toMatchObject({ name: "photos" });
   await running.close();
 });

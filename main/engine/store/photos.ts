@@ -30,6 +30,13 @@ interface FileRow {
   present: 0 | 1;
 }
 
+/** A file with a photo's content, or the RAW beside it */
+export interface Original {
+  path: Buffer;
+  raw: 0 | 1;
+  bytes: number;
+}
+
 /** A photo's place in a list; leader: the near-copy that stands for it, itself when it has none. */
 export interface Placed {
   id: number;
@@ -73,6 +80,9 @@ export function createPhotos(database: Database) {
       SELECT path, bytes, modified_at AS modifiedAt, missing_since IS NULL AS present FROM files
       WHERE photo = ? ORDER BY missing_since IS NOT NULL, role <> 'main', id`),
     stages: database.prepare<[number], StageRow>("SELECT stage, state, code, reason, data FROM stages WHERE photo = ? ORDER BY stage"),
+    originals: database.prepare<[number], Original>(
+      "SELECT path, raw, bytes FROM files WHERE photo = ? AND missing_since IS NULL ORDER BY role <> 'main', id",
+    ),
     path: database.prepare<[number], Buffer>("SELECT path FROM present_photos WHERE id = ?").pluck(),
     byFingerprint: database.prepare<[string], number>("SELECT id FROM present_photos WHERE fingerprint = ?").pluck(),
     byPath: database.prepare<[Buffer], number>("SELECT photo FROM files WHERE path = ? AND missing_since IS NULL").pluck(),
@@ -168,6 +178,7 @@ export function createPhotos(database: Database) {
     placeOf: (id: number) => statements.place.get(id),
     /** The file that stands for a photo, as the file system's own bytes. */
     path: (id: number): Buffer => statements.path.get(id) ?? fail(id),
+    originals: (id: number): Original[] => statements.originals.all(id),
     /** See identity.ts for fingerprints. */
     byFingerprint: (fingerprint: string): number | undefined => statements.byFingerprint.get(fingerprint),
     /** The photo whose file, copy or RAW lies at this path; as text it must be UTF-8. */

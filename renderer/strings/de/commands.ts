@@ -53,6 +53,7 @@ export const commands: Strings["commands"] = {
     paste: "Bezugsfoto einsetzen",
     undo: "Rückgängig",
     "save-search": "Suche sichern",
+    "copy-search": "Suche als Text kopieren",
     reveal: "In der Dateiverwaltung zeigen",
     open: "Öffnen",
     editor: "Im Bildprogramm öffnen",

@@ -61,6 +61,10 @@ export const query: Strings["query"] = {
   dropHint: "Ihr Foto wird nur angesehen. Es kommt nicht in die Bibliothek.",
   textCut: "Nur der erste Teil dieses Textes wird verwendet.",
   saveSearch: "Suche sichern",
+  lineCopied: "Die Suche ist als Text in der Zwischenablage. Ins Textfeld eingefügt, ist sie wieder da.",
+  lineTaken: "Die Suche wurde aus dem Text übernommen.",
+  dropAgain: (names) =>
+    `Nicht in Ihrer Bibliothek: ${names.map((name) => `„${name}“`).join(", ")}. Ziehen Sie ${names.length === 1 ? "das Foto" : "die Fotos"} noch einmal hierher.`,
   addFilter: "Filter",
   filter: {
     title: "Filter hinzufügen",

@@ -52,6 +52,7 @@ export const commands = {
     paste: "Paste a reference",
     undo: "Undo",
     "save-search": "Save the search",
+    "copy-search": "Copy search as text",
     reveal: "Reveal in file manager",
     open: "Open",
     editor: "Open in editor",

@@ -55,6 +55,9 @@ export const query = {
   dropHint: "Your photo is only looked at. It is not added to the library.",
   textCut: "Only the first part of this text is used.",
   saveSearch: "Save search",
+  lineCopied: "The search is in the clipboard, as text. Pasted into the text field, it is back.",
+  lineTaken: "The search was taken from the text.",
+  dropAgain: (names: string[]) => `Not in your library: ${names.map((name) => `"${name}"`).join(", ")}. Drop ${names.length === 1 ? "it" : "them"} in again.`,
 
   addFilter: "Filter",
   filter: {

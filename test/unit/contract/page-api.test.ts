@@ -9,10 +9,10 @@ test("a page has all calls of the engine but the measurements and the choice of 
   expect(kept).toEqual(["usePack", "evaluate", "evaluateNothingMatches", "evaluateFlickr8k", "benchmarkIndex"]);
 });
 
-test("it names places of the disk in three calls only: two check what was chosen, the other only forgets", () => {
+test("it names places of the disk in four calls only: three check what was chosen, the other only forgets", () => {
   const naming = Object.entries(pageApi).filter(([, { input }]) => {
     const schema = z.toJSONSchema(input, { io: "input", unrepresentable: "any" });
     return /"(path|paths|root|folder|file|directory|packFolder)":/.test(JSON.stringify(schema));
   });
-  expect(naming.map(([name]) => name)).toEqual(["tryFolders", "addFolder", "forgetFolder"]);
+  expect(naming.map(([name]) => name)).toEqual(["tryFolders", "addFolder", "forgetFolder", "copyOriginals"]);
 });

@@ -12,8 +12,11 @@ test("a page adds folders that were chosen, or that it took out of the library; 
       if (path !== "/known") throw new Error("There is no such folder.");
       return { forgotten: 1 };
     },
+    async *copyOriginals() {
+      yield "copies";
+    },
   };
-  const page = pageHandlers(engine as unknown as EngineHandlers, new Set(["/chosen"]));
+  const page = pageHandlers(engine as unknown as EngineHandlers, { toRead: new Set(["/chosen"]), forCopies: new Set(["/copies"]) });
   expect(await page.addFolder({ path: "/chosen" }, options)).toMatchObject({ path: "/chosen" });
   await expect(page.addFolder({ path: "/known" }, options)).rejects.toMatchObject({ code: "folder-not-chosen" });
   await page.forgetFolder({ path: "/known" }, options);
@@ -24,6 +27,24 @@ test("a page adds folders that were chosen, or that it took out of the library; 
       [Symbol.asyncIterator]()
       .next(),
   ).rejects.toMatchObject({ code: "folder-not-chosen" });
+  for (const folder of ["/chosen", "/"])
+    await expect(
+      page
+        .copyOriginals({ photos: [1], folder }, options)
+        [Symbol.asyncIterator]()
+        .next(),
+    ).rejects.toMatchObject({
+      code: "folder-not-chosen",
+    });
+  expect(
+    (
+      await page
+        .copyOriginals({ photos: [1], folder: "/copies" }, options)
+        [Symbol.asyncIterator]()
+        .next()
+    ).value,
+  ).toEqual("copies");
+  await expect(page.addFolder({ path: "/copies" }, options)).rejects.toMatchObject({ code: "folder-not-chosen" });
   await expect(page.forgetFolder({ path: "/" }, options)).rejects.toThrow();
   await expect(page.addFolder({ path: "/" }, options)).rejects.toMatchObject({ code: "folder-not-chosen" });
 });
