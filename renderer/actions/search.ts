@@ -23,9 +23,9 @@ let asked: QueryDraft = emptyQuery;
 
 /**
  * Asks the engine. The results before stay until the new ones are there; a later search makes an earlier one void. Refined
- * results replace quick ones by themselves only where the user has touched nothing.
+ * results replace quick ones by themselves only where the user has touched nothing. `kind`: of the step that undo takes back.
  */
-export async function search(): Promise<void> {
+export async function search(kind = "query"): Promise<void> {
   const typed = store.getState().query;
   const { mistakes } = parseQueryText(typed.text);
   if (mistakes.length > 0) return store.setState({ problems: mistakes.map(strings.query.filter.mistake) });
@@ -33,7 +33,7 @@ export async function search(): Promise<void> {
   running?.abort();
   const { query } = store.getState();
   if (query.references.some(({ source }) => source === null)) return; // comes again when they are read
-  rememberQuery(query, "query");
+  rememberQuery(query, kind);
   if (!wantsSomething(query)) return searchNothing(query);
   const controller = new AbortController();
   running = controller;

@@ -144,22 +144,24 @@ describe("a query as text", () => {
   test("is copied, and pasted it is the whole query again; undo brings back the one before", async () => {
     const app = shared.app();
     await app.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await app.by("mode-quick").check({ force: true });
     await app.by("cell").first().press("q");
     await app.search("at night -people");
     await app.by("without-chip").waitFor();
     const names = await app.names();
     await app.by("query-text").press("Control+Shift+s");
     const copied = () => app.page.evaluate<string>("navigator.clipboard.readText()");
-    await expect.poll(copied).toMatch(/^ref:.+\.jpg.* change:\(at night\) -people$/);
+    await expect.poll(copied).toMatch(/^ref:.+\.jpg.* change:\(at night\) -people mode=quick$/);
     const line = await copied();
     await app.by("clear").click();
+    await app.by("mode-refined").check({ force: true });
     await app.search("a dog");
     await app.by("query-text").focus();
     await paste(app, line);
     await expect.poll(() => app.by("query-text").inputValue()).toBe("at night");
     await expect.poll(app.names).toEqual(names);
     expect([await app.by("ref-chip").count(), await app.by("without-chip").count()]).toEqual([1, 1]);
-    await app.page.keyboard.press("Escape");
+    expect(await app.by("mode-quick").isChecked()).toBe(true);
     await app.by("cell").first().focus();
     await app.page.keyboard.press("Control+z");
     await expect.poll(() => app.by("query-text").inputValue()).toBe("a dog");
