@@ -119,7 +119,7 @@ export const engineApi = {
 
   /**
    * Copies originals into a folder outside of the library, beside what is there; says how far it is, and last what was made.
-   * Throws folder-missing, not-a-folder, folder-read-only, bad-request (a folder of the library), disk-full.
+   * Throws folder-missing, not-a-folder, folder-in-library, folder-read-only, copies-too-large, disk-full.
    */
   copyOriginals: stream(copyOriginalsSchema, z.union([copyProgressSchema, copiesMadeSchema])),
 
@@ -158,9 +158,9 @@ export const engineApi = {
 
   /** A query as text. Throws reference-unknown. */
   writeQuery: call(writeQuerySchema, queryLineSchema),
-  /** The query that a text says. Throws bad-request; photo-unknown and name-ambiguous for what names no photo, or several. */
+  /** The query that a text says. Throws line-unreadable; name-unknown and name-ambiguous for what names no photo, or several. */
   readQuery: call(queryLineSchema, readQuerySchema),
-  /** By file names with as much of the path as needed, or "#number". Throws photo-unknown, name-ambiguous. */
+  /** By file names with as much of the path as needed, or "#number". Throws name-unknown, name-ambiguous. */
   photosNamed: call(z.object({ names: z.array(pathText).max(10_000) }), z.object({ photos: z.array(z.number().int()) })),
 
   /** Takes back that change, or the last one; null when there is none (any more). */

@@ -27,6 +27,12 @@ export interface WrittenQuery extends Pick<Query, "text" | "without" | "rewritte
   quick: boolean;
 }
 
+/** A part that makes no sense, and one that does */
+export interface QueryMistake {
+  typed: string;
+  example: string;
+}
+
 export const maxLineLength = 50_000;
 
 /** Of "more like this" and "less like this" where the line does not say; 1 is the most. */
@@ -34,12 +40,12 @@ export const usualFeedback = 0.3;
 
 const ownFields = "ref|drop|change|words|sentence|more|less";
 const examples: Record<string, string> = {
-  slider: "slider=0.7, from 0 (look) to 1 (words)",
-  weights: "weights=.6,.4,.2: alpha, beta and gamma from 0 to 1, with alpha + beta at most 1",
-  weight: "weight=0.5 behind its photo, from 0 to 2 (1 for more: and less:)",
-  crop: "crop=.5,0,.5,1 behind its photo: left, top, width and height in fractions of it",
-  sort: "sort=match or sort=date",
-  mode: "mode=quick or mode=refined",
+  slider: "slider=0.7",
+  weights: "weights=.6,.4,.2",
+  weight: "ref:IMG_2041 weight=0.5",
+  crop: "ref:IMG_2041 crop=.5,0,.5,1",
+  sort: "sort=date",
+  mode: "mode=quick",
 };
 const value = `${bracketedPattern}|${quotedPattern}|\\S+`;
 const tokens = new RegExp(
@@ -92,8 +98,8 @@ function formatWeights({ alpha, beta, gamma }: Weights): string {
   return place === undefined ? `weights=${[alpha, beta, gamma]}` : `slider=${place}`;
 }
 
-/** What makes no sense is told in `problems`, and left out of the query. */
-export function parseQuery(line: string): { query: WrittenQuery; problems: string[] } {
+/** What makes no sense is among the mistakes, and not in the query. */
+export function parseQuery(line: string): { query: WrittenQuery; mistakes: QueryMistake[] } {
   const query: WrittenQuery = {
     references: [],
     text: "",
@@ -104,7 +110,7 @@ export function parseQuery(line: string): { query: WrittenQuery; problems: strin
     sort: "match",
     quick: false,
   };
-  const problems: string[] = [];
+  const mistakes: QueryMistake[] = [];
   const rest: string[] = [];
   const words: string[] = [];
   let last: WrittenReference | WrittenFeedback | undefined;
@@ -112,14 +118,13 @@ export function parseQuery(line: string): { query: WrittenQuery; problems: strin
     const { minus, own, value = "", setting, to = "" } = match.groups ?? {};
     if (own === undefined && setting === undefined) rest.push(match[0]);
     else if (setting !== undefined) {
-      if (!set(query, last, setting.toLowerCase(), to))
-        problems.push(`"${match[0]}" cannot be read. Write ${examples[setting.toLowerCase()]}.`);
+      if (!set(query, last, setting.toLowerCase(), to)) mistakes.push({ typed: match[0], example: examples[setting.toLowerCase()] ?? "" });
     } else if (own !== undefined)
       last = addOwn(query, words, { own: own.toLowerCase(), isMinus: minus !== undefined, text: unquote(value) }) ?? last;
   }
-  const { text, without, filter, problems: others } = parseQueryText(rest.join(" "));
+  const { text, without, filter, mistakes: others } = parseQueryText(rest.join(" "));
   query.text = [text, ...words].filter((part) => part !== "").join(" ");
-  return { query: { ...query, without, filter }, problems: [...problems, ...others] };
+  return { query: { ...query, without, filter }, mistakes: [...mistakes, ...others] };
 }
 
 /** The photo that was added, which settings behind it belong to. */

@@ -67,6 +67,6 @@ async function withCause(error: AppError, running: RunningEngine): Promise<AppEr
 /** Tells of an error and returns the exit code for it. */
 export function fail(error: unknown): number {
   complain(error);
-  const wrongUse: ErrorCode[] = ["bad-request", "query-empty", "query-too-long"];
+  const wrongUse: ErrorCode[] = ["bad-request", "line-unreadable", "query-empty", "query-too-long"];
   return wrongUse.includes(toAppError(error).code) ? exitCodes.wrongUse : exitCodes.error;
 }

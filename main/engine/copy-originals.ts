@@ -20,7 +20,7 @@ const breathMs = 100;
 
 /**
  * Says how far it is, and last what was made. Stopped, the copies that are made stay.
- * @throws AppError what `folderPath` throws; bad-request, folder-read-only, disk-full
+ * @throws AppError what `folderPath` throws; folder-in-library, folder-read-only, copies-too-large, disk-full
  */
 export async function* copyOriginals(
   asked: Asked,
@@ -49,7 +49,8 @@ export async function* copyOriginals(
       found.map(({ path }) => path),
       folder,
       (error) => {
-        if (isFull(error)) throw diskFull("The disk became full. The copies that are made are whole.");
+        if (isFull(error))
+          throw new AppError("disk-full", "The disk became full. The copies that are made are whole.", "Choose a folder on another disk.");
         left.push({ photo, name: photos.get(photo).name, reason: "unreadable" });
       },
     );
@@ -62,12 +63,16 @@ async function targetFolder(text: string, { folders }: Parts): Promise<Buffer> {
   const around = folders.rows().find(({ path }) => path.equals(folder) || isInside(folder, path));
   if (around)
     throw new AppError(
-      "bad-request",
+      "folder-in-library",
       `${shown(folder)} lies in "${shown(around.path)}", which is a folder of the library.`,
       "Choose a folder outside of it: the library would take the copies for photos of its own.",
+      { data: { path: shown(folder), name: shown(around.path) } },
     );
   await access(folder, constants.W_OK).catch((error: unknown) => {
-    throw new AppError("folder-read-only", `Nothing can be written to ${shown(folder)}.`, "Choose another folder.", { cause: error });
+    throw new AppError("folder-read-only", `Nothing can be written to ${shown(folder)}.`, "Choose another folder.", {
+      cause: error,
+      data: { path: shown(folder) },
+    });
   });
   return folder;
 }
@@ -76,11 +81,16 @@ async function targetFolder(text: string, { folders }: Parts): Promise<Buffer> {
 async function refuseTooLarge(kinds: readonly Original[][], folder: Buffer): Promise<void> {
   const bytes = kinds.reduce((sum, [first]) => sum + (first?.bytes ?? 0), 0);
   const { bavail, bsize } = await statfs(folder);
-  if (bytes > bavail * bsize) throw diskFull(`The copies need ${inMegabytes(bytes)}, and ${inMegabytes(bavail * bsize)} are free.`);
-}
-
-function diskFull(what: string): AppError {
-  return new AppError("disk-full", what, "Choose a folder on another disk, or fewer photos.");
+  const [size, detail] = [inMegabytes(bytes), inMegabytes(bavail * bsize)];
+  if (bytes > bavail * bsize)
+    throw new AppError(
+      "copies-too-large",
+      `The copies need ${size}, and ${detail} are free.`,
+      "Choose a folder on another disk, or fewer photos.",
+      {
+        data: { size, detail },
+      },
+    );
 }
 
 function inMegabytes(bytes: number): string {

@@ -1,7 +1,7 @@
 /** Queries as lines of text, with the photos of the library by their names. */
 import type { EngineHandlers } from "../../contract/api.ts";
 import { AppError } from "../../contract/errors.ts";
-import { formatQuery, parseQuery, type WrittenReference } from "../../contract/query-text.ts";
+import { formatQuery, parseQuery, type QueryMistake, type WrittenReference } from "../../contract/query-text.ts";
 import { maxReferences, type Query, querySchema, type Reference } from "../../contract/types.ts";
 import type { References } from "./references.ts";
 import type { Library } from "./store/db.ts";
@@ -36,19 +36,15 @@ export function createQueryLines({ names }: Pick<Library, "names">, references: 
   function photoNamed(name: string): number {
     const [photo, ...others] = names.called(name);
     if (photo === undefined)
-      throw new AppError(
-        "photo-unknown",
-        `No photo of the library is called "${name}".`,
-        "Look at its file's name, or write it without the path.",
-      );
+      throw new AppError("name-unknown", `No photo of the library is called "${name}".`, "Look at the name of its file.", {
+        data: { name },
+      });
     if (others.length === 0) return photo;
     const listed = [...names.shortest([photo, ...others].slice(0, mostNamed)).values()].map((short) => `"${short}"`);
-    const more = others.length + 1 > mostNamed ? " and more" : "";
-    throw new AppError(
-      "name-ambiguous",
-      `"${name}" can be ${others.length + 1} photos: ${listed.join(", ")}${more}.`,
-      "Write as much of the path as tells them apart.",
-    );
+    const [size, detail] = [String(others.length + 1), [...listed, ...(others.length + 1 > mostNamed ? ["…"] : [])].join(", ")];
+    throw new AppError("name-ambiguous", `"${name}" can be ${size} photos: ${detail}.`, "Write as much of the path as tells them apart.", {
+      data: { name, size, detail },
+    });
   }
 
   const handlers = {
@@ -62,8 +58,9 @@ export function createQueryLines({ names }: Pick<Library, "names">, references: 
       return { line };
     },
     readQuery: async ({ line }) => {
-      const { query, problems } = parseQuery(line);
-      if (problems.length > 0) throw new AppError("bad-request", problems.join(" "));
+      const { query, mistakes } = parseQuery(line);
+      const [mistake] = mistakes;
+      if (mistake) throw unreadable(mistake);
       const { references: written, feedback, quick, ...rest } = query;
       if (written.length > maxReferences)
         throw new AppError("bad-request", `The text names ${written.length} reference photos.`, `Use ${maxReferences} at most.`);
@@ -83,6 +80,10 @@ export function createQueryLines({ names }: Pick<Library, "names">, references: 
   } satisfies Pick<EngineHandlers, "writeQuery" | "readQuery" | "photosNamed">;
 
   return { write, handlers };
+}
+
+function unreadable({ typed: name, example: detail }: QueryMistake): AppError {
+  return new AppError("line-unreadable", `"${name}" cannot be read.`, `Write for example ${detail}.`, { data: { name, detail } });
 }
 
 function photosOf({ references, feedback }: Query): number[] {

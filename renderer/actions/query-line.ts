@@ -3,6 +3,7 @@ import { toAppError } from "../../contract/errors.ts";
 import { isQueryLine } from "../../contract/query-text.ts";
 import { engine } from "../api.ts";
 import { arrange, isEmpty, type QueryDraft, type ReferenceChip, store } from "../store.ts";
+import { inWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 import { draftOf } from "./draft.ts";
 import { attempt, showNote } from "./messages.ts";
@@ -52,7 +53,7 @@ export async function takeLine(line: string, shown = line): Promise<void> {
     if (missing.length > 0) store.setState({ problems: [strings.query.dropAgain(missing.map(({ name }) => name))] });
     showNote(strings.query.lineTaken, { label: strings.undo, run: () => void undo() });
   } catch (error) {
-    store.setState(({ query }) => ({ query: { ...query, text: shown }, problems: [toAppError(error).message] }));
+    store.setState(({ query }) => ({ query: { ...query, text: shown }, problems: [inWords(toAppError(error))] }));
   }
 }
 

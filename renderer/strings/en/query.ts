@@ -57,7 +57,8 @@ export const query = {
   saveSearch: "Save search",
   lineCopied: "The search is in the clipboard, as text. Pasted into the text field, it is back.",
   lineTaken: "The search was taken from the text.",
-  dropAgain: (names: string[]) => `Not in your library: ${names.map((name) => `"${name}"`).join(", ")}. Drop ${names.length === 1 ? "it" : "them"} in again.`,
+  dropAgain: (names: string[]) =>
+    `Not in your library: ${names.map((name) => `"${name}"`).join(", ")}. Drop ${names.length === 1 ? "it" : "them"} in again.`,
 
   addFilter: "Filter",
   filter: {

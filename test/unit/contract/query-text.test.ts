@@ -56,24 +56,23 @@ describe("a line", () => {
       },
     ],
   ])("%s", (line, query) => {
-    expect(parseQuery(line)).toEqual({ query: { ...nothing, ...query }, problems: [] });
+    expect(parseQuery(line)).toEqual({ query: { ...nothing, ...query }, mistakes: [] });
     expect(formatQuery({ ...nothing, ...query })).toBe(line);
   });
 
   test("is read as people type it", () => {
-    const { query, problems } = parseQuery('REF:"my photo.jpg" at night without people CHANGE:(and snow) camera:X-T5');
-    expect(problems).toEqual([]);
+    const { query, mistakes } = parseQuery('REF:"my photo.jpg" at night without people CHANGE:(and snow) camera:X-T5');
+    expect(mistakes).toEqual([]);
     expect(query).toMatchObject({ text: "at night and snow", without: ["people"], filter: { cameras: ["X-T5"] } });
     expect(query.references).toMatchObject([{ name: "my photo.jpg" }]);
   });
 
   test.each(["slider=2", "slider=x", "weights=1,1,0", "weights=.5", "weight=0.5", "crop=0,0,1,1", "sort=size", "mode=fast", "rating:9"])(
-    "%s is a problem that names it",
+    "%s is a mistake that is named, with how to write it",
     (part) => {
-      const { query, problems } = parseQuery(`sea ${part}`);
+      const { query, mistakes } = parseQuery(`sea ${part}`);
       expect(query).toEqual({ ...nothing, text: "sea" });
-      expect(problems).toHaveLength(1);
-      expect(problems[0]).toContain(part);
+      expect(mistakes).toMatchObject([{ typed: part, example: expect.stringMatching(/[=:]/) }]);
     },
   );
 
@@ -161,7 +160,7 @@ describe("any query", () => {
     for (let round = 0; round < 300; round++) {
       const asked = query();
       const line = formatQuery(asked);
-      expect(parseQuery(line), line).toEqual({ query: asked, problems: [] });
+      expect(parseQuery(line), line).toEqual({ query: asked, mistakes: [] });
       expect(line).not.toMatch(/[\n\r\t\u2028\u202e]/);
     }
   });

@@ -96,7 +96,7 @@ test("what does not fit on the disk is not begun", async () => {
   const huge = (id: number) => library.photos.originals(id).map((original) => ({ ...original, bytes: 1e18 }));
   const parts = { ...library, photos: { ...library.photos, originals: huge } };
   await expect(copy(["a.jpg"], {}, parts)).rejects.toMatchObject({
-    code: "disk-full",
+    code: "copies-too-large",
     message: expect.stringMatching(/need .* MB, and .* MB are free/),
   });
   expect(readdirSync(copies)).toEqual([]);
