@@ -11,7 +11,7 @@ export const de: ErrorTexts = {
     `${named(path, "Die Datei")} lässt sich nicht öffnen${because(detail)}. Wählen Sie ein Programm für solche Dateien.`,
   closed: () => "Recompose ist gerade nicht verbunden. Es versucht es von selbst wieder.",
   "copies-too-large": ({ size, detail }) =>
-    `Die Kopien brauchen ${size}, frei sind ${detail}. Wählen Sie einen Ordner auf einem anderen Datenträger, oder weniger Fotos.`,
+    `Die Kopien brauchen ${size ?? "mehr, als frei ist"}${because(detail)}. Wählen Sie einen Ordner auf einem anderen Datenträger, oder weniger Fotos.`,
   "collection-unknown": () => "Diese Sammlung gibt es nicht mehr. „Rückgängig“ bringt sie zurück.",
   "decoder-crashed": ({ name }) =>
     `Das Lesen ${name === undefined ? "dieser Datei" : `von „${name}“`} brach ab. Vielleicht ist sie beschädigt: Öffnen Sie sie in einem anderen Programm.`,
@@ -47,7 +47,7 @@ export const de: ErrorTexts = {
   "library-newer": () => "Die Bibliothek stammt von einer neueren Fassung von Recompose. Aktualisieren Sie Recompose.",
   "library-read-only": ({ path }) =>
     `In ${named(path, "der Bibliothek")} lässt sich nichts schreiben. Erlauben Sie es und machen Sie dann weiter.`,
-  "line-unreadable": ({ name, detail }) => `${named(name, "Das")} ist nicht zu lesen. Schreiben Sie zum Beispiel ${detail}.`,
+  "line-unreadable": ({ name, detail }) => `${named(name, "Das")} ist nicht zu lesen. Schreiben Sie es wie ${detail ?? "slider=0.7"}.`,
   "list-unknown": () => "Diese Treffer werden nicht mehr aufbewahrt. Suchen Sie noch einmal.",
   "llm-failed": ({ what }) =>
     `Das Sprachmodell lässt sich nicht verwenden; Regeln treten an seine Stelle. Wählen Sie ein anderes. (${what})`,
@@ -60,8 +60,8 @@ export const de: ErrorTexts = {
   "model-failed": ({ what }) => `Das Suchpaket arbeitet auf diesem Rechner nicht. Wählen Sie ein anderes. (${what})`,
   "model-gave-up": () =>
     "Die Modelle haben sich immer wieder unerwartet beendet. „Weiter“ versucht es noch einmal; sonst wählen Sie ein anderes Paket.",
-  "name-ambiguous": ({ name, size, detail }) =>
-    `${named(name, "Das")} kann ${size} Fotos meinen: ${detail}. Schreiben Sie so viel vom Pfad dazu, dass nur eines gemeint ist.`,
+  "name-ambiguous": ({ name, detail }) =>
+    `Mehrere Fotos heißen ${named(name, "so")}${because(detail)}. Schreiben Sie so viel vom Pfad dazu, dass nur eines gemeint ist.`,
   "name-unknown": ({ name }) => `Kein Foto der Bibliothek heißt ${named(name, "so")}. Sehen Sie nach dem Namen seiner Datei.`,
   "name-taken": ({ name }) => `${named(name, "Diesen Namen")} gibt es schon. Wählen Sie einen anderen Namen.`,
   "not-a-folder": ({ path }) => `${named(path, "Das")} ist eine Datei. Wählen Sie den Ordner, in dem sie liegt.`,

@@ -10,7 +10,7 @@ export const en: ErrorTexts = {
   "cannot-open": ({ path, detail }) => `${named(path, "The file")} cannot be opened${because(detail)}. Choose a program for such files.`,
   closed: () => "Recompose is not connected at the moment. It tries again by itself.",
   "copies-too-large": ({ size, detail }) =>
-    `The copies need ${size}, and ${detail} are free. Choose a folder on another disk, or fewer photos.`,
+    `The copies ${size === undefined ? "are larger than what is free" : `need ${size}`}${because(detail)}. Choose a folder on another disk, or fewer photos.`,
   "collection-unknown": () => "This collection is not there any more. Undo brings it back.",
   "decoder-crashed": ({ name }) =>
     `Reading ${named(name, "this file")} came to a sudden end. It may be damaged: open it in another program.`,
@@ -41,7 +41,7 @@ export const en: ErrorTexts = {
   "library-in-use": () => "The library is open in another program. Close that one, then try again.",
   "library-newer": () => "The library was written by a newer version of Recompose. Update Recompose.",
   "library-read-only": ({ path }) => `Nothing can be written into ${named(path, "the library folder")}. Allow writing, then go on.`,
-  "line-unreadable": ({ name, detail }) => `${named(name, "This")} cannot be read. Write for example ${detail}.`,
+  "line-unreadable": ({ name, detail }) => `${named(name, "This")} cannot be read. Write it like ${detail ?? "slider=0.7"}.`,
   "list-unknown": () => "These results are no longer kept. Search again.",
   "llm-failed": ({ what }) => `The language model cannot be used: rules stand in for it. Choose another one. (${what})`,
   "llm-too-large": ({ size, detail }) =>
@@ -51,8 +51,8 @@ export const en: ErrorTexts = {
   "model-crashed": ({ detail }) => `The models came to a sudden end${because(detail)} and are started again. Nothing is lost.`,
   "model-failed": ({ what }) => `The search pack does not work on this computer. Choose another one. (${what})`,
   "model-gave-up": () => "The models came to a sudden end again and again. Resume to try once more, or choose another pack.",
-  "name-ambiguous": ({ name, size, detail }) =>
-    `${named(name, "This")} can be ${size} photos: ${detail}. Write as much of the path as tells them apart.`,
+  "name-ambiguous": ({ name, detail }) =>
+    `Several photos are called ${named(name, "so")}${because(detail)}. Write as much of the path as tells them apart.`,
   "name-unknown": ({ name }) => `No photo of the library is called ${named(name, "so")}. Look at the name of its file.`,
   "name-taken": ({ name }) => `There is already one called ${named(name, "so")}. Choose another name.`,
   "not-a-folder": ({ path }) => `${named(path, "This")} is a file. Choose the folder that it lies in.`,

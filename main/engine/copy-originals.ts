@@ -81,14 +81,14 @@ async function targetFolder(text: string, { folders }: Parts): Promise<Buffer> {
 async function refuseTooLarge(kinds: readonly Original[][], folder: Buffer): Promise<void> {
   const bytes = kinds.reduce((sum, [first]) => sum + (first?.bytes ?? 0), 0);
   const { bavail, bsize } = await statfs(folder);
-  const [size, detail] = [inMegabytes(bytes), inMegabytes(bavail * bsize)];
+  const [size, free] = [inMegabytes(bytes), inMegabytes(bavail * bsize)];
   if (bytes > bavail * bsize)
     throw new AppError(
       "copies-too-large",
-      `The copies need ${size}, and ${detail} are free.`,
+      `The copies need ${size}, and ${free} are free.`,
       "Choose a folder on another disk, or fewer photos.",
       {
-        data: { size, detail },
+        data: { size, detail: free },
       },
     );
 }

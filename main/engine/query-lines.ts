@@ -41,10 +41,15 @@ export function createQueryLines({ names }: Pick<Library, "names">, references: 
       });
     if (others.length === 0) return photo;
     const listed = [...names.shortest([photo, ...others].slice(0, mostNamed)).values()].map((short) => `"${short}"`);
-    const [size, detail] = [String(others.length + 1), [...listed, ...(others.length + 1 > mostNamed ? ["…"] : [])].join(", ")];
-    throw new AppError("name-ambiguous", `"${name}" can be ${size} photos: ${detail}.`, "Write as much of the path as tells them apart.", {
-      data: { name, size, detail },
-    });
+    const detail = [...listed, ...(others.length + 1 > mostNamed ? ["…"] : [])].join(", ");
+    throw new AppError(
+      "name-ambiguous",
+      `"${name}" can be ${others.length + 1} photos: ${detail}.`,
+      "Write as much of the path as tells them apart.",
+      {
+        data: { name, detail },
+      },
+    );
   }
 
   const handlers = {
