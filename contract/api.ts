@@ -41,6 +41,7 @@ import {
   suggestionSchema,
   uploadSchema,
 } from "./types.ts";
+import { whySchema } from "./why.ts";
 
 const nothing = z.object({});
 const photoId = z.object({ photo: z.number().int() });
@@ -134,6 +135,9 @@ export const engineApi = {
   searchStages: stream(querySchema, resultsSchema),
   /** Any other part of results: the same scores and order, whatever has come since. Throws list-unknown when it is no longer kept. */
   moreHits: call(z.object({ list: z.string(), ...pageOf(1000) }), z.object({ hits: z.array(hitSchema) })),
+
+  /** Of results: what a photo shows of what the query names, and its nearest caption. Asks the text encoder what it does not remember. Throws list-unknown. */
+  why: call(z.object({ list: z.string(), photo: z.number().int() }), whySchema),
 
   /** Sets stars, flag or label of photos. Photo files are not touched. */
   mark: call(markSchema, changed),

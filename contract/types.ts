@@ -359,6 +359,8 @@ export const modelStatusSchema = z.object({
   error: wireErrorSchema.nullable(),
   /** How often the model process was started again after a crash */
   restarts: z.number().int(),
+  /** Calls of the models since the pack was opened, by name */
+  asked: z.record(z.string(), z.number().int()),
 });
 export type ModelStatus = z.infer<typeof modelStatusSchema>;
 

@@ -28,9 +28,8 @@ export interface Bands {
 
 /** `scores`: of every photo that was compared with the query; `librarySpread`: see there. */
 export function bandsOf(scores: Float32Array, librarySpread: number): Bands {
-  const { median, deviation } = spread(scores);
-  const unit = Math.min(Math.max(deviation, librarySpread), mostSpreads * deviation);
-  const few = scores.length < fewest || unit === 0;
+  const { median, unit } = yardstick(scores, librarySpread);
+  const few = unit === 0;
   // The best of n normal numbers lies near sqrt(2 ln n): among few photos, chance reaches less far.
   const reach = Math.sqrt(Math.log(scores.length) / Math.log(measuredAmong));
   const of = (score: number): Band => {
@@ -41,6 +40,13 @@ export function bandsOf(scores: Float32Array, librarySpread: number): Bands {
   const counts = { strong: 0, possible: 0, weak: 0 };
   for (const score of scores) counts[of(score)] += 1;
   return { of, counts };
+}
+
+/** Where heights are counted from, and their unit: 0 where there is no spread to speak of. */
+export function yardstick(scores: Float32Array, librarySpread: number): { median: number; unit: number } {
+  const { median, deviation } = spread(scores);
+  const unit = Math.min(Math.max(deviation, librarySpread), mostSpreads * deviation);
+  return { median, unit: scores.length < fewest ? 0 : unit };
 }
 
 const spreads = new WeakMap<Targets["looks"], { version: number; deviation: number }>();

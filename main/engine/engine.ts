@@ -292,6 +292,10 @@ export function createEngine(parts: EngineParts): Engine {
     },
 
     moreHits: async ({ list, offset, limit }) => ({ hits: lists.get(list).hits?.(offset, limit) ?? [] }),
+    why: async ({ list, photo }, options) => {
+      const { why } = lists.get(list);
+      return why ? first(pack.during(() => why(photo, options))) : { words: [], caption: null };
+    },
     ...createNotes({
       library,
       journal,

@@ -3,7 +3,9 @@
  * asked for and nothing moves under the pointer, whatever is indexed meanwhile.
  */
 import { AppError } from "../../contract/errors.ts";
+import type { CallOptions } from "../../contract/rpc.ts";
 import type { Hit, Month } from "../../contract/types.ts";
+import type { Why } from "../../contract/why.ts";
 
 export interface List {
   /** Photo ids, in order */
@@ -12,6 +14,8 @@ export interface List {
   standIn(photo: number): number;
   /** Of results: that part of them */
   hits?(offset: number, limit: number): Hit[];
+  /** Of results: why a photo is among them. Throws what the models throw. */
+  why?(photo: number, options?: CallOptions): Promise<Why>;
   /** By date only */
   months?: readonly Month[];
 }

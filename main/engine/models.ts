@@ -42,7 +42,7 @@ interface Running {
 }
 
 export function createModels({ start, load, onChange, onCrash }: ModelsOptions): Models {
-  let status: ModelStatus = { state: "loading", pack: null, provider: null, llm: null, error: null, restarts: 0 };
+  let status: ModelStatus = { state: "loading", pack: null, provider: null, llm: null, error: null, restarts: 0, asked: {} };
   let loaded: ModelInfo | undefined;
   let child: Child | undefined;
   let crashesInARow = 0;
@@ -110,8 +110,9 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
     if (crashesInARow <= mostRestarts) change({ state: "loading", error: toWireError(incident), restarts: status.restarts + 1 });
   }
 
-  /** edits: by the language model, whose graphics card is left alone once the process died over one. */
-  async function ask<T>(call: (client: ModelApi) => Promise<T>, { edits = false } = {}): Promise<T> {
+  /** What edits does so by the language model, whose graphics card is left alone once the process died over one. */
+  async function ask<T>(name: keyof ModelApi, call: (client: ModelApi) => Promise<T>): Promise<T> {
+    status = { ...status, asked: { ...status.asked, [name]: (status.asked[name] ?? 0) + 1 } };
     const { client, child } = await running;
     try {
       const answer = await call(client);
@@ -119,7 +120,7 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
       return answer;
     } catch (error) {
       if (closed || !isClosed(error)) throw error;
-      llmOnCpu ||= edits;
+      llmOnCpu ||= name === "editCaptions" || name === "prepareEdits";
       const how = await child.exited;
       throw new AppError("model-crashed", `The model process ended while it worked (${how}).`, "It is started again by itself.", {
         data: { detail: how },
@@ -143,22 +144,22 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
     api: {
       load: async () => (await running).info,
       encodeImages: (input, options) => {
-        const encode = () => ask((client) => client.encodeImages(input, options));
+        const encode = () => ask("encodeImages", (client) => client.encodeImages(input, options));
         return input.soon || Array.isArray(input.pixels) ? encode() : afterTheLast(encode);
       },
       captionImages: (input, options) => {
-        const caption = () => ask((client) => client.captionImages(input, options));
+        const caption = () => ask("captionImages", (client) => client.captionImages(input, options));
         return input.soon ? caption() : afterTheLast(caption);
       },
-      encodeTexts: (input, options) => ask((client) => client.encodeTexts(input, options)),
-      pseudoTokens: (input, options) => ask((client) => client.pseudoTokens(input, options)),
-      editCaptions: (input, options) => ask((client) => client.editCaptions(input, options), { edits: true }),
+      encodeTexts: (input, options) => ask("encodeTexts", (client) => client.encodeTexts(input, options)),
+      pseudoTokens: (input, options) => ask("pseudoTokens", (client) => client.pseudoTokens(input, options)),
+      editCaptions: (input, options) => ask("editCaptions", (client) => client.editCaptions(input, options)),
       prepareEdits: async (input, options) => {
-        const answer = await ask((client) => client.prepareEdits(input, options), { edits: true });
+        const answer = await ask("prepareEdits", (client) => client.prepareEdits(input, options));
         if (!isDeepStrictEqual(status.llm, answer.llm)) change(answer);
         return answer;
       },
-      benchmarkImages: (input, options) => ask((client) => client.benchmarkImages(input, options)),
+      benchmarkImages: (input, options) => ask("benchmarkImages", (client) => client.benchmarkImages(input, options)),
     },
     status: () => status,
     info: () => loaded,

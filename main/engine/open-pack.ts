@@ -61,6 +61,7 @@ export function openPack({ library, decoders, lists, leaders, ...options }: Open
 
   async function searchParts(): Promise<SearchParts & { info: ModelInfo }> {
     const { info, vectors, captionVectors } = await loaded.get();
+    const key = captionsKey(info);
     return {
       photos,
       targets: { looks: vectors, captions: captionVectors },
@@ -72,6 +73,8 @@ export function openPack({ library, decoders, lists, leaders, ...options }: Open
       encodeTexts,
       pseudoToken,
       info,
+      captionsOf: (photo) => (key === undefined ? [] : (library.captions.of(photo, key) ?? [])),
+      encodeCaptions: captionModels.encodeTexts,
       normOf: (photo) => library.vectors.vectorOf(photo, info.key)?.norm ?? 1,
       waiting: () => stages.counts().waiting,
     };

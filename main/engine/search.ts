@@ -15,8 +15,9 @@ import type { Rewritings } from "./rewritings.ts";
 import type { Leaders } from "./store/near-copies.ts";
 import type { PhotoStore } from "./store/photos.ts";
 import { pointedAt, wantedSubjects } from "./subject.ts";
+import { type WhyParts, whyOf } from "./why.ts";
 
-export interface SearchParts extends EncodeQueryParts {
+export interface SearchParts extends EncodeQueryParts, WhyParts {
   photos: PhotoStore;
   targets: Targets;
   rewritings: Rewritings;
@@ -38,6 +39,7 @@ export async function search(query: Query, parts: SearchParts, options?: CallOpt
   const started = performance.now();
   if (query.rewritten.trim() && wantedSubjects(query).length > 0) await parts.rewritings.make(query, options);
   const rewritten = parts.rewritings.known(query);
+  const rewriting = rewritten ? inOne(rewritten) : null;
   const { cut, ...ingredients } = await encodeQuery(query, rewritten, parts, options);
   const weights = query.weights ?? parts.info.weights[rewritten ? "semantic" : "visual"];
   const composed = ofUnitLength(composeQuery({ ...ingredients, weights }));
@@ -50,12 +52,13 @@ export async function search(query: Query, parts: SearchParts, options?: CallOpt
   const hits = (offset: number, limit: number) => hitsOf(ranking.page(offset, limit), { terms, gamma: weights.gamma, bands }, parts);
   const first = hits(0, query.limit);
   const compareMs = performance.now() - encoded;
+  const why = (photo: number, options?: CallOptions) => whyOf(photo, { ...query, rewriting, terms }, parts, options);
   return {
     hits: first,
-    list: parts.lists.keep({ ids: ranking.ids, standIn: ranking.standIn, hits }),
+    list: parts.lists.keep({ ids: ranking.ids, standIn: ranking.standIn, hits, why }),
     total: ranking.total,
     stage: rewritten ? "refined" : "quick",
-    rewriting: rewritten ? inOne(rewritten) : null,
+    rewriting,
     unrefined: null,
     bands: bands.counts,
     searched: scored.scores.length,

@@ -14,7 +14,7 @@ export function Details({ photo, detail }: { photo: Photo; detail: PhotoDetail |
     <div className="details">
       <h2 className="name">{detail?.metadata.title ?? photo.name}</h2>
       <Marks photo={photo} />
-      {hit?.photo.id === photo.id && <Why hit={hit} />}
+      {hit?.photo.id === photo.id && <Why hit={hit} captions={detail?.captions.length ?? 0} />}
       <dl>
         <Fact name={strings.loupe.taken}>
           {dayOf(photo.takenAt)}, {timeOf(photo.takenAt)}

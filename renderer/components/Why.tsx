@@ -5,9 +5,12 @@ import { captionPoints, type PointRow, pointRows, pointsOf } from "../points.ts"
 import type { QueryDraft } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
+import { useWhy } from "../use-why.ts";
+import { WhyWords } from "./WhyWords.tsx";
 
-/** The score taken apart: signed points that add up to it. */
-export function Why({ hit }: { hit: Hit }) {
+/** The score taken apart: signed points that add up to it; and what the photo shows of the words. `captions`: how many it has. */
+export function Why({ hit, captions: captionCount }: { hit: Hit; captions: number }) {
+  const why = useWhy(hit.photo.id, captionCount);
   const query = useApp((state) => state.query);
   const rows = pointRows(hit);
   const captions = captionPoints(rows);
@@ -32,6 +35,7 @@ export function Why({ hit }: { hit: Hit }) {
           {strings.results.throughCaptions(captions)}
         </p>
       )}
+      {why && <WhyWords why={why} />}
       <p className="muted small">{strings.results.whyNote}</p>
       <footer>
         <button type="button" className="plain small" data-testid="more-like-this" onClick={() => giveFeedback(true)}>

@@ -62,6 +62,10 @@ export const results: Strings["results"] = {
   points: (number) => (number === 1 ? "1 Punkt" : `${count(number)} Punkte`),
   signedPoints: (number) => signed(number),
   whyNote: "Punkte der Wertung, keine Gewissheit.",
+  whyWords: "Unter all Ihren Fotos:",
+  verdict: (word, verdict) => `${word}: ${verdicts[verdict]}`,
+  closestCaption: "Nächste Beschreibung:",
+  quoted: (text) => `„${text}“`,
   throughCaptions: (number) => `${signed(number)} davon durch die Beschreibungen des Fotos.`,
   part: {
     reference: "Sieht aus wie das Foto",
@@ -72,6 +76,8 @@ export const results: Strings["results"] = {
     unwanted: (name) => `Nicht wie ${name}`,
   },
 };
+
+const verdicts = { yes: "ja", unsure: "unsicher", no: "nein" };
 
 function summary({ hits, bands }: Results): string {
   if (hits.length === 0) return "Keine Fotos gefunden";

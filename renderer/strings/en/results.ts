@@ -1,5 +1,6 @@
 /** The results: bands, refinement, why, feedback. */
 import type { Results } from "../../../contract/types.ts";
+import type { Verdict } from "../../../contract/why.ts";
 import { count, few, plural, signed } from "../format.ts";
 
 const photos = (number: number) => plural(number, "photo", "photos");
@@ -58,6 +59,10 @@ export const results = {
   points: (number: number) => `${count(number)} points`,
   signedPoints: (number: number) => signed(number),
   whyNote: "Points of the score, not certainty.",
+  whyWords: "Among all your photos:",
+  verdict: (word: string, verdict: Verdict) => `${word}: ${verdict}`,
+  closestCaption: "Closest caption:",
+  quoted: (text: string) => `"${text}"`,
   throughCaptions: (number: number) => `${signed(number)} of them through the photo's captions.`,
   part: {
     reference: "Looks like the photo",

@@ -4,9 +4,11 @@ import { basename } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { onTestFinished } from "vitest";
+import type { EngineApi } from "../../../contract/api.ts";
 import { temporaryFolder } from "../../helpers/folders.ts";
 import { patience } from "../../helpers/patience.ts";
 import { begin } from "../../helpers/programs.ts";
+import { connectToEngine } from "./engine.ts";
 
 /** What waits as long where no page and no poll does. */
 export const slow = { timeout: patience };
@@ -19,7 +21,7 @@ export interface App {
   ready(photos: number): Promise<void>;
   /** Types into the query's text field and presses Enter. */
   search(text: string): Promise<void>;
-  /** Drops a file on the window as the system would. */
+  /** Drops a file on the window as the system does: the browser itself makes the events, and trusts them. */
   drop(path: string): Promise<void>;
   /** Drops what a browser gives when a picture of a page is dragged. */
   dropAddress(address: string): Promise<void>;
@@ -27,8 +29,16 @@ export interface App {
   paste(path: string): Promise<void>;
   /** Does something in the page at the moment an element appears, however soon it goes; `action`: with `element`, in the page's words. */
   asSoonAs(id: string, action: string): Promise<void>;
-  /** File names of the results, best first */
+  /** File names of the photos in the grid, those of results best first */
   names(): Promise<string[]>;
+  /** Notes which results are shown after those of now, one after the other, however soon the next take their place. */
+  noteResults(): Promise<void>;
+  /** What was noted: of which stage, and the names of all cells that were on the screen */
+  shownResults(): Promise<{ stage: string; names: string[] }[]>;
+  /** The engine that the page asks, asked by the test, until that is over. */
+  engine(): Promise<EngineApi>;
+  /** Waits until nothing is left to read or to caption: captions that come later change scores. */
+  rested(): Promise<void>;
   /** Faults of the page that axe calls serious or critical */
   faults(): Promise<string[]>;
   /** What the page should not have done: errors on its console, requests that leave this computer */
@@ -65,7 +75,7 @@ export async function openPage(context: BrowserContext, address: string): Promis
       await resultsOf(page);
     },
     drop: async (path) => {
-      await dropOn(page, fileWith(basename(path), await readFile(path)));
+      await dropFile(page, path);
       await by("ref-chip").locator("img").last().waitFor();
       await resultsOf(page);
     },
@@ -73,6 +83,18 @@ export async function openPage(context: BrowserContext, address: string): Promis
     paste: (path) => pasteFile(page, path),
     asSoonAs: (id, action) => page.evaluate(observerOf(id, action)),
     names: () => by("cell").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("title") ?? "")),
+    noteResults: () => page.evaluate(notingResults),
+    shownResults: () => page.evaluate("shownResults"),
+    engine: async () => {
+      const { engine, close } = await connectToEngine(context, address);
+      onTestFinished(close);
+      return engine;
+    },
+    rested: async () => {
+      const { engine, close } = await connectToEngine(context, address);
+      for await (const { state } of engine.watchStatus({})) if (state === "idle") break;
+      close();
+    },
     faults: async () => {
       // What is half faded has not its own contrast yet.
       const fading = "document.getAnimations().filter(({ effect }) => effect.getTiming().iterations !== Infinity).length";
@@ -107,6 +129,21 @@ function observerOf(id: string, action: string): string {
   }).observe(document.body, { childList: true, subtree: true })`;
 }
 
+/** In the page's own words. Old results, while others are being searched for, are passed over. */
+const notingResults = `(() => {
+  const look = () => {
+    const shelf = document.querySelector(".shelf:not(.searching)");
+    const stage = shelf?.querySelector("[data-testid=results-count]")?.dataset.stage;
+    return stage && JSON.stringify({ stage, names: [...shelf.querySelectorAll("[data-testid=cell]")].map(({ title }) => title) });
+  };
+  window.shownResults = [];
+  let last = look();
+  new MutationObserver(() => {
+    const seen = look();
+    if (seen && seen !== last) shownResults.push(JSON.parse(last = seen));
+  }).observe(document.body, { childList: true, subtree: true, attributes: true });
+})()`;
+
 /** The results that belong to what was asked last. */
 async function resultsOf(page: Page): Promise<void> {
   await page.waitForTimeout(50);
@@ -115,6 +152,14 @@ async function resultsOf(page: Page): Promise<void> {
 
 export async function waitForText(element: Locator, text: string): Promise<void> {
   await element.filter({ hasText: new RegExp(`^${text}$`) }).waitFor();
+}
+
+async function dropFile(page: Page, path: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const)
+    await session.send("Input.dispatchDragEvent", { type, x: 640, y: 400, data });
+  await session.detach();
 }
 
 /** `fill`: what is put into `data`, in the page's own words */

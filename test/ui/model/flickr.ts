@@ -9,6 +9,7 @@ export const noFlickr = "../shared/data/flickr8k is not there";
 const library = {
   "dog-snow.jpg": "3385593926_d3e9c21170.jpg",
   "dog-grass.jpg": "2723477522_d89f5ac62b.jpg",
+  "dog-night.jpg": "2218334049_e649dbdb1a.jpg",
   "dog-water.jpg": "1392272228_cf104086e6.jpg",
   "climber.jpg": "309687244_4bdf3b591f.jpg",
   "bike.jpg": "3609032038_005c789f64.jpg",
@@ -29,6 +30,8 @@ export const manyCount = flickrCount + others;
 
 /** Not in the library: a dog on grass. */
 export const dogOnGrass = join(images, "2654514044_a70a6e2c21.jpg");
+/** Not in the library: children in a yard, by day. */
+export const yardByDay = join(images, "2870426310_4d59795032.jpg");
 
 export function copyFlickr(folder: string): string {
   mkdirSync(folder, { recursive: true });

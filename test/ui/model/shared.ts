@@ -13,12 +13,17 @@ export interface SharedApp {
   folder(): string;
   /** So many photos are ready from now on. */
   expect(photos: number): void;
+  /** Waits until the index has nothing left to do; to be given to beforeAll. */
+  rested(): Promise<void>;
   /** Ends the program and starts it again with the same library. */
   restart(): Promise<App>;
 }
 
+/** A window in which all photos of a small library have room: none waits outside of the page to be scrolled to. */
+export const tall = { width: 1280, height: 2600 };
+
 /** `fill` puts photos into a folder and returns how many. Every test is skipped, with the reason, where something is missing. */
-export function appOfFile(fill: (folder: string) => number): SharedApp {
+export function appOfFile(fill: (folder: string) => number, viewport = { width: 1280, height: 800 }): SharedApp {
   const browser = browserOfFile();
   const root = mkdtempSync(join(tmpdir(), "recompose-ui-"));
   const folder = join(root, "photos");
@@ -29,7 +34,7 @@ export function appOfFile(fill: (folder: string) => number): SharedApp {
   async function open(): Promise<App> {
     host = beginForFile("start", startArguments([folder], join(root, "library")));
     const [, address = ""] = await host.shows(/^Recompose is at (\S+)/m);
-    const context = await browser().newContext({ viewport: { width: 1280, height: 800 } });
+    const context = await browser().newContext({ viewport });
     app = await openPage(context, address);
     await app.ready(photos);
     return app;
@@ -60,6 +65,7 @@ export function appOfFile(fill: (folder: string) => number): SharedApp {
       if (!app) throw new Error("The app was not opened.");
       return app;
     },
+    rested: async () => app?.rested(),
     restart: async () => {
       await app?.page.context().close();
       host?.process.kill("SIGTERM");

@@ -96,6 +96,8 @@ beforeEach(() => {
     lists: createLists(),
     leaders: () => new Map(),
     rewritings: createRewritings({ models, encodeTexts, captionsOf }),
+    captionsOf: (photo) => (photo === ids["snow-dog.jpg"] ? ["a bridge", "a dog in the snow", "snow"] : []),
+    encodeCaptions: encodeTexts,
     normOf: () => 1,
     info: {
       phi: [],

@@ -19,7 +19,7 @@ const idle: IndexStatus = {
   folders: [],
   photosPerSecond: null,
   etaSeconds: null,
-  models: { state: "ready", pack: null, provider: null, llm: null, error: null, restarts: 0 },
+  models: { state: "ready", pack: null, provider: null, llm: null, error: null, restarts: 0, asked: {} },
   incidents: [],
 };
 
