@@ -1,5 +1,5 @@
 import { Tab, TabList, TabPanel, TabProvider } from "@ariakit/react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { strings } from "../strings/index.ts";
 import { AboutSettings, IndexSettings, PrivacySettings } from "./settings/Facts.tsx";
 import { FolderSettings } from "./settings/FolderSettings.tsx";
@@ -22,8 +22,9 @@ const tabNames = Object.keys(tabs) as (keyof typeof tabs)[];
 
 /** Each change works at once. `tab`: the one that is shown first */
 export function Settings({ tab = "general" }: { tab?: keyof typeof tabs }) {
+  const [selected, setSelected] = useState<string | null | undefined>(`settings-${tab}`);
   return (
-    <TabProvider orientation="vertical" defaultSelectedId={`settings-${tab}`}>
+    <TabProvider orientation="vertical" selectedId={selected} setSelectedId={setSelected}>
       <div className="settings">
         <TabList className="tab-list" aria-label={strings.settings.title}>
           {tabNames.map((name) => (
@@ -41,7 +42,7 @@ export function Settings({ tab = "general" }: { tab?: keyof typeof tabs }) {
           );
         })}
       </div>
-      <p className="muted small">{strings.settings.atOnce}</p>
+      {selected !== "settings-packs" && <p className="muted small">{strings.settings.atOnce}</p>}
     </TabProvider>
   );
 }

@@ -61,8 +61,9 @@ function Row({ old, maker, erased }: { old: Old; maker: string; erased: (kept: O
   );
 }
 
-/** A key begins with the id of the encoder; what it means beyond that, only the engine has to know. */
+/** A key begins with the id of the encoder; that of captions has the captioner's after a blank. */
 function madeBy(key: string, parts: Part[]): string {
   const [encoder = ""] = key.split("@");
-  return parts.find(({ id }) => id === encoder)?.title ?? (encoder === "starter" ? strings.packs.starter : encoder);
+  const name = parts.find(({ id }) => id === encoder)?.title ?? (encoder === "starter" ? strings.packs.starter : encoder);
+  return `${name}: ${key.includes(" ") ? strings.status.captions : strings.status.look}`;
 }

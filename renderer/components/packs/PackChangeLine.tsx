@@ -11,7 +11,7 @@ export function PackChangeLine({ change }: { change: PackChange }) {
   return (
     <div className="pack-change" data-testid="pack-change">
       <p className={state === "failed" ? "warning" : ""}>{strings.packs.change(change, isPaused)}</p>
-      {state !== "failed" && (
+      {state === "filling" && (
         <div className="stage">
           <span>{strings.packs.changeTitle}</span>
           <progress aria-label={strings.packs.changeProgress} max={of || 1} value={done} />

@@ -13,11 +13,13 @@ interface QuestionProps {
 
 /** A question where it was raised. It takes the focus and gives it back; Esc is a no. */
 export function Question({ title, yes, onYes, onNo, disabled = false, children }: QuestionProps) {
+  const box = useRef<HTMLDivElement>(null);
   const no = useRef<HTMLButtonElement>(null);
   const id = useId();
   useEffect(() => {
     const before = document.activeElement;
-    no.current?.focus();
+    no.current?.focus({ preventScroll: true });
+    box.current?.scrollIntoView({ block: "nearest" });
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
@@ -25,6 +27,7 @@ export function Question({ title, yes, onYes, onNo, disabled = false, children }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a name for what follows, no form
     <div
+      ref={box}
       className="question"
       role="group"
       aria-labelledby={id}

@@ -27,7 +27,7 @@ export function PackSettings() {
         <p className="muted">{strings.settings.packLanguage}</p>
         <Change />
       </Field>
-      {list ? <Others list={list} /> : <p className="muted">{words.loading}</p>}
+      {list ? <Packs list={list} /> : <p className="muted">{words.loading}</p>}
       <Field name={words.openFile}>
         <p className="muted">{words.openText}</p>
         <BringModels />
@@ -58,11 +58,11 @@ function Change() {
 }
 
 /** The one in use first. */
-function Others({ list }: { list: PackList }) {
+function Packs({ list }: { list: PackList }) {
   const first = list.profiles.filter(({ id }) => id === list.inUse);
   const rest = list.profiles.filter(({ id }) => id !== list.inUse);
   return (
-    <Field name={strings.packs.others}>
+    <Field name={strings.packs.all}>
       <ul className="packs">
         {[...first, ...rest].map((profile) => (
           <PackCard key={profile.id} profile={profile} list={list} />

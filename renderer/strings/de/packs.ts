@@ -9,7 +9,7 @@ const commercialUse = { yes: "gewerblich erlaubt", no: "nicht für Gewerbliches"
 
 export const packs: Strings["packs"] = {
   inUse: "Paket in Gebrauch",
-  others: "Andere Pakete",
+  all: "Alle Pakete",
   loading: "Sieht nach, was da ist…",
   starter: "Startpaket (im Programm)",
   unknown: "Ein eigenes Paket",

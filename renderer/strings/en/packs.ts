@@ -11,7 +11,7 @@ const uses = { yes: "commercial use allowed", no: "not for commercial use", uncl
 
 export const packs = {
   inUse: "Pack in use",
-  others: "Other packs",
+  all: "All packs",
   loading: "Looking at what is there…",
   starter: "Starter (in the program)",
   unknown: "A pack of your own",
