@@ -38,7 +38,7 @@ export function createPagePacks({ packs, engine, hub, mayImport, consent }: Page
 
   /** Files change by one request at a time. */
   function begin(): () => void {
-    if (isChanging) throw new AppError("bad-request", "Other models are being fetched or changed.", "Wait for that, or cancel it.");
+    if (isChanging) throw new AppError("models-busy", "Other models are being fetched or changed.", "Wait for that, or cancel it.");
     isChanging = true;
     return () => {
       isChanging = false;
@@ -97,7 +97,8 @@ export function createPagePacks({ packs, engine, hub, mayImport, consent }: Page
     },
 
     importFrom: async ({ path, part }, options) => {
-      if (!mayImport(path)) throw new AppError("bad-request", `"${path}" was not chosen by you.`, "Choose the file in the dialog.");
+      if (!mayImport(path))
+        throw new AppError("file-not-chosen", `"${path}" was not chosen by you.`, "Choose the file in the dialog.", { data: { path } });
       const { fetched } = await alone((packs) => packs.importFrom({ path, ...(part !== undefined && { part }) }, options));
       return { fetched };
     },
@@ -109,7 +110,10 @@ export function createPagePacks({ packs, engine, hub, mayImport, consent }: Page
         const { profiles } = await packs.list({}, options);
         const needed = Object.values(await held(profiles));
         const holder = profiles.find(({ id, parts }) => needed.includes(id) && (id === input.id || parts.includes(input.id)));
-        if (holder) throw new AppError("bad-request", `"${holder.title}" is in use.`, "Change to another pack first.");
+        if (holder)
+          throw new AppError("pack-in-use", `"${holder.title}" is in use.`, "Change to another pack first.", {
+            data: { name: holder.title },
+          });
         return await packs.remove(input, options);
       }),
 

@@ -1,10 +1,11 @@
 /** Search packs: getting, bringing, checking, removing them, and changing to them. One thing is done at a time. */
-import { AppError, toAppError } from "../../contract/errors.ts";
+import { toAppError } from "../../contract/errors.ts";
 import type { GetProgress } from "../../contract/packs.ts";
 import type { PagePacksApi } from "../../contract/page-packs.ts";
 import type { IndexStatus, OldVectors, PackInfo } from "../../contract/types.ts";
 import { engine, packs } from "../api.ts";
-import { type PackWork, store } from "../store.ts";
+import { type PackNews, type PackWork, store } from "../store.ts";
+import { inWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 import { attempt, say, showError, showNote } from "./messages.ts";
 
@@ -17,7 +18,7 @@ export async function readPacks(): Promise<void> {
   try {
     store.setState({ packs: await (await packs()).list({}) });
   } catch (error) {
-    tell(null, "error", inWords(error));
+    tellProblem(null, error);
   }
 }
 
@@ -31,7 +32,7 @@ export function getPack(id: string, unpinned: boolean): Promise<void> {
   getting = controller;
   return during({ id, doing: "get" }, async (packs) => {
     for await (const news of packs.get({ id, unpinned }, { signal: controller.signal })) {
-      if ("fetched" in news) return strings.packs.got(news.fetched);
+      if ("fetched" in news) return note(strings.packs.got(news.fetched));
       showProgress(news);
     }
     return null;
@@ -47,7 +48,7 @@ export function cancelGet(): void {
 export function bringModels(path: string, part: string | null): Promise<void> {
   return during({ id: part, doing: "bring" }, async (packs) => {
     const { fetched } = await packs.importFrom({ path, ...(part !== null && { part }) });
-    return strings.packs.brought(fetched);
+    return note(strings.packs.brought(fetched));
   });
 }
 
@@ -55,13 +56,13 @@ export function checkPack(id: string): Promise<void> {
   return during({ id, doing: "check" }, async (packs) => {
     const { files } = await packs.verify({ id });
     const wrong = files.filter((file) => file.wrong !== null).map(({ file }) => file);
-    if (wrong.length > 0) throw new AppError("pack-damaged", strings.packs.wrong(wrong));
-    return strings.packs.right(files.length);
+    if (wrong.length === 0) return note(strings.packs.right(files.length));
+    return { kind: "error", text: strings.packs.wrong(wrong) };
   });
 }
 
 export function removePack(id: string): Promise<void> {
-  return during({ id, doing: "remove" }, async (packs) => strings.packs.removed((await packs.remove({ id })).freedBytes));
+  return during({ id, doing: "remove" }, async (packs) => note(strings.packs.removed((await packs.remove({ id })).freedBytes)));
 }
 
 /** The old pack answers until the new one has seen every photo. */
@@ -71,7 +72,7 @@ export async function usePack(id: string): Promise<void> {
     await (await packs()).use({ id });
     await readPacks();
   } catch (error) {
-    tell(id, "error", inWords(error));
+    tellProblem(id, error);
   }
 }
 
@@ -86,30 +87,37 @@ export function cancelPackChange(): Promise<void> {
   return attempt(() => engine().cancelPackChange({}));
 }
 
+type Ending = Omit<PackNews, "id">;
+
+function note(text: string): Ending {
+  return { kind: "note", text };
+}
+
 /** Does it, shows how it ended where the user looks, and what is there then. */
-async function during({ id, doing }: Omit<PackWork, "progress">, act: (packs: PagePacksApi) => Promise<string | null>): Promise<void> {
+async function during({ id, doing }: Omit<PackWork, "progress">, act: (packs: PagePacksApi) => Promise<Ending | null>): Promise<void> {
   if (store.getState().packWork) return;
   store.setState({ packWork: { id, doing, progress: null }, packNews: null });
   try {
-    tell(id, "note", await act(await packs()));
+    const ending = await act(await packs());
+    if (ending) tell(id, ending, () => showNote(ending.text));
   } catch (error) {
-    tell(id, "error", inWords(error));
+    tellProblem(id, error);
   }
   store.setState({ packWork: null });
   await readPacks();
   await readRequests();
 }
 
-function inWords(error: unknown): string | null {
-  const { code, what, hint } = toAppError(error);
-  return code === "aborted" ? null : `${what} ${strings.packs.hints[code] ?? hint}`.trim();
+/** What was cancelled on purpose is no problem. */
+function tellProblem(id: string | null, error: unknown): void {
+  const known = toAppError(error);
+  if (known.code !== "aborted") tell(id, { kind: "error", text: inWords(known) }, () => showError(known));
 }
 
-/** In the settings, or, where they were closed meanwhile, as a toast. */
-function tell(id: string | null, kind: "error" | "note", text: string | null): void {
-  if (text === null) return;
-  store.setState({ packNews: { id, kind, text } });
-  if (store.getState().dialog?.kind !== "settings") (kind === "error" ? showError : showNote)(text);
+/** In the settings and, where they were closed meanwhile, as a toast. */
+function tell(id: string | null, ending: Ending, showToast: () => void): void {
+  store.setState({ packNews: { id, ...ending } });
+  if (store.getState().dialog?.kind !== "settings") showToast();
 }
 
 function showProgress(progress: GetProgress): void {

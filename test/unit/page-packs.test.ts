@@ -52,7 +52,7 @@ test("a profile is fetched, changed to by its id, and kept while it is in use or
   for (const folders of [{ inUse: null, coming: whole }, { inUse: whole }]) {
     engine.packFolders.mockResolvedValue(folders);
     await expect(page.remove({ id: tinyProfile })).rejects.toMatchObject({ hint: "Change to another pack first." });
-    await expect(page.remove({ id: "clip-l14" })).rejects.toMatchObject({ code: "bad-request" });
+    await expect(page.remove({ id: "clip-l14" })).rejects.toMatchObject({ code: "pack-in-use" });
   }
   expect((await page.list({})).inUse).toBe(tinyProfile);
   await page.use({ id: "starter" });
@@ -68,7 +68,7 @@ test("whoever leaves takes the download back; what came is gone on with", async 
   const controller = new AbortController();
   const left = get(tinyProfile, controller.signal);
   await vi.waitFor(() => expect(hub.requests.length).toBeGreaterThan(2));
-  await expect(get("clip-l14")).rejects.toMatchObject({ what: "Other models are being fetched or changed." });
+  await expect(get("clip-l14")).rejects.toMatchObject({ code: "models-busy" });
   controller.abort();
   await left.catch(() => {});
   expect(await profile()).toMatchObject({ state: "partial" });
@@ -81,7 +81,7 @@ test("nothing is fetched without a yes; files that were not chosen are not read"
   const { hub, page, get } = await open({ consent: async () => "no", mayImport: (path) => path === tinyFile("clip") });
   await expect(get(tinyProfile)).rejects.toMatchObject({ code: "aborted" });
   expect(hub.requests).toEqual([]);
-  await expect(page.importFrom({ path: tinyFile("llm") })).rejects.toMatchObject({ code: "bad-request" });
+  await expect(page.importFrom({ path: tinyFile("llm") })).rejects.toMatchObject({ code: "file-not-chosen" });
   expect((await page.importFrom({ path: tinyFile("clip") })).fetched).toContainEqual(expect.objectContaining({ part: "clip-l14" }));
 });
 

@@ -1,16 +1,18 @@
 import type { PackChange } from "../../../contract/types.ts";
 import { cancelPackChange } from "../../actions/packs.ts";
 import { count } from "../../strings/format.ts";
+import { inWords } from "../../strings/in-words.ts";
 import { strings } from "../../strings/index.ts";
 import { useApp } from "../../use-app.ts";
 
 /** How far the new pack is, and the way back to the old one. */
 export function PackChangeLine({ change }: { change: PackChange }) {
   const isPaused = useApp(({ status }) => status?.pausedBy !== null);
-  const { pack, state, done, of } = change;
+  const { pack, state, done, of, error } = change;
   return (
     <div className="pack-change" data-testid="pack-change">
-      <p className={state === "failed" ? "warning" : ""}>{strings.packs.change(change, isPaused)}</p>
+      <p>{strings.packs.change(change, isPaused)}</p>
+      {error && <p className="warning">{inWords(error)}</p>}
       {state === "filling" && (
         <div className="stage">
           <span>{strings.packs.changeTitle}</span>

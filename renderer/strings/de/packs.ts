@@ -83,12 +83,6 @@ export const packs: Strings["packs"] = {
   right: (number) => (number === 1 ? "Die Datei ist, wie sie kam." : `Alle ${files(number)} sind, wie sie kamen.`),
   wrong: (names) => `Dieses Paket ist beschädigt: ${listOf(names)}. Entfernen Sie es und holen Sie es neu.`,
   removed: (bytes) => `Entfernt. ${fileSize(bytes)} sind wieder frei.`,
-  hints: {
-    "pack-unpinned": "Stimmen Sie zu, es ungeprüft zu holen, oder bringen Sie die Datei mit.",
-    "pack-unknown": "Öffnen Sie den Ordner mit allen Dateien des Pakets, oder öffnen Sie die Datei bei ihrem Teil.",
-    "pack-missing": "Holen Sie es zuerst.",
-    "disk-full": "Machen Sie Platz und versuchen Sie es noch einmal: Was kam, bleibt.",
-  },
 
   openFile: "Paketdatei öffnen…",
   openFolder: "Ordner öffnen…",
@@ -119,8 +113,8 @@ export const packs: Strings["packs"] = {
   },
 };
 
-function change({ state, done, of, error }: PackChange, isPaused: boolean): string {
-  if (state === "failed") return `Das neue Paket ließ sich nicht vorbereiten. Das alte antwortet weiter. ${error ?? ""}`.trim();
+function change({ state, done, of }: PackChange, isPaused: boolean): string {
+  if (state === "failed") return "Das neue Paket ließ sich nicht vorbereiten. Das alte antwortet weiter.";
   const paused = isPaused ? "Angehalten. " : "";
   if (state === "loading") return `${paused}Das neue Paket wird geöffnet. Bis dahin antwortet das alte.`;
   return `${paused}Das neue Paket wird vorbereitet: ${count(Math.floor((100 * done) / (of || 1)))} %. Bis dahin antwortet das alte.`;

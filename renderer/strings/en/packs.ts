@@ -1,5 +1,4 @@
 /** Search packs: what they cost and allow, and what is being done with them. */
-import type { ErrorCode } from "../../../contract/errors.ts";
 import type { Fetched, GetProgress, Part, Requests } from "../../../contract/packs.ts";
 import type { PackChange } from "../../../contract/types.ts";
 import { count, dayOf, fileSize, listOf, plural } from "../format.ts";
@@ -77,12 +76,6 @@ export const packs = {
   right: (number: number) => (number === 1 ? "The file is as it came." : `All ${files(number)} are as they came.`),
   wrong: (names: string[]) => `This pack is damaged: ${listOf(names)}. Remove it, then get it again.`,
   removed: (bytes: number) => `Removed. ${fileSize(bytes)} are free again.`,
-  hints: {
-    "pack-unpinned": "Agree to getting it unverified, or bring the file.",
-    "pack-unknown": "Open the folder that has all files of the pack, or open the file at its part.",
-    "pack-missing": "Get it first.",
-    "disk-full": "Make room and try again: what came is kept.",
-  } as Partial<Record<ErrorCode, string>>,
 
   openFile: "Open a pack file…",
   openFolder: "Open a folder…",
@@ -113,8 +106,8 @@ export const packs = {
   },
 };
 
-function change({ state, done, of, error }: PackChange, isPaused: boolean): string {
-  if (state === "failed") return `The new pack could not be prepared. The old one goes on answering. ${error ?? ""}`.trim();
+function change({ state, done, of }: PackChange, isPaused: boolean): string {
+  if (state === "failed") return "The new pack could not be prepared. The old one goes on answering.";
   const paused = isPaused ? "Paused. " : "";
   if (state === "loading") return `${paused}Opening the new pack. The old one answers until then.`;
   return `${paused}Preparing the new pack: ${count(Math.floor((100 * done) / (of || 1)))} %. The old one answers until then.`;
