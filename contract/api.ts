@@ -70,6 +70,8 @@ export const engineApi = {
 
   /** Changes to the pack in a folder, for this library; `status.packChange` says how far it is. Null: to the program's own. */
   usePack: call(z.object({ folder: pathText.nullable() }), nothing),
+  /** Where the pack in use lies, and the one that is changed to; null: it is the program's own. */
+  packFolders: call(nothing, z.object({ inUse: pathText.nullable(), coming: pathText.nullable().optional() })),
   /** The pack stays as it is; what the change had filled is kept for another time. */
   cancelPackChange: call(nothing, nothing),
   /** Vectors of packs that are not in use */

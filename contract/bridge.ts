@@ -11,12 +11,14 @@ export const mostDraggedOut = 200;
 
 /** A page names photos of the library by their ids, never files. */
 export interface Bridge {
-  /** Asks for a port to the engine. Ports cannot be returned from preload: it comes as a window message, data `portMessage`. */
-  port(): void;
+  /** Asks for a port. Ports cannot be returned from preload: it comes as a window message, data `portMessages[to]`. */
+  port(to: PortTarget): void;
   /** The path of the folder that was chosen; null when the user thought better of it. */
   chooseFolder(): Promise<string | null>;
   /** The same for copies of originals: the page may have them made there. */
   chooseFolderForCopies(): Promise<string | null>;
+  /** The path of the file or folder with models that was chosen; null when the user thought better of it. */
+  chooseModels(what: ModelSource): Promise<string | null>;
   /** Lets the user choose pictures to start from; each comes to `onReference`. */
   chooseReferences(): Promise<void>;
   /** The path of a folder that was dropped; empty when it has none. The page may then add it. */
@@ -29,13 +31,21 @@ export interface Bridge {
   onReference(listener: (upload: Upload) => void): void;
 }
 
-export const portMessage = "recompose-port";
+/** Who is at the other end */
+export const portTargets = ["engine", "packs"] as const;
+export type PortTarget = (typeof portTargets)[number];
+export const portMessages = { engine: "recompose-port", packs: "recompose-packs-port" } as const satisfies Record<PortTarget, string>;
+
+/** What models lie in: a file of one, or a zip; a folder */
+export const modelSources = ["file", "folder"] as const;
+export type ModelSource = (typeof modelSources)[number];
 
 /** Between preload and Electron's main process. */
 export const channels = {
   port: "port",
   chooseFolder: "choose-folder",
   chooseFolderForCopies: "choose-folder-for-copies",
+  chooseModels: "choose-models",
   chooseReferences: "choose-references",
   folderDropped: "folder-dropped",
   dragOut: "drag-out",

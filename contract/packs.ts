@@ -17,6 +17,8 @@ export const partSchema = z.object({
   licence: z.string(),
   commercialUse: packInfoSchema.shape.commercialUse,
   availability: availabilitySchema,
+  /** Where its files are asked for; redirects may lead on from there */
+  hosts: z.array(z.string()),
   /** Of all files; about, where they were not pinned */
   bytes: z.number(),
   /** Working memory that it needs, about */
@@ -55,7 +57,12 @@ export const fetchedSchema = z.object({ part: z.string(), file: z.string(), from
 export type Fetched = z.infer<typeof fetchedSchema>;
 export const gotSchema = z.object({ folder: z.string().nullable(), fetched: z.array(fetchedSchema) });
 
-const id = z.string().max(100);
+/** Requests that the packs process sent to a host, ever; `lastAt`: milliseconds since 1970. */
+export const requestsSchema = z.object({ host: z.string(), requests: z.number().int(), lastAt: z.number() });
+export type Requests = z.infer<typeof requestsSchema>;
+
+export const packIdSchema = z.string().max(100);
+const id = packIdSchema;
 
 export const packsApi = {
   list: call(z.object({}), z.object({ parts: z.array(partSchema), profiles: z.array(profileSchema) })),
@@ -76,6 +83,8 @@ export const packsApi = {
   verify: call(z.object({ id }), z.object({ files: z.array(z.object({ file: z.string(), wrong: z.string().nullable() })) })),
   /** Erases a part or profile, and profiles that need it. */
   remove: call(z.object({ id }), z.object({ removed: z.array(z.string()), freedBytes: z.number() })),
+  /** All that was ever asked of the network, by host, newest first. */
+  requests: call(z.object({}), z.array(requestsSchema)),
   /** For maintainers: notes and compares revision, size and checksum of every file that has an address, in the catalogue itself. */
   pin: stream(
     z.object({ hub: z.string().max(2000).optional() }),

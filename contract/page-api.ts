@@ -1,4 +1,4 @@
-/** The calls that a page may make: those of the engine without what reads any folder it is told: measurements, models. */
+/** The calls that a page may make: those of the engine without what reads any folder it is told: measurements, models (see page-packs.ts). */
 import { engineApi } from "./api.ts";
 import { call } from "./rpc.ts";
 import { uploadSchema } from "./types.ts";
@@ -9,6 +9,7 @@ const {
   evaluateFlickr8k: _3,
   benchmarkIndex: _4,
   usePack: _5,
+  packFolders: _6,
   addReference: { input: byContentOrPath },
   ...others
 } = engineApi;

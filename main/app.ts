@@ -14,14 +14,17 @@ import {
   shell,
   Tray,
 } from "electron";
-import { channels } from "../contract/bridge.ts";
+import { channels, type ModelSource } from "../contract/bridge.ts";
 import { toAppError } from "../contract/errors.ts";
 import { maxReferences } from "../contract/types.ts";
-import { type ElectronEngine, startElectronEngine, startElectronPacks } from "./children.electron.ts";
-import { defaultPacks, programPaths } from "./paths.ts";
+import { type ElectronEngine, openPacksPort, startElectronEngine, startElectronPacks } from "./children.electron.ts";
+import { type PacksOnDemand, packsOnDemand } from "./packs-on-demand.ts";
+import { type Consent, createPagePacks, type Offer } from "./page-packs.ts";
+import { programPaths } from "./paths.ts";
 import { createRoutes } from "./routes.ts";
 import { addModels } from "./shell/add-models.ts";
 import { tidyCrashReports } from "./shell/crash-reports.ts";
+import { answerOf, fetchQuestion } from "./shell/fetch-question.ts";
 import { followIndex } from "./shell/follow-index.ts";
 import { handedOverSchema, ownArguments, type ToOpen, toOpen } from "./shell/handed-over.ts";
 import { type Kept, openKept } from "./shell/kept.ts";
@@ -33,7 +36,7 @@ import { createPhotoActions } from "./shell/photo-actions.ts";
 import { followPower } from "./shell/power.ts";
 import { createReferenceQueue, type ReferenceQueue } from "./shell/reference-queue.ts";
 import { pressed } from "./shell/typed-keys.ts";
-import { parseStartOptions } from "./start-options.ts";
+import { parseStartOptions, type StartOptions } from "./start-options.ts";
 import { answerPage, closeSession, createWindows, lockContents, nativeSystem, type Windows } from "./window.ts";
 
 const paths = programPaths(import.meta.dirname);
@@ -42,7 +45,8 @@ const handedOver = { args: ownArguments(process.argv, app.isPackaged), from: pro
 
 app.enableSandbox();
 app.setAppUserModelId("org.recompose.app");
-// Chromium itself has reasons to go online (updates of its parts, trial variations): no name leads anywhere.
+// Chromium itself has reasons to go online (updates of its parts, trial variations): no name leads anywhere. The packs process,
+// which may fetch models, asks Node and not Chromium for names.
 app.commandLine.appendSwitch("host-resolver-rules", "MAP * ~NOTFOUND");
 app.commandLine.appendSwitch("disable-background-networking");
 crashReporter.start({ uploadToServer: false });
@@ -68,27 +72,35 @@ async function run(): Promise<void> {
     llm: options.llm,
     llmFixed: options.llmFixed,
   });
-  closeWithApp(running, log);
+  const packs = packsOnDemand(() =>
+    startElectronPacks(paths.packs, { folder: options.packs, catalogue: options.catalogue ?? paths.catalogue }),
+  );
+  closeWithApp(running, packs, log);
   await running.engine.status({});
   closeSession(session.defaultSession);
   protocol.handle("app", createRoutes(running.engine, paths.page));
-  const desktop = openDesktop(running, kept, log, options.hidden);
+  const desktop = openDesktop({ running, packs, kept, log }, options);
   await desktop.open(toOpen(options.folders));
 }
 
-interface Desktop {
+interface Program {
   running: ElectronEngine;
+  packs: PacksOnDemand;
   kept: Kept;
   log: Log;
+}
+
+interface Desktop extends Program {
   windows: Windows;
   references: ReferenceQueue;
 }
 
 /** Wires the engine to what the system has: windows, menus, dialogs, power, notices. */
-function openDesktop(running: ElectronEngine, kept: Kept, log: Log, isHidden: boolean): { open(things: ToOpen): Promise<void> } {
+function openDesktop(program: Program, { hidden, hub }: StartOptions): { open(things: ToOpen): Promise<void> } {
+  const { running, kept, log } = program;
   const references = createReferenceQueue((upload) => windows.current()?.webContents.send(channels.reference, upload));
   const windows = createWindows({ preload: paths.preload, icon: paths.icon, kept, log }, references.wait);
-  const desktop = { running, kept, log, windows, references };
+  const desktop = { ...program, windows, references };
   const open = (things: ToOpen) => openThings(desktop, things).then(showMenu);
   const remember = (folder: string) => {
     noteRecent(kept, folder);
@@ -99,13 +111,13 @@ function openDesktop(running: ElectronEngine, kept: Kept, log: Log, isHidden: bo
   const showMenu = () => Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(kept.get().recent, isMac, actions)));
   const notify = (sentence: string) => showNotice(sentence, windows);
 
-  answerPage(requestsOf(desktop, dialogs), paths.icon, log);
-  const tray = isHidden ? hideInTray(actions) : undefined;
+  answerPage(requestsOf(desktop, dialogs, hub), paths.icon, log);
+  const tray = hidden ? hideInTray(actions) : undefined;
   listenToSystem(windows, tray, open);
   followPower(running.engine, { isOnBattery: () => powerMonitor.isOnBatteryPower(), on: onPower }, log);
   void followIndex(running.engine, { progress: (share) => windows.current()?.setProgressBar(share), notify }, log);
   showMenu();
-  if (!isHidden) windows.show();
+  if (!hidden) windows.show();
   return { open };
 }
 
@@ -133,10 +145,20 @@ type Open = (things: ToOpen) => Promise<void>;
 type Dialogs = ReturnType<typeof createDialogs>;
 
 /** `remember`: a folder that the user chose for the page */
-function createDialogs({ running, windows }: Desktop, open: Open, remember: (folder: string) => void) {
+function createDialogs({ running, packs, windows }: Desktop, open: Open, remember: (folder: string) => void) {
   const system = nativeSystem(windows.show);
+  const models = new Set<string>();
   return {
     system,
+    /** Whether the user chose it for the page, as a file or folder with models */
+    isChosenModel: (path: string) => models.has(path),
+    async chooseModels(what: ModelSource): Promise<string | null> {
+      const path = await (what === "file" ? system.chooseModelFile() : system.chooseFolder());
+      if (path === undefined) return null;
+      models.add(path);
+      return path;
+    },
+    consent: async (offer: Offer): Promise<Consent> => answerOf(await dialog.showMessageBox(windows.show(), fetchQuestion(offer))),
     async chooseFolder(): Promise<string | null> {
       const path = await system.chooseFolder();
       if (path === undefined) return null;
@@ -150,30 +172,27 @@ function createDialogs({ running, windows }: Desktop, open: Open, remember: (fol
       running.allowFolder(path, "copies");
       return path;
     },
-    async chooseModels(): Promise<void> {
+    async addModels(): Promise<void> {
       const path = await system.chooseFolder();
       if (path === undefined) return;
-      const message = await bringModels(running, path);
+      const message = await packs.during((packs) => addModels(packs, running.engine, path));
       await dialog.showMessageBox(windows.show(), { title: "Recompose", message });
     },
     chooseReferences: async () => await open({ folders: [], photos: (await system.choosePhotos()).slice(0, maxReferences) }),
   };
 }
 
-/** The process that knows packs runs no longer than this takes. */
-async function bringModels({ engine }: ElectronEngine, path: string): Promise<string> {
-  const { packs, close } = startElectronPacks(paths.packs, { folder: defaultPacks(), catalogue: paths.catalogue });
-  return await addModels(packs, engine, path).finally(close);
-}
-
 function requestsOf(
-  { running, kept, references }: Desktop,
-  { system, chooseFolder, chooseFolderForCopies, chooseReferences }: Dialogs,
+  { running, packs, kept, references }: Desktop,
+  { system, chooseFolder, chooseFolderForCopies, chooseModels, chooseReferences, isChosenModel, consent }: Dialogs,
+  hub: string | undefined,
 ): PageRequests<MessagePortMain> {
+  const pagePacks = createPagePacks({ packs, engine: running.engine, hub, mayImport: isChosenModel, consent });
   return {
-    openPort: running.openPort,
+    openPort: (to) => (to === "engine" ? running.openPort() : openPacksPort(pagePacks)),
     chooseFolder,
     chooseFolderForCopies,
+    chooseModels,
     chooseReferences,
     folderDropped: (path) => {
       if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) running.allowFolder(path, "reading");
@@ -186,7 +205,7 @@ function requestsOf(
 
 function menuActions(
   { running: { engine }, log, windows }: Desktop,
-  { system, chooseModels, chooseReferences }: Dialogs,
+  { system, addModels, chooseReferences }: Dialogs,
   open: Open,
 ): MenuActions {
   return {
@@ -195,7 +214,7 @@ function menuActions(
     addFolder: () => void system.chooseFolder().then((path) => open({ folders: path === undefined ? [] : [path], photos: [] })),
     addRecent: (path) => void open({ folders: [path], photos: [] }),
     chooseReferences: () => void chooseReferences(),
-    addModels: () => void chooseModels().catch(tell),
+    addModels: () => void addModels().catch(tell),
     pause: () => void engine.pause({}).catch(tell),
     resume: () => void engine.resume({}).catch(tell),
     rescan: () => void engine.rescan({}).catch(tell),
@@ -259,13 +278,14 @@ function onPower(event: "on-battery" | "on-ac" | "suspend" | "resume", listener:
 }
 
 /** The engine finishes the photos in hand and closes the library before the app goes; if the engine goes first, so does the app. */
-function closeWithApp(running: ElectronEngine, log: Log): void {
+function closeWithApp(running: ElectronEngine, packs: PacksOnDemand, log: Log): void {
   let closing = false;
   app.on("before-quit", (event) => {
     if (closing) return;
     closing = true;
     log.write("quit");
     event.preventDefault();
+    packs.close();
     void running.close().then(() => app.quit());
   });
   void running.exited.then((how) => {

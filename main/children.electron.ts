@@ -3,11 +3,14 @@ import { dirname, join } from "node:path";
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from "electron";
 import { engineApi } from "../contract/api.ts";
 import { type AskedOfMain, askedOfMainSchema, helperSettings, type SaidByMain } from "../contract/helpers.ts";
-import { type PacksApi, packsApi } from "../contract/packs.ts";
-import { connect, type Port } from "../contract/rpc.ts";
+import { packsApi } from "../contract/packs.ts";
+import { type PagePacksHandlers, pagePacksApi } from "../contract/page-packs.ts";
+import { electronPort } from "../contract/ports.ts";
+import { connect, type Port, serve } from "../contract/rpc.ts";
 import type { RunningEngine } from "./children.node.ts";
 import type { EngineOptions } from "./engine/process.ts";
 import type { PacksProcessOptions } from "./packs/process.ts";
+import type { RunningPacks } from "./packs-on-demand.ts";
 
 /** The engine has so long to finish the batches in hand. */
 const closingMs = 10_000;
@@ -47,10 +50,17 @@ export function startElectronEngine(entry: string, options: EngineOptions): Elec
   };
 }
 
-/** `entry`: the built packs.js. Neither the engine nor a page has a port to it. */
-export function startElectronPacks(entry: string, options: PacksProcessOptions): { packs: PacksApi; close(): void } {
+/** `entry`: the built packs.js. Neither the engine nor a page has a port to it: the main process stands between. */
+export function startElectronPacks(entry: string, options: PacksProcessOptions): RunningPacks {
   const child = utilityProcess.fork(entry, [JSON.stringify(options)], { serviceName: "Recompose packs", stdio: "ignore" });
   return { packs: connect(packsApi, portOf(child)), close: () => endNow(child) };
+}
+
+/** For a window: a port to what the main process answers about models. */
+export function openPacksPort(handlers: PagePacksHandlers): MessagePortMain {
+  const { port1, port2 } = new MessageChannelMain();
+  serve(pagePacksApi, handlers, electronPort(port1));
+  return port2;
 }
 
 /** The engine's helpers, by the numbers it gave them. None outlives it. */

@@ -1,11 +1,12 @@
 /** Starts the engine under Node, as a forked process. */
 import { fork } from "node:child_process";
 import { type EngineApi, engineApi } from "../contract/api.ts";
-import { type PacksApi, packsApi } from "../contract/packs.ts";
+import { packsApi } from "../contract/packs.ts";
 import { processPort } from "../contract/ports.ts";
 import { connect } from "../contract/rpc.ts";
 import type { EngineOptions } from "./engine/process.ts";
 import type { PacksProcessOptions } from "./packs/process.ts";
+import type { RunningPacks } from "./packs-on-demand.ts";
 
 export interface RunningEngine {
   engine: EngineApi;
@@ -47,7 +48,7 @@ export function startEngine(entry: string, options: EngineOptions): RunningEngin
 }
 
 /** `entry`: the built packs.js. The process that may open connections; it ends when it is closed, or with this one. */
-export function startPacks(entry: string, options: PacksProcessOptions): { packs: PacksApi; close(): void } {
+export function startPacks(entry: string, options: PacksProcessOptions): RunningPacks {
   const child = fork(entry, [JSON.stringify(options)], {
     serialization: "advanced",
     stdio: ["ignore", "ignore", "inherit", "ipc"],

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { AppError, toAppError } from "../contract/errors.ts";
-import { defaultLibrary, languageModel } from "./paths.ts";
+import { defaultLibrary, defaultPacks, languageModel } from "./paths.ts";
 
 export interface StartOptions {
   /** Absolute */
@@ -10,6 +10,12 @@ export interface StartOptions {
   library: string;
   /** The starter pack when undefined */
   pack: string | undefined;
+  /** Where models lie that were got */
+  packs: string;
+  /** Lists the models that can be got; the program's own when undefined */
+  catalogue: string | undefined;
+  /** Asked for models in place of the catalogue's hosts */
+  hub: string | undefined;
   /** A GGUF file; null: captions are edited by rules. */
   llm: string | null;
   /** Named by the user: a pack's own does not go before it. */
@@ -35,6 +41,9 @@ Options:
   --port N        the port to serve on (default: any free one)
   --library DIR   where the index is kept (default: ${defaultLibrary()})
   --pack DIR      model pack to use (default: the starter pack)
+  --packs DIR     where models are kept that you get (default: ${defaultPacks()})
+  --catalogue FILE  another list of models that can be got
+  --hub URL       ask this host for models, in place of those of the list (such as a mirror of your institution)
   --llm FILE      language model to use, a GGUF file (default: the one got at set-up)
   --no-llm        edit captions by rules, without a language model
   --help          this text
@@ -50,6 +59,9 @@ export function parseStartOptions(args: string[], from: string): StartOptions {
     folders: positionals.map((folder) => resolve(from, folder)),
     library: values.library === undefined ? defaultLibrary() : resolve(from, values.library),
     pack: values.pack === undefined ? undefined : resolve(from, values.pack),
+    packs: values.packs === undefined ? defaultPacks() : resolve(from, values.packs),
+    catalogue: values.catalogue === undefined ? undefined : resolve(from, values.catalogue),
+    hub: parseHub(values.hub),
     llm: languageModel(values["no-llm"] ? false : (values.llm ?? true), from),
     llmFixed: values.llm !== undefined,
     port: parsePort(values.port),
@@ -72,6 +84,9 @@ function parse(args: string[]) {
         port: { type: "string", default: "0" },
         library: { type: "string" },
         pack: { type: "string" },
+        packs: { type: "string" },
+        catalogue: { type: "string" },
+        hub: { type: "string" },
         llm: { type: "string" },
         "no-llm": { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
@@ -80,6 +95,11 @@ function parse(args: string[]) {
   } catch (error) {
     throw new AppError("bad-request", `${toAppError(error).what.split(". ")[0]}.`, "See npm start -- --help.", { cause: error });
   }
+}
+
+function parseHub(text: string | undefined): string | undefined {
+  if (text === undefined || /^https?:$/.test(URL.parse(text)?.protocol ?? "")) return text;
+  throw new AppError("bad-request", `"${text}" is no address of a host.`, "Use one such as https://models.example.org.");
 }
 
 function parsePort(text: string): number {

@@ -5,8 +5,10 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import open from "open";
 import { toAppError } from "../contract/errors.ts";
-import { type RunningEngine, startEngine } from "./children.node.ts";
-import { programPaths, typedIn } from "./paths.ts";
+import { type RunningEngine, startEngine, startPacks } from "./children.node.ts";
+import { packsOnDemand } from "./packs-on-demand.ts";
+import { createPagePacks } from "./page-packs.ts";
+import { defaultPacks, programPaths, typedIn } from "./paths.ts";
 import { parseStartOptions, type StartOptions, startHelp } from "./start-options.ts";
 import { onStopRequest } from "./stop-requests.ts";
 import { startWebHost } from "./web.ts";
@@ -36,9 +38,13 @@ async function servePage(options: StartOptions): Promise<number> {
     llm: options.llm,
     llmFixed: options.llmFixed,
   });
+  const { packs: folder, catalogue = paths.catalogue, hub } = options;
+  const packs = packsOnDemand(() => startPacks(paths.packs, { folder, catalogue }));
   try {
     await running.engine.status({});
-    const host = await startWebHost(running.engine, paths.page, options.port);
+    // Whoever has the token may name paths, of models as of photos: a browser shows the page none.
+    const pagePacks = createPagePacks({ packs, engine: running.engine, hub, mayImport: () => true });
+    const host = await startWebHost({ engine: running.engine, packs: pagePacks }, paths.page, options.port);
     process.stdout.write(`Recompose is at ${host.address} (Ctrl+C ends it)\n`);
     if (options.open && hasScreen()) await openBrowser(host.address);
     void addFolders(running, options.folders);
@@ -48,6 +54,7 @@ async function servePage(options: StartOptions): Promise<number> {
     process.stderr.write(`recompose: The engine ended by itself (${ended}). Start again: at most the last few photos are read again.\n`);
     return 1;
   } finally {
+    packs.close();
     await running.close();
   }
 }
@@ -78,7 +85,11 @@ async function openWindow(electron: string, options: StartOptions): Promise<numb
   const pack = options.pack === undefined ? [] : ["--pack", options.pack];
   const llm = options.llm === null ? ["--no-llm"] : !options.llmFixed ? [] : ["--llm", options.llm];
   const hidden = options.hidden ? ["--hidden"] : [];
-  const args = [paths.root, "--", ...options.folders, "--library", options.library, ...pack, ...llm, ...hidden];
+  const packs = options.packs === defaultPacks() ? [] : ["--packs", options.packs];
+  const catalogue = options.catalogue === undefined ? [] : ["--catalogue", options.catalogue];
+  const hub = options.hub === undefined ? [] : ["--hub", options.hub];
+  const models = [...pack, ...packs, ...catalogue, ...hub, ...llm];
+  const args = [paths.root, "--", ...options.folders, "--library", options.library, ...models, ...hidden];
   const child = spawn(electron, args, { stdio: "inherit" });
   onStopRequest(() => child.kill());
   return await new Promise((resolve, reject) => {

@@ -6,6 +6,7 @@ import { WebSocketServer } from "ws";
 import type { EngineApi } from "../contract/api.ts";
 import { AppError } from "../contract/errors.ts";
 import { pageApi } from "../contract/page-api.ts";
+import { type PagePacksHandlers, pagePacksApi } from "../contract/page-packs.ts";
 import { webSocketPort } from "../contract/ports.ts";
 import { serve } from "../contract/rpc.ts";
 import { createRoutes, type Routes, refuse, securityHeaders } from "./routes.ts";
@@ -22,8 +23,14 @@ export interface WebHost {
   close(): Promise<void>;
 }
 
+/** What answers the page's two lines */
+export interface Answering {
+  engine: EngineApi;
+  packs: PagePacksHandlers;
+}
+
 /** `page`: folder of the built page; `port` 0: any free one. */
-export async function startWebHost(engine: EngineApi, page: string, port: number): Promise<WebHost> {
+export async function startWebHost({ engine, packs }: Answering, page: string, port: number): Promise<WebHost> {
   const routes = createRoutes(engine, page);
   const guard = createGuard(() => portOf(server));
   const server = createServer(patience, (request, response) => void answer(request, response, guard, routes));
@@ -34,7 +41,8 @@ export async function startWebHost(engine: EngineApi, page: string, port: number
     if (refusal) return rejectUpgrade(socket, refusal);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on("error", () => {}); // such as a message over the limit: ws closes it, and "close" follows
-      serve(pageApi, engine, webSocketPort(webSocket));
+      if (request.url === "/packs") serve(pagePacksApi, packs, webSocketPort(webSocket));
+      else serve(pageApi, engine, webSocketPort(webSocket));
     });
   });
   await listen(server, port);
@@ -91,7 +99,7 @@ function enterByToken(token: string, guard: Guard): Response {
 function refuseSocket(request: IncomingMessage, guard: Guard): number | undefined {
   if (guard.foreign(request) || request.headers.origin === undefined) return 403;
   if (!guard.hasCookie(request)) return 401;
-  return request.url === "/engine" ? undefined : 404;
+  return request.url === "/engine" || request.url === "/packs" ? undefined : 404;
 }
 
 function rejectUpgrade(socket: Duplex, status: number): void {

@@ -141,7 +141,8 @@ export function answerPage(requests: PageRequests<MessagePortMain>, icon: string
   }
 
   ipcMain.on(channels.port, (event, ...args) => {
-    if (read("nothing", event, args)) event.sender.postMessage(channels.port, null, [requests.openPort()]);
+    const [to] = read("port", event, args) ?? [];
+    if (to) event.sender.postMessage(channels.port, to, [requests.openPort(to)]);
   });
   ipcMain.on(channels.listening, (event, ...args) => {
     if (read("nothing", event, args)) requests.listening();
@@ -158,6 +159,10 @@ export function answerPage(requests: PageRequests<MessagePortMain>, icon: string
   ipcMain.handle(channels.chooseFolderForCopies, async (event, ...args) =>
     read("nothing", event, args) ? await requests.chooseFolderForCopies() : null,
   );
+  ipcMain.handle(channels.chooseModels, async (event, ...args) => {
+    const [what] = read("models", event, args) ?? [];
+    return what ? await requests.chooseModels(what) : null;
+  });
   ipcMain.handle(channels.chooseReferences, async (event, ...args) => {
     if (read("nothing", event, args)) await requests.chooseReferences();
   });
@@ -181,12 +186,14 @@ const pictures = {
   name: "Pictures",
   extensions: "jpg jpeg png webp avif heic heif tif tiff gif cr2 cr3 nef arw dng raf orf rw2".split(" "),
 };
+const models = { name: "Models", extensions: ["zip", "gguf", "onnx", "pt", "json"] };
 const programs = process.platform === "win32" ? [{ name: "Programs", extensions: ["exe"] }] : [];
 
 /** The system's own dialogs, file manager and clipboard, for the window that is asked for then. */
 export function nativeSystem(window: () => BrowserWindow): NativeSystem & {
   chooseFolder(): Promise<string | undefined>;
   chooseFolderForCopies(): Promise<string | undefined>;
+  chooseModelFile(): Promise<string | undefined>;
   choosePhotos(): Promise<string[]>;
 } {
   const choose = async (options: OpenDialogOptions) => (await dialog.showOpenDialog(window(), options)).filePaths;
@@ -194,6 +201,7 @@ export function nativeSystem(window: () => BrowserWindow): NativeSystem & {
     chooseFolder: async () => (await choose({ properties: ["openDirectory"] }))[0],
     chooseFolderForCopies: async () =>
       (await choose({ title: "Folder for the copies", buttonLabel: "Copy here", properties: ["openDirectory", "createDirectory"] }))[0],
+    chooseModelFile: async () => (await choose({ properties: ["openFile"], filters: [models] }))[0],
     choosePhotos: () => choose({ properties: ["openFile", "multiSelections"], filters: [pictures] }),
     chooseProgram: async () => (await choose({ title: "Program to open photos in", properties: ["openFile"], filters: programs }))[0],
     reveal: (path) => shell.showItemInFolder(path),

@@ -1,12 +1,13 @@
-/** Gives the page its port to the engine, the system's dialogs, drag and drop both ways, and actions on originals. Nothing else. */
+/** Gives the page its ports to the engine and the packs, the system's dialogs, drag and drop both ways, and actions on originals. Nothing else. */
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from "electron";
-import { type Bridge, channels, portMessage } from "../contract/bridge.ts";
+import { type Bridge, channels, type PortTarget, portMessages } from "../contract/bridge.ts";
 import type { Upload } from "../contract/types.ts";
 
 const bridge = {
-  port: () => ipcRenderer.send(channels.port),
+  port: (to) => ipcRenderer.send(channels.port, to),
   chooseFolder: () => ipcRenderer.invoke(channels.chooseFolder),
   chooseFolderForCopies: () => ipcRenderer.invoke(channels.chooseFolderForCopies),
+  chooseModels: (what) => ipcRenderer.invoke(channels.chooseModels, what),
   chooseReferences: () => ipcRenderer.invoke(channels.chooseReferences),
   pathOf: (file) => {
     const path = webUtils.getPathForFile(file);
@@ -21,5 +22,5 @@ const bridge = {
   },
 } satisfies Bridge;
 
-ipcRenderer.on(channels.port, (event) => window.postMessage(portMessage, location.origin, event.ports));
+ipcRenderer.on(channels.port, (event, to: PortTarget) => window.postMessage(portMessages[to], location.origin, event.ports));
 contextBridge.exposeInMainWorld("recompose", bridge);

@@ -1,9 +1,11 @@
-/** The page's line to the engine: a MessagePort in Electron, a WebSocket in a browser. */
+/** The page's lines to the engine and to the packs: a MessagePort in Electron, a WebSocket in a browser. */
 import { type EngineApi, engineApi } from "../contract/api.ts";
+import type { PortTarget } from "../contract/bridge.ts";
 import { AppError } from "../contract/errors.ts";
+import { type PagePacksApi, pagePacksApi } from "../contract/page-packs.ts";
 import { messagePort, webSocketPort } from "../contract/ports.ts";
 import { connect, type Port } from "../contract/rpc.ts";
-import { enginePort, host } from "./host.ts";
+import { host, hostPort } from "./host.ts";
 
 let current: EngineApi | undefined;
 
@@ -15,7 +17,7 @@ export function engine(): EngineApi {
 
 /** Opens the line; `closed` resolves when it breaks. */
 export async function openEngine(): Promise<{ closed: Promise<void> }> {
-  const port = await openPort();
+  const port = await openPort("engine");
   const client = connect(engineApi, port);
   current = client;
   const closed = new Promise<void>((resolve) => {
@@ -27,9 +29,28 @@ export async function openEngine(): Promise<{ closed: Promise<void> }> {
   return { closed };
 }
 
-async function openPort(): Promise<Port> {
-  if (host) return messagePort(await enginePort(host));
-  const address = new URL("/engine", location.href);
+let packsLine: Promise<PagePacksApi> | undefined;
+
+/** The line is opened when it is needed first, and again after it broke. */
+export function packs(): Promise<PagePacksApi> {
+  packsLine ??= openPacks().catch(() => {
+    packsLine = undefined;
+    throw new AppError("closed", "Recompose is not connected at the moment.", "Try again.");
+  });
+  return packsLine;
+}
+
+async function openPacks(): Promise<PagePacksApi> {
+  const port = await openPort("packs");
+  port.onClose(() => {
+    packsLine = undefined;
+  });
+  return connect(pagePacksApi, port);
+}
+
+async function openPort(to: PortTarget): Promise<Port> {
+  if (host) return messagePort(await hostPort(host, to));
+  const address = new URL(`/${to}`, location.href);
   address.protocol = "ws:";
   const socket = new WebSocket(address);
   await new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 /** What the preload script gives the page in Electron; in a browser there is none. */
-import { type Bridge, portMessage } from "../contract/bridge.ts";
+import { type Bridge, type PortTarget, portMessages } from "../contract/bridge.ts";
 
 declare global {
   interface Window {
@@ -9,15 +9,15 @@ declare global {
 
 export const host: Bridge | undefined = window.recompose;
 
-/** A port to the engine, a new one at each call. Preload cannot return it: it comes as a message to this window. */
-export function enginePort(bridge: Bridge): Promise<MessagePort> {
+/** A port, a new one at each call. Preload cannot return it: it comes as a message to this window. */
+export function hostPort(bridge: Bridge, to: PortTarget): Promise<MessagePort> {
   return new Promise((resolve) => {
     const onMessage = ({ data, source, ports: [port] }: MessageEvent) => {
-      if (source !== window || data !== portMessage || !port) return;
+      if (source !== window || data !== portMessages[to] || !port) return;
       window.removeEventListener("message", onMessage);
       resolve(port);
     };
     window.addEventListener("message", onMessage);
-    bridge.port();
+    bridge.port(to);
   });
 }

@@ -22,6 +22,7 @@ import "./style/details.css";
 import "./style/status.css";
 import "./style/dialog.css";
 import "./style/settings.css";
+import "./style/packs.css";
 
 const page = document.getElementById("page");
 if (page) createRoot(page).render(<App />);

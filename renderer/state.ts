@@ -1,4 +1,5 @@
 /** The parts of the page's state. */
+import type { GetProgress } from "../contract/packs.ts";
 import type { Crop, Filter, Folder, Month, Photo, PhotoOrder, Reference } from "../contract/types.ts";
 
 /** A photo that results should be more like, or less like */
@@ -63,6 +64,20 @@ export interface Named {
   name: string;
 }
 
+/** What is being done to a pack or one of its parts, by its id; null: to whatever the file that was opened is for */
+export interface PackWork {
+  id: string | null;
+  doing: "get" | "bring" | "check" | "remove";
+  progress: GetProgress | null;
+}
+
+/** How it ended */
+export interface PackNews {
+  id: string | null;
+  kind: "error" | "note";
+  text: string;
+}
+
 export type Dialog =
   | { kind: "add-folder" }
   | { kind: "forget-folder"; folder: Folder }
@@ -72,7 +87,7 @@ export type Dialog =
   | { kind: "filter" }
   | { kind: "failures" }
   | { kind: "index" }
-  | { kind: "settings" }
+  | { kind: "settings"; tab?: "packs" }
   | { kind: "crop"; chip: number }
   | { kind: "keys" };
 

@@ -1,10 +1,22 @@
 /** All that the page shows. Changed by renderer/actions only; there is no React in it. */
 import { createStore } from "zustand/vanilla";
 import type { Collection, SavedSearch } from "../contract/collections.ts";
+import type { Requests } from "../contract/packs.ts";
+import type { PackList } from "../contract/page-packs.ts";
 import { type Settings, usualSettings } from "../contract/settings.ts";
 import type { Filter, IndexStatus, Photo, Results } from "../contract/types.ts";
 import { type Shown, shownOf } from "./shown.ts";
-import { type Dialog, emptyLibrary, emptyQuery, type Library, type Menu, type QueryDraft, type Toast } from "./state.ts";
+import {
+  type Dialog,
+  emptyLibrary,
+  emptyQuery,
+  type Library,
+  type Menu,
+  type PackNews,
+  type PackWork,
+  type QueryDraft,
+  type Toast,
+} from "./state.ts";
 
 export * from "./state.ts";
 
@@ -51,6 +63,12 @@ export interface State {
   details: boolean;
   /** The panels have room beside the grid; else they lie over it, as drawers. */
   wide: boolean;
+  /** Null until they are looked at */
+  packs: PackList | null;
+  packWork: PackWork | null;
+  packNews: PackNews | null;
+  /** All that was ever asked of the network, by host */
+  requests: Requests[] | null;
   dialog: Dialog | null;
   menu: Menu | null;
   toasts: Toast[];
@@ -93,6 +111,10 @@ export const store = createStore<State>(() => ({
   panel: true,
   details: false,
   wide: true,
+  packs: null,
+  packWork: null,
+  packNews: null,
+  requests: null,
   dialog: null,
   menu: null,
   toasts: [],

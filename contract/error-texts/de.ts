@@ -26,6 +26,7 @@ export const de: ErrorTexts = {
   "file-forbidden": ({ name }) =>
     `${named(name, "Die Datei")} darf nicht gelesen werden. Erlauben Sie es und versuchen Sie es noch einmal.`,
   "file-missing": ({ name }) => `${named(name, "Die Datei")} ist nicht mehr da. Lassen Sie im Ordner nach Änderungen sehen.`,
+  "file-not-chosen": ({ path }) => `${named(path, "Die Datei")} wurde nicht von Ihnen gewählt. Wählen Sie sie im Dialog.`,
   "file-unreadable": ({ name, detail }) =>
     `${named(name, "Die Datei")} lässt sich nicht lesen${because(detail)}. Prüfen Sie das Laufwerk und versuchen Sie es noch einmal.`,
   "folder-forbidden": ({ path }) =>
@@ -63,6 +64,7 @@ export const de: ErrorTexts = {
   "name-ambiguous": ({ name, detail }) =>
     `Mehrere Fotos heißen ${named(name, "so")}${because(detail)}. Schreiben Sie so viel vom Pfad dazu, dass nur eines gemeint ist.`,
   "name-unknown": ({ name }) => `Kein Foto der Bibliothek heißt ${named(name, "so")}. Sehen Sie nach dem Namen seiner Datei.`,
+  "models-busy": () => "Andere Modelle werden gerade geholt oder geändert. Warten Sie darauf, oder brechen Sie es ab.",
   "name-taken": ({ name }) => `${named(name, "Diesen Namen")} gibt es schon. Wählen Sie einen anderen Namen.`,
   "not-a-folder": ({ path }) => `${named(path, "Das")} ist eine Datei. Wählen Sie den Ordner, in dem sie liegt.`,
   "not-a-picture": ({ name }) =>
@@ -70,6 +72,7 @@ export const de: ErrorTexts = {
   "original-missing": ({ name }) =>
     `Das Original ${name === undefined ? "" : `von „${name}“ `}ist nicht da. Verbinden Sie sein Laufwerk, oder lassen Sie nach Änderungen sehen.`,
   "pack-damaged": () => "Das Suchpaket ist beschädigt. Holen Sie es noch einmal.",
+  "pack-in-use": ({ name }) => `${named(name, "Das Suchpaket")} ist in Gebrauch. Wechseln Sie erst zu einem anderen.`,
   "pack-incomplete": ({ name, detail }) =>
     detail
       ? `${named(name, "Der Ordner")} wurde gelesen: ${detail}. Andere Teile des Modells fehlen noch. Fügen Sie sie aus ihrem Ordner hinzu.`
@@ -81,7 +84,8 @@ export const de: ErrorTexts = {
   "pack-newer": () =>
     "Dieses Suchpaket braucht eine neuere Fassung von Recompose. Aktualisieren Sie Recompose, oder wählen Sie ein anderes.",
   "pack-unknown": () => "Dieses Modell ist nicht bekannt. Wählen Sie eines aus der Liste.",
-  "pack-unpinned": () => "Die Prüfsumme dieses Modells ist noch nicht bekannt, es lässt sich also nicht prüfen. Wählen Sie ein anderes.",
+  "pack-unpinned": () =>
+    "Die Prüfsumme dieses Modells ist noch nicht bekannt, es lässt sich also nicht prüfen. Stimmen Sie dem beim Holen zu, oder wählen Sie ein anderes.",
   "photo-unknown": () =>
     "Dieses Foto wurde noch nicht gelesen, oder es ist nicht mehr in der Bibliothek. Warten Sie einen Moment, oder wählen Sie ein anderes.",
   "picture-too-large": ({ name, size }) =>

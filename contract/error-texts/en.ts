@@ -24,6 +24,7 @@ export const en: ErrorTexts = {
   "file-empty": ({ name }) => `${named(name, "The file")} is empty. ${again}`,
   "file-forbidden": ({ name }) => `No permission to read ${named(name, "the file")}. Allow it, then try again.`,
   "file-missing": ({ name }) => `${named(name, "The file")} is not there any more. Look for changes in its folder.`,
+  "file-not-chosen": ({ path }) => `${named(path, "The file")} was not chosen by you. Choose it in the dialog.`,
   "file-unreadable": ({ name, detail }) =>
     `${named(name, "The file")} cannot be read${because(detail)}. Check the drive or share, then try again.`,
   "folder-forbidden": ({ path }) => `No permission to read the folder ${named(path, "")}. Allow it, then try again.`,
@@ -54,6 +55,7 @@ export const en: ErrorTexts = {
   "name-ambiguous": ({ name, detail }) =>
     `Several photos are called ${named(name, "so")}${because(detail)}. Write as much of the path as tells them apart.`,
   "name-unknown": ({ name }) => `No photo of the library is called ${named(name, "so")}. Look at the name of its file.`,
+  "models-busy": () => "Other models are being fetched or changed. Wait for that, or cancel it.",
   "name-taken": ({ name }) => `There is already one called ${named(name, "so")}. Choose another name.`,
   "not-a-folder": ({ path }) => `${named(path, "This")} is a file. Choose the folder that it lies in.`,
   "not-a-picture": ({ name }) =>
@@ -61,6 +63,7 @@ export const en: ErrorTexts = {
   "original-missing": ({ name }) =>
     `The original ${name === undefined ? "" : `of "${name}" `}is not there. Connect its drive, or look for changes.`,
   "pack-damaged": () => "The search pack is damaged. Get it again.",
+  "pack-in-use": ({ name }) => `${named(name, "The search pack")} is in use. Change to another one first.`,
   "pack-incomplete": ({ name, detail }) =>
     detail
       ? `${named(name, "The folder")} was read: ${detail}. Other parts of the model are still missing. Add them from their folder.`
@@ -71,7 +74,8 @@ export const en: ErrorTexts = {
       : `The search pack in ${named(path, "")} is gone. The one of the program is used. What was read with it is kept.`,
   "pack-newer": () => "This search pack needs a newer version of Recompose. Update Recompose, or choose another pack.",
   "pack-unknown": () => "This model is not known. Choose one of the list.",
-  "pack-unpinned": () => "The checksum of this model is not known yet, so it cannot be checked. Choose another one.",
+  "pack-unpinned": () =>
+    "The checksum of this model is not known yet, so it cannot be checked. Agree to that when you get it, or choose another one.",
   "photo-unknown": () => "This photo has not been read yet, or is not in the library any more. Wait a moment, or choose another one.",
   "picture-too-large": ({ name, size }) =>
     `${named(name, "The picture")} is too large${because(size)}. Pictures of up to 300 MP and 1 GB are read.`,

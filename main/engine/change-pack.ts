@@ -16,30 +16,37 @@ import type { Library } from "./store/db.ts";
 export interface ChangePackParts {
   library: Library;
   decoders: Pick<Decoders, "decode">;
-  open(folder: string): OpenPack;
+  /** Null: the program's own */
+  open(folder: string | null): OpenPack;
   /** Awaited before every batch: a pause, a query that goes first. */
   turn(): Promise<void>;
   /** Runs `change` while nothing is read or captioned. */
   quietly(change: () => void): Promise<void>;
   /** From now on this pack answers. */
-  onSwitch(pack: OpenPack): void;
+  onSwitch(pack: OpenPack, folder: string | null): void;
   onChange(): void;
 }
 
 export interface ChangePack {
-  /** Begins, or goes on with, the change to the pack in a folder; one that is under way is given up. */
-  start(folder: string): void;
+  /** Begins, or goes on with, the change to the pack in a folder (null: the program's own); one that is under way is given up. */
+  start(folder: string | null): void;
+  /** As it was left when the program ended; nothing where none was under way. */
+  goOn(): void;
   /** Gives it up; what it filled stays. */
   cancel(): Promise<void>;
   /** Null: no change is under way. */
   status(): PackChange | null;
+  /** Folder (null: the program's own) and, once it is loaded, key of the pack that is changed to; undefined: no change is under way. */
+  coming(): { folder: string | null; key: string | undefined } | undefined;
   close(): Promise<void>;
 }
 
 const batchSize = 8;
+/** How the setting names the program's own pack, whose folder may be another at the next start */
+const ownPack = "";
 
 interface Change {
-  folder: string;
+  folder: string | null;
   pack: OpenPack;
   controller: AbortController;
   over: Promise<void>;
@@ -57,7 +64,7 @@ export function createChangePack(parts: ChangePackParts): ChangePack {
       signal.throwIfAborted();
       library.beside.use({ folder, key: info.key, captionsKey: captionsKey(info) });
       current = undefined;
-      onSwitch(pack);
+      onSwitch(pack, folder);
     });
   }
 
@@ -124,14 +131,20 @@ export function createChangePack(parts: ChangePackParts): ChangePack {
     await change?.over;
   }
 
+  function start(folder: string | null): void {
+    const before = giveUp();
+    library.settings.set(settings.coming, folder ?? ownPack);
+    const change: Change = { folder, pack: open(folder), controller: new AbortController(), over: Promise.resolve(), error: null };
+    current = change;
+    change.over = before.then(() => run(change)).catch((error: unknown) => fail(change, error));
+    onChange();
+  }
+
   return {
-    start(folder) {
-      const before = giveUp();
-      library.settings.set(settings.coming, folder);
-      const change: Change = { folder, pack: open(folder), controller: new AbortController(), over: Promise.resolve(), error: null };
-      current = change;
-      change.over = before.then(() => run(change)).catch((error: unknown) => fail(change, error));
-      onChange();
+    start,
+    goOn() {
+      const folder = library.settings.get(settings.coming);
+      if (folder !== undefined) start(folder === ownPack ? null : folder);
     },
     async cancel() {
       library.beside.stopFilling();
@@ -146,6 +159,7 @@ export function createChangePack(parts: ChangePackParts): ChangePack {
       const counts = info ? library.beside.counts(info.key) : { done: 0, of: 0 };
       return { pack: info?.pack ?? null, state, ...counts, error: error ?? pack.models.status().error };
     },
+    coming: () => current && { folder: current.folder, key: current.pack.models.info()?.key },
     close: giveUp,
   };
 }

@@ -83,18 +83,19 @@ export function createEngine(parts: EngineParts): Engine {
   const lists = createLists();
   const journal = createJournal();
   const nearCopies = createNearCopies({ library, vectors: async () => (await pack.loaded.get()).vectors, onChange: news.notify });
-  const open = (packFolder: string) =>
+  const open = (folder: string | null) =>
     openPack({
       library,
       decoders,
       lists,
       leaders: nearCopies.leaders,
       start: startChild,
-      load: { packFolder, llm, llmFixed, providers, threads },
+      load: { packFolder: folder ?? packFolder, llm, llmFixed, providers, threads },
       onChange: news.notify,
       onCrash: onIncident,
     });
-  let pack = open(folderInUse(library, parts, onIncident));
+  let inUse = folderInUse(library, parts, onIncident);
+  let pack = open(inUse);
   const indexer = createIndexer({
     library,
     decoders,
@@ -126,9 +127,10 @@ export function createEngine(parts: EngineParts): Engine {
     open,
     turn: indexer.turn,
     quietly: indexer.quietly,
-    onSwitch: (next) => {
+    onSwitch: (next, folder) => {
       pack.closeWhenUnused();
       pack = next;
+      inUse = folder;
       nearCopies.changed();
       news.notify();
     },
@@ -152,10 +154,10 @@ export function createEngine(parts: EngineParts): Engine {
     pack.models.api.prepareEdits({}).catch(() => {});
   }
 
-  /** Throws what loading the pack threw: then it is not known. */
+  /** Also of the pack that is being prepared. Throws what loading the pack threw: then it is not known. */
   async function keysInUse(): Promise<string[]> {
     const { info } = await pack.loaded.get();
-    return [info.key, captionsKey(info) ?? info.key];
+    return [info.key, captionsKey(info) ?? info.key, changePack.coming()?.key ?? info.key];
   }
 
   function detail(photo: number): PhotoDetail {
@@ -228,9 +230,10 @@ export function createEngine(parts: EngineParts): Engine {
     },
 
     usePack: async ({ folder }) => {
-      changePack.start(folder ?? packFolder);
+      changePack.start(folder);
       return {};
     },
+    packFolders: async () => ({ inUse, coming: changePack.coming()?.folder }),
     cancelPackChange: async () => {
       await changePack.cancel();
       return {};
@@ -329,8 +332,7 @@ export function createEngine(parts: EngineParts): Engine {
   eraseTrials(folder).catch(() => {});
   indexer.start();
   nearCopies.changed();
-  const coming = library.settings.get(settings.coming);
-  if (coming !== undefined && !packFixed) changePack.start(coming);
+  if (!packFixed) changePack.goOn();
   return {
     handlers,
     async close() {
@@ -347,13 +349,14 @@ async function captionNowWith(parts: Promise<CaptionParts>, photo: number, optio
   return captionNow(photo, await parts, options);
 }
 
-/** The pack that this library was changed to, unless the host names one, or it is gone. */
-function folderInUse(library: Library, { packFolder, packFixed }: EngineParts, onIncident: (incident: AppError) => void): string {
-  const chosen = packFixed ? undefined : library.settings.get(settings.inUse);
-  if (chosen === undefined || existsSync(join(chosen, "pack.json"))) return chosen ?? packFolder;
+/** The pack that this library was changed to, unless the host names one, or it is gone; null: the program's own. */
+function folderInUse(library: Library, { packFolder, packFixed }: EngineParts, onIncident: (incident: AppError) => void): string | null {
+  if (packFixed) return packFolder;
+  const chosen = library.settings.get(settings.inUse) ?? null;
+  if (chosen === null || existsSync(join(chosen, "pack.json"))) return chosen;
   const what = `The models in ${chosen} are gone; those of the program are used. Their vectors are kept.`;
   onIncident(new AppError("pack-missing", what, "", { data: { path: chosen } }));
-  return packFolder;
+  return null;
 }
 
 function noThumbnail(photo: number): never {

@@ -9,6 +9,7 @@ import { type GetOptions, getParts } from "./get.ts";
 import { importParts } from "./import.ts";
 import { commercialUseOf, installProfile } from "./install.ts";
 import { pinCatalogue } from "./pin.ts";
+import { readRequests } from "./requests.ts";
 import { openShelf } from "./shelf.ts";
 
 export interface PacksOptions extends Pick<GetOptions, "patienceMs" | "silenceMs"> {
@@ -26,7 +27,8 @@ export function createHandlers({ folder, catalogue: file, ...patience }: PacksOp
     const { id, kind, title, purpose, licence, commercialUse, availability, memoryBytes, files } = part;
     const bytes = files.reduce((sum, file) => sum + sizeOf(file), 0);
     const state = await shelf.state(part);
-    return { id, kind, title, purpose, licence, commercialUse, availability, bytes, memoryBytes, pinned: isPinned(part), state };
+    const hosts = [...new Set(files.flatMap(({ url }) => (url === null ? [] : [new URL(url).host])))];
+    return { id, kind, title, purpose, licence, commercialUse, availability, hosts, bytes, memoryBytes, pinned: isPinned(part), state };
   }
 
   async function describeProfile({ id, title, parts }: CatalogueProfile, all: Catalogue, described: Part[]): Promise<Profile> {
@@ -80,6 +82,8 @@ export function createHandlers({ folder, catalogue: file, ...patience }: PacksOp
         ended.abort();
       }
     },
+
+    requests: () => readRequests(folder),
 
     async *pin({ hub }, { signal = new AbortController().signal } = {}) {
       const news = createQueue<{ file: string }>();

@@ -17,7 +17,7 @@ interface Candidate {
   copyTo(file: string): Promise<void>;
 }
 
-/** Returns what was taken. Throws file-missing, pack-unknown when nothing fits, disk-full, pack-damaged. */
+/** Returns what was taken. Throws file-missing, pack-incomplete when nothing fits, disk-full, pack-damaged. */
 export async function importParts(shelf: Shelf, parts: readonly CataloguePart[], path: string, signal: AbortSignal): Promise<Fetched[]> {
   const { candidates, close } = await candidatesIn(path);
   try {
@@ -28,9 +28,10 @@ export async function importParts(shelf: Shelf, parts: readonly CataloguePart[],
     await close();
   }
   throw new AppError(
-    "pack-unknown",
+    "pack-incomplete",
     `"${path}" has no files of a model that is known and not yet installed.`,
     "A part needs all its files, with the names of the catalogue; name it with --part if it is a single file.",
+    { data: { name: basename(path) } },
   );
 }
 

@@ -1,10 +1,12 @@
 /** What the page may ask of Electron's main process, and in which form. Everything else is dropped. */
 import { z } from "zod";
-import { type PhotoAction, photoActions } from "../../contract/bridge.ts";
+import { type ModelSource, modelSources, type PhotoAction, type PortTarget, photoActions, portTargets } from "../../contract/bridge.ts";
 import { photoIdSchema, photoIdsSchema } from "./originals.ts";
 
 export const requestSchemas = {
   nothing: z.tuple([]),
+  port: z.tuple([z.enum(portTargets)]),
+  models: z.tuple([z.enum(modelSources)]),
   folder: z.tuple([z.string().min(1).max(4096)]),
   photos: z.tuple([photoIdsSchema]),
   act: z.tuple([z.enum(photoActions), photoIdSchema]),
@@ -12,10 +14,11 @@ export const requestSchemas = {
 
 /** How they are answered. Refusals are AppErrors. `Port` is the host's own kind of port. */
 export interface PageRequests<Port> {
-  openPort(): Port;
+  openPort(to: PortTarget): Port;
   chooseFolder(): Promise<string | null>;
   /** In which the page may then have copies made */
   chooseFolderForCopies(): Promise<string | null>;
+  chooseModels(what: ModelSource): Promise<string | null>;
   chooseReferences(): Promise<void>;
   /** Only a folder is taken note of. */
   folderDropped(path: string): void;

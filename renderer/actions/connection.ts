@@ -6,6 +6,7 @@ import { strings } from "../strings/index.ts";
 import { readLists } from "./collections.ts";
 import { libraryChanged, refreshPhotos, reloadLibrary } from "./library.ts";
 import { attempt, say, showNote } from "./messages.ts";
+import { followPackChange } from "./packs.ts";
 import { takeFromSystem } from "./references.ts";
 import { readSettings } from "./settings.ts";
 
@@ -51,6 +52,7 @@ async function followStatus(): Promise<void> {
 
 function tell(before: IndexStatus, status: IndexStatus): void {
   libraryChanged(before, status);
+  followPackChange(before, status);
   if (before.state !== status.state) say(strings.status.sentence(status));
   for (const { id, name, reachable } of status.folders) {
     const was = before.folders.find((folder) => folder.id === id);

@@ -60,7 +60,7 @@ function inDialog(dialog: Dialog): Content {
     case "index":
       return { title: status.title, size: "wide", content: <IndexStatus /> };
     case "settings":
-      return { title: strings.settings.title, size: "large", content: <Settings /> };
+      return { title: strings.settings.title, size: "large", content: <Settings {...(dialog.tab && { tab: dialog.tab })} /> };
     case "keys":
       return { title: strings.commands.title, size: "large", content: <Keys /> };
   }

@@ -6,6 +6,8 @@ import { inWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 import { ModelLine } from "./ModelLine.tsx";
+import { NetworkLine } from "./packs/NetworkLine.tsx";
+import { PackChangeLine } from "./packs/PackChangeLine.tsx";
 import { Running } from "./StatusBar.tsx";
 
 /** All that the engine says about the index. */
@@ -19,6 +21,7 @@ export function IndexStatus() {
         {strings.status.sentence(status)} <Running status={status} />
       </p>
       <Stages status={status} />
+      {status.packChange && <PackChangeLine change={status.packChange} />}
       <dl className="sum">
         <Row label={strings.status.ready} number={ready} />
         <Row label={strings.status.waiting} number={waiting} />
@@ -118,8 +121,7 @@ function Facts({ status: { folders, incidents } }: { status: Status }) {
       )}
       <dt>{strings.status.network}</dt>
       <dd>
-        <p>{strings.status.networkText}</p>
-        <p className="muted">{strings.status.networkHint}</p>
+        <NetworkLine />
       </dd>
     </dl>
   );

@@ -1,10 +1,11 @@
 import { Tab, TabList, TabPanel, TabProvider } from "@ariakit/react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { strings } from "../strings/index.ts";
-import { AboutSettings, IndexSettings, PackSettings, PrivacySettings } from "./settings/Facts.tsx";
+import { AboutSettings, IndexSettings, PrivacySettings } from "./settings/Facts.tsx";
 import { FolderSettings } from "./settings/FolderSettings.tsx";
 import { GeneralSettings } from "./settings/GeneralSettings.tsx";
 import { KeySettings } from "./settings/KeySettings.tsx";
+import { PackSettings } from "./settings/PackSettings.tsx";
 import { SearchSettings } from "./settings/SearchSettings.tsx";
 
 const tabs = {
@@ -19,10 +20,11 @@ const tabs = {
 } satisfies Record<string, () => ReactNode>;
 const tabNames = Object.keys(tabs) as (keyof typeof tabs)[];
 
-/** Each change works at once. */
-export function Settings() {
+/** Each change works at once. `tab`: the one that is shown first */
+export function Settings({ tab = "general" }: { tab?: keyof typeof tabs }) {
+  const [selected, setSelected] = useState<string | null | undefined>(`settings-${tab}`);
   return (
-    <TabProvider orientation="vertical" defaultSelectedId="settings-general">
+    <TabProvider orientation="vertical" selectedId={selected} setSelectedId={setSelected}>
       <div className="settings">
         <TabList className="tab-list" aria-label={strings.settings.title}>
           {tabNames.map((name) => (
@@ -40,7 +42,7 @@ export function Settings() {
           );
         })}
       </div>
-      <p className="muted small">{strings.settings.atOnce}</p>
+      {selected !== "settings-packs" && <p className="muted small">{strings.settings.atOnce}</p>}
     </TabProvider>
   );
 }

@@ -22,13 +22,19 @@ export function StatusBar({ inert }: { inert: boolean }) {
         data-testid="open-index"
         onClick={() => openDialog({ kind: "index" })}
       >
-        <Activity aria-hidden /> <span className="sentence">{strings.status.sentence(status)}</span>
+        <Activity aria-hidden /> <span className="sentence">{sentenceOf(status)}</span>
       </button>
       <Running status={status} />
       <Sum status={status} />
       <Model status={status} />
     </footer>
   );
+}
+
+/** A change of packs is told once there is nothing newer to read. */
+export function sentenceOf(status: IndexStatus): string {
+  const { packChange, waiting, pausedBy } = status;
+  return packChange && waiting === 0 ? strings.packs.change(packChange, pausedBy !== null) : strings.status.sentence(status);
 }
 
 function Sum({ status }: { status: IndexStatus }) {
@@ -51,7 +57,7 @@ function Sum({ status }: { status: IndexStatus }) {
 }
 
 /** Pause, or go on. */
-export function Running({ status: { state, waiting, stages, pausedBy } }: { status: IndexStatus }) {
+export function Running({ status: { state, waiting, stages, pausedBy, packChange } }: { status: IndexStatus }) {
   const stopped = state === "stopped" && (waiting > 0 || (stages.captions?.waiting ?? 0) > 0);
   if (state === "paused" || stopped)
     return (
@@ -59,7 +65,7 @@ export function Running({ status: { state, waiting, stages, pausedBy } }: { stat
         <Play aria-hidden /> {pausedBy === "user" || pausedBy === null ? strings.status.resume : strings.status.runNow}
       </button>
     );
-  if (state === "idle" || state === "stopped") return null;
+  if ((state === "idle" || state === "stopped") && packChange?.state !== "filling") return null;
   return (
     <button type="button" className="quiet small" data-testid="pause" onClick={() => void pause()}>
       <Pause aria-hidden /> {strings.status.pause}

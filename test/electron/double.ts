@@ -5,7 +5,7 @@ import { vi } from "vitest";
 import { engineApi } from "../../contract/api.ts";
 import { AppError } from "../../contract/errors.ts";
 import { packsApi } from "../../contract/packs.ts";
-import { serve } from "../../contract/rpc.ts";
+import { type Port, serve } from "../../contract/rpc.ts";
 import { onePhotoEngine } from "../helpers/page.ts";
 import { exact, exactEvents } from "./exact.ts";
 import { usedEvents, usedMembers, usedModules } from "./used-api.ts";
@@ -50,7 +50,8 @@ export function engineDouble(original: string) {
     }),
     pause: vi.fn(async () => ({})),
     resume: vi.fn(async () => ({})),
-    usePack: vi.fn(async () => ({})),
+    usePack: vi.fn(async (..._call: unknown[]) => ({})),
+    packFolders: vi.fn(async () => ({ inUse: "/packs/other" })),
     rescan: vi.fn(async () => ({})),
   };
   function becomes(part: Partial<typeof quiet>): void {
@@ -64,15 +65,32 @@ export function engineDouble(original: string) {
 
 /** The packs process: it finds a network phi in every folder, with which one profile is whole. */
 function packsDouble() {
-  const part = { title: "", purpose: "", licence: "", commercialUse: "yes", availability: "bring", bytes: 1, memoryBytes: 1, pinned: true };
+  const part = {
+    title: "A part",
+    purpose: "",
+    licence: "CC BY-NC 4.0",
+    commercialUse: "no",
+    availability: "bring",
+    hosts: ["models.example"],
+    bytes: 2e9,
+    memoryBytes: 1,
+    pinned: false,
+  };
   const profile = { title: "", bytes: 1, commercialUse: "yes", parts: ["phi"] };
   return {
+    get: vi.fn(async function* (_input: object) {
+      yield { folder: null, fetched: [] };
+    }),
+    remove: vi.fn(async () => ({ removed: [], freedBytes: 1 })),
     importFrom: vi.fn(async ({ path }: { path: string }) => ({
       folder: null,
       fetched: [{ part: "phi", file: "phi.onnx", from: path, bytes: 1, sha256: "" }],
     })),
     list: vi.fn(async () => ({
-      parts: [{ ...part, id: "phi", kind: "phi", state: "installed" }],
+      parts: [
+        { ...part, id: "phi", kind: "phi", state: "installed" },
+        { ...part, id: "absent", kind: "llm", state: "absent" },
+      ],
       profiles: [
         { ...profile, id: "other", parts: ["encoder"], state: "installed", folder: "/packs/other" },
         { ...profile, id: "whole", title: "Whole", state: "installed" as string, folder: "/packs/whole" as string | null },
@@ -121,6 +139,7 @@ export function electronDouble({ folder, original, firstInstance = true, onBatte
   const windows: ReturnType<typeof windowDouble>[] = [];
   const trays: ReturnType<typeof trayDouble>[] = [];
   const notices: ReturnType<typeof noticeDouble>[] = [];
+  const channels: ReturnType<typeof channelDouble>[] = [];
   const menus: { template: MenuTemplate }[] = [];
   const appEvents = exactEvents("app", usedEvents.app);
   const powerEvents = exactEvents("powerMonitor", usedEvents.powerMonitor);
@@ -141,7 +160,7 @@ export function electronDouble({ folder, original, firstInstance = true, onBatte
     serve: vi.fn(),
     setApplicationMenu: vi.fn(),
     showErrorBox: vi.fn(),
-    showMessageBox: vi.fn(async (_window: unknown, _options: object) => ({ response: 0 })),
+    showMessageBox: vi.fn(async (_window: unknown, _options: object) => ({ response: 0, checkboxChecked: false })),
     showOpenDialog: vi.fn(async (_window: unknown, _options: object) => ({ filePaths: ["/photos"] })),
     writeClipboard: vi.fn(async (_items: { items: Record<string, unknown> }[]) => {}),
   };
@@ -187,7 +206,11 @@ export function electronDouble({ folder, original, firstInstance = true, onBatte
       },
       setApplicationMenu: calls.setApplicationMenu,
     },
-    MessageChannelMain: constructed(() => exact("channel", usedMembers.channel, { port1: "engine's end", port2: "other end" })),
+    MessageChannelMain: constructed(() => {
+      const channel = channelDouble();
+      channels.push(channel);
+      return channel.channel;
+    }),
     nativeImage: {
       createFromPath: (path: string) =>
         exact("image", usedMembers.image, { isEmpty: () => !path.endsWith(".jpg"), toPNG: () => Buffer.from("png") }),
@@ -240,6 +263,7 @@ export function electronDouble({ folder, original, firstInstance = true, onBatte
     calls,
     session,
     forked,
+    channels,
     windows,
     trays,
     notices,
@@ -250,6 +274,25 @@ export function electronDouble({ folder, original, firstInstance = true, onBatte
     send: (channel: string, event: unknown, ...args: unknown[]) => ipcEvents.emit(channel, event, ...args),
     invoke: async (channel: string, event: unknown, ...args: unknown[]) => await handlers.get(channel)?.(event, ...args),
   };
+}
+
+/** A channel whose first end the program keeps: what a page says and hears at the other one. */
+function channelDouble() {
+  const events = exactEvents("port", usedEvents.port);
+  const heard = new EventEmitter();
+  const port1 = exact("port", usedMembers.port, {
+    ...events,
+    start: vi.fn(),
+    close: vi.fn(),
+    postMessage: (message: unknown) => void heard.emit("message", message),
+  });
+  const page: Port = {
+    post: (message) => void events.emit("message", { data: message }),
+    onMessage: (listener) => void heard.on("message", listener),
+    onClose: () => {},
+    close: () => void events.emit("close"),
+  };
+  return { channel: exact("channel", usedMembers.channel, { port1, port2: "other end" }), port1, page };
 }
 
 export interface MenuTemplateItem {

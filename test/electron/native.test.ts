@@ -2,6 +2,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { pagePacksApi } from "../../contract/page-packs.ts";
+import { connect } from "../../contract/rpc.ts";
 import { temporaryFolder } from "../helpers/folders.ts";
 import { ours, type Started, startApp } from "./start.ts";
 
@@ -13,11 +15,11 @@ afterEach(() => {
 
 describe("the page", () => {
   test("gets a port whose other end the engine has", async () => {
-    const { send, forked } = await startApp();
+    const { send, forked, channels } = await startApp();
     const sender = { postMessage: vi.fn() };
-    send("port", { ...ours, sender });
-    expect(sender.postMessage).toHaveBeenCalledWith("port", null, ["other end"]);
-    expect(forked[0]?.process.said).toContainEqual({ message: { main: "page" }, ports: ["engine's end"] });
+    send("port", { ...ours, sender }, "engine");
+    expect(sender.postMessage).toHaveBeenCalledWith("port", "engine", ["other end"]);
+    expect(forked[0]?.process.said).toContainEqual({ message: { main: "page" }, ports: [channels[0]?.port1] });
   });
 
   test("can ask for a folder, and may then add it", async () => {
@@ -125,6 +127,64 @@ describe("the window", () => {
     window?.emit("closed");
     emitApp("activate");
     expect(windows).toHaveLength(2);
+  });
+});
+
+describe("models", () => {
+  /** The app, and the page's line to its models */
+  async function openPacks() {
+    const app = await startApp();
+    app.send("port", { ...ours, sender: { postMessage: vi.fn() } }, "packs");
+    const [channel] = app.channels;
+    if (!channel) throw new Error("There is no channel.");
+    return { ...app, page: connect(pagePacksApi, channel.page) };
+  }
+  async function get(page: Awaited<ReturnType<typeof openPacks>>["page"]) {
+    for await (const _ of page.get({ id: "absent", unpinned: true }));
+  }
+
+  test("are fetched only after the user said yes to the system's own question: from where, how much, under which licence", async () => {
+    const { page, packs, calls } = await openPacks();
+    calls.showMessageBox.mockResolvedValueOnce({ response: 1, checkboxChecked: true });
+    await expect(get(page)).rejects.toMatchObject({ code: "aborted" });
+    expect(packs.get).not.toHaveBeenCalled();
+    const question = calls.showMessageBox.mock.lastCall?.[1];
+    expect(question).toMatchObject({
+      message: 'Fetch "A part" from models.example? About 2.0 GB.',
+      detail: expect.stringMatching(/CC BY-NC 4.0; not for commercial use[\s\S]*nobody can tell whether what comes is what it should be/),
+      checkboxLabel: expect.any(String),
+      defaultId: 1,
+      cancelId: 1,
+    });
+  });
+
+  test.each([false, true])("that cannot be checked are fetched only if that was agreed to there: %s", async (checkboxChecked) => {
+    const { page, packs, calls, forked } = await openPacks();
+    calls.showMessageBox.mockResolvedValueOnce({ response: 0, checkboxChecked });
+    await get(page);
+    expect(packs.get.mock.calls.map(([input]) => input)).toEqual([{ id: "absent", unpinned: checkboxChecked }]);
+    expect(forked.map(({ entry }) => entry.split(/[/\\]/).at(-1))).toEqual(["engine.js", "packs.js"]);
+  });
+
+  test("are taken from files that were chosen in the dialog, and from no others", async () => {
+    const { page, packs, invoke, calls } = await openPacks();
+    await expect(page.importFrom({ path: "/etc/passwd" })).rejects.toMatchObject({ what: '"/etc/passwd" was not chosen by you.' });
+    calls.showOpenDialog.mockResolvedValueOnce({ filePaths: ["/downloads/pack.zip"] });
+    expect(await invoke("choose-models", ours, "file")).toBe("/downloads/pack.zip");
+    await page.importFrom({ path: "/downloads/pack.zip" });
+    expect(packs.importFrom.mock.calls.map(([input]) => input)).toEqual([{ path: "/downloads/pack.zip" }]);
+    calls.showOpenDialog.mockResolvedValueOnce({ filePaths: [] });
+    expect(await invoke("choose-models", ours, "folder")).toBeNull();
+  });
+
+  test("that are in use are not removed; an installed profile is changed to by its name", async () => {
+    const { page, packs, engine } = await openPacks();
+    await expect(page.remove({ id: "encoder" })).rejects.toMatchObject({ hint: "Change to another pack first." });
+    expect(packs.remove).not.toHaveBeenCalled();
+    await page.use({ id: "whole" });
+    expect(engine.usePack.mock.lastCall).toEqual([{ folder: "/packs/whole" }, expect.anything()]);
+    await expect(page.use({ id: "/packs/whole" })).rejects.toMatchObject({ code: "pack-unknown" });
+    expect(JSON.stringify(await page.list({}))).not.toContain("/packs/");
   });
 });
 

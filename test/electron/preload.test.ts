@@ -34,6 +34,7 @@ test("one object of functions, and nothing of Electron itself", async () => {
     "port",
     "chooseFolder",
     "chooseFolderForCopies",
+    "chooseModels",
     "chooseReferences",
     "pathOf",
     "dragOut",
@@ -43,26 +44,31 @@ test("one object of functions, and nothing of Electron itself", async () => {
   for (const member of Object.values(bridge)) expect(member).toBeTypeOf("function");
 });
 
-test("passes the port on to the page's own origin", async () => {
+test.each([
+  ["engine", "recompose-port"],
+  ["packs", "recompose-packs-port"],
+])("passes the port to the %s on to the page's own origin", async (to, name) => {
   const { ipcRenderer, postMessage, bridge } = await preload();
-  bridge.port?.();
-  expect(ipcRenderer.send).toHaveBeenCalledWith("port");
+  bridge.port?.(to);
+  expect(ipcRenderer.send).toHaveBeenCalledWith("port", to);
   const [channel, pass] = ipcRenderer.on.mock.calls[0] ?? [];
-  pass({ ports: ["window's end"] });
+  pass({ ports: ["window's end"] }, to);
   expect(channel).toBe("port");
-  expect(postMessage).toHaveBeenCalledWith("recompose-port", "app://recompose", ["window's end"]);
+  expect(postMessage).toHaveBeenCalledWith(name, "app://recompose", ["window's end"]);
 });
 
 test("sends each request by a channel of its own, never one that the page names", async () => {
   const { ipcRenderer, bridge } = await preload();
   await bridge.chooseFolder?.();
   await bridge.chooseFolderForCopies?.();
+  await bridge.chooseModels?.("file");
   await bridge.chooseReferences?.();
   await bridge.act?.("reveal", 7);
   bridge.dragOut?.([7]);
   expect(ipcRenderer.invoke.mock.calls).toEqual([
     ["choose-folder"],
     ["choose-folder-for-copies"],
+    ["choose-models", "file"],
     ["choose-references"],
     ["act", "reveal", 7],
   ]);

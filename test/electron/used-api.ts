@@ -81,6 +81,7 @@ export const usedMembers = {
   commandLine: ["appendSwitch"] satisfies Members<Electron.CommandLine>,
   child: ["kill", "on", "once", "pid", "postMessage"] satisfies Members<Electron.UtilityProcess>,
   channel: ["port1", "port2"] satisfies Members<Electron.MessageChannelMain>,
+  port: ["close", "on", "postMessage", "start"] satisfies Members<Electron.MessagePortMain>,
   tray: ["on", "setContextMenu", "setToolTip"] satisfies Members<Electron.Tray>,
   notification: ["on", "show"] satisfies Members<Electron.Notification>,
   image: ["isEmpty", "toPNG"] satisfies Members<Electron.NativeImage>,
@@ -94,6 +95,7 @@ export const usedEvents = {
   window: ["close", "closed", "ready-to-show"],
   webContents: ["did-start-loading", "render-process-gone", "will-attach-webview", "will-frame-navigate", "will-navigate", "will-redirect"],
   child: ["exit", "message", "spawn"],
+  port: ["close", "message"],
   tray: ["click"],
   notification: ["click"],
 };

@@ -99,11 +99,13 @@ describe("a message", () => {
     const { send, invoke, forked, calls, folder, window } = await startApp();
     const sender = { postMessage: vi.fn(), startDrag: vi.fn() };
     const said = forked[0]?.process.said.length;
-    send("port", { ...event, sender });
+    send("port", { ...event, sender }, "engine");
+    send("port", { ...event, sender }, "packs");
     send("drag-out", { ...event, sender }, [7]);
     send("folder-dropped", event, folder);
     send("listening", event);
     expect(await invoke("choose-folder", event)).toBeNull();
+    expect(await invoke("choose-models", event, "file")).toBeNull();
     expect(await invoke("choose-references", event)).toBeUndefined();
     expect(await invoke("act", event, "reveal", 7)).toMatchObject({ code: "bad-request" });
     await new Promise(setImmediate);
@@ -124,6 +126,8 @@ describe("a message", () => {
     ["act", ["reveal", 7, "more"]],
     ["act", [{ action: "reveal" }, 7]],
     ["choose-folder", ["/etc"]],
+    ["choose-models", ["/etc"]],
+    ["choose-models", []],
   ])("%s with %j is not answered", async (channel, args) => {
     const { invoke, calls } = await startApp();
     expect(await invoke(channel, ours, ...args)).toEqual(channel === "act" ? expect.objectContaining({ code: "bad-request" }) : null);
@@ -138,7 +142,9 @@ describe("a message", () => {
     ["folder-dropped", [7]],
     ["folder-dropped", [""]],
     ["folder-dropped", ["x".repeat(5000)]],
-    ["port", ["more"]],
+    ["port", []],
+    ["port", ["main"]],
+    ["port", ["engine", "more"]],
   ])("%s with %j does nothing", async (channel, args) => {
     const { send, forked, engine } = await startApp();
     const sender = { postMessage: vi.fn(), startDrag: vi.fn() };

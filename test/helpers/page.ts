@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineApi } from "../../contract/api.ts";
 import { AppError } from "../../contract/errors.ts";
+import type { PagePacksHandlers } from "../../contract/page-packs.ts";
 import { temporaryFolder } from "./folders.ts";
 
 /** A page folder beside a file that must never be served. */
@@ -30,4 +31,13 @@ export function onePhotoEngine(): EngineApi {
     rescan: async () => ({}),
   };
   return handlers as EngineApi;
+}
+
+/** Nothing can be had, and nothing was ever fetched. */
+export function noPacks(): PagePacksHandlers {
+  const handlers: Partial<PagePacksHandlers> = {
+    list: async () => ({ parts: [], profiles: [], inUse: null, coming: null, memoryBytes: 1, asksItself: false }),
+    requests: async () => [],
+  };
+  return handlers as PagePacksHandlers;
 }

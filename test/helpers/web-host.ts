@@ -4,11 +4,11 @@ import { connect, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 import { WebSocket } from "ws";
 import { startWebHost } from "../../main/web.ts";
-import { onePhotoEngine, smallPage } from "./page.ts";
+import { noPacks, onePhotoEngine, smallPage } from "./page.ts";
 
 /** Of a page with one photo, number 7; nobody is let in yet. */
 export async function startHost(port = 0) {
-  const host = await startWebHost(onePhotoEngine(), smallPage(), port);
+  const host = await startWebHost({ engine: onePhotoEngine(), packs: noPacks() }, smallPage(), port);
   onTestFinished(() => host.close());
   const address = new URL(host.address);
   return { address, origin: address.origin, token: address.searchParams.get("token") ?? "" };

@@ -244,12 +244,29 @@ describe("nonsense", () => {
     "evaluateFlickr8k",
     "evaluateNothingMatches",
     "benchmarkIndex",
+    "usePack",
+    "packFolders",
   ])('there is no call "%s" for a page', async (method) => {
     const host = await startHost();
     const { socket } = await logIn(host);
     socket.send(encode({ type: "request", id: 1, method, input: { root: "/", dataset: "circo" } }));
     const [data] = await once(socket, "message");
     expect(Buffer.from(data).toString("latin1")).toContain("There is no call");
+  });
+
+  test.each([
+    ["pin", {}],
+    ["addFolder", { path: "/" }],
+    ["get", { id: 7 }],
+    ["use", { folder: "/packs/whole" }],
+    ["importFrom", { path: "x".repeat(5000) }],
+  ])("nor is there a way to models by %s with %j", async (method, input) => {
+    const host = await startHost();
+    const socket = await openSocket(host, { cookie: await enter(host), origin: host.origin }, "/packs");
+    if (!(socket instanceof WebSocket)) throw new Error(`refused: ${socket}`);
+    socket.send(encode({ type: "request", id: 1, method, input }));
+    const [data] = await once(socket, "message");
+    expect(Buffer.from(data).toString("latin1")).toContain("bad-request");
   });
 
   test.each([

@@ -25,7 +25,7 @@ describe("the token", () => {
 
   test("is needed for everything", async () => {
     const host = await startHost();
-    for (const path of ["/", "/assets/main-1a2b.js", "/thumbnail/7", "/preview/7", "/engine"]) {
+    for (const path of ["/", "/assets/main-1a2b.js", "/thumbnail/7", "/preview/7", "/engine", "/packs"]) {
       const { status, body } = await get(host.origin + path, { cookie: "recompose_1=x" });
       expect([status, body]).toEqual([401, expect.stringContaining("Open the address that Recompose printed")]);
     }

@@ -12,8 +12,8 @@ export interface LackingPhoto {
 }
 
 export interface PackUse {
-  /** Folder of the pack */
-  folder: string;
+  /** Folder of the pack; null: the program's own, wherever that is at the next start */
+  folder: string | null;
   key: string;
   /** See captionsKey; undefined: it has no captioner. */
   captionsKey: string | undefined;
@@ -57,7 +57,8 @@ export function createBeside(
     }),
     /** The switch: from now on, also after a restart, this pack is the one in use. */
     use: database.transaction(({ folder, key, captionsKey }: PackUse): void => {
-      store.set(settings.inUse, folder);
+      if (folder === null) statements.unset.run(settings.inUse);
+      else store.set(settings.inUse, folder);
       statements.unset.run(settings.coming);
       stages.useKey("look", key);
       if (captionsKey !== undefined) stages.useKey("captions", captionsKey);

@@ -1,6 +1,7 @@
 import { openDialog } from "../../actions/view.ts";
 import { strings } from "../../strings/index.ts";
 import { ModelLine } from "../ModelLine.tsx";
+import { NetworkLine } from "../packs/NetworkLine.tsx";
 import { Field } from "./Field.tsx";
 
 export function IndexSettings() {
@@ -14,22 +15,12 @@ export function IndexSettings() {
   );
 }
 
-export function PackSettings() {
-  return (
-    <Field name={strings.library.welcome.pack}>
-      <ModelLine />
-      <p className="muted">{strings.settings.packText}</p>
-      <p className="muted">{strings.settings.packLanguage}</p>
-    </Field>
-  );
-}
-
 export function PrivacySettings() {
   return (
     <Field name={strings.settings.tabs.privacy}>
       <p>{strings.settings.privacyText}</p>
       <p>{strings.settings.networkText}</p>
-      <p className="muted">{strings.status.networkHint}</p>
+      <NetworkLine />
     </Field>
   );
 }

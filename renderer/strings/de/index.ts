@@ -5,6 +5,7 @@ import type { Strings } from "../en/index.ts";
 import { commands } from "./commands.ts";
 import { library } from "./library.ts";
 import { loupe } from "./loupe.ts";
+import { packs } from "./packs.ts";
 import { query } from "./query.ts";
 import { results } from "./results.ts";
 import { settings } from "./settings.ts";
@@ -37,6 +38,7 @@ export const de: Strings = {
   results,
   library,
   loupe,
+  packs,
   status,
   settings,
   commands,

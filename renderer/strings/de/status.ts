@@ -36,7 +36,6 @@ export const status: Strings["status"] = {
   folders: "Ordner",
   runsOn: "Läuft auf",
   network: "Netz",
-  networkText: "0 Netzanfragen, seit diese Seite offen ist. Sie enthält nichts, was eine stellen könnte, außer an diesen Rechner selbst.",
   networkHint: "Zum Prüfen: Netz trennen, oder mit der Firewall des Systems beobachten. Alles läuft weiter.",
   pause: "Anhalten",
   resume: "Weiter",

@@ -3,6 +3,7 @@ import { errorTexts } from "../../../contract/error-texts/index.ts";
 import { commands } from "./commands.ts";
 import { library } from "./library.ts";
 import { loupe } from "./loupe.ts";
+import { packs } from "./packs.ts";
 import { query } from "./query.ts";
 import { results } from "./results.ts";
 import { settings } from "./settings.ts";
@@ -35,6 +36,7 @@ export const en = {
   results,
   library,
   loupe,
+  packs,
   status,
   settings,
   commands,

@@ -36,7 +36,6 @@ export const status = {
   folders: "Folders",
   runsOn: "Runs on",
   network: "Network",
-  networkText: "0 network requests since this page was opened. It has no code that could make one, save to this computer itself.",
   networkHint: "To check: unplug the network, or watch it with your system's firewall. Everything goes on working.",
   pause: "Pause",
   resume: "Resume",

@@ -10,21 +10,22 @@ export async function giveBridge(context: BrowserContext, folder: string): Promi
   await context.addInitScript({ content: `(${bridge})(${JSON.stringify(folder)})` });
 }
 
-/** In the page's own words. The port leads to the engine by the web host's WebSocket. */
+/** In the page's own words. The ports lead on by the web host's WebSockets. */
 const bridge = `(folder) => {
   const note = (name, answer) => (...args) => { calls.push([name, ...args]); return answer; };
   window.calls = [];
   window.recompose = {
-    port: () => {
+    port: (to) => {
       const { port1, port2 } = new MessageChannel();
-      const socket = new WebSocket("ws://" + location.host + "/engine");
+      const socket = new WebSocket("ws://" + location.host + "/" + to);
       socket.binaryType = "arraybuffer";
       socket.onmessage = ({ data }) => port1.postMessage(MessagePack.decode(data));
       const open = new Promise((resolve) => { socket.onopen = resolve; });
       port1.onmessage = ({ data }) => open.then(() => socket.send(MessagePack.encode(data, { ignoreUndefined: true })));
-      window.postMessage("recompose-port", location.origin, [port2]);
+      window.postMessage({ engine: "recompose-port", packs: "recompose-packs-port" }[to], location.origin, [port2]);
     },
     chooseFolder: note("chooseFolder", Promise.resolve(folder)),
+    chooseModels: note("chooseModels", Promise.resolve(null)),
     chooseReferences: note("chooseReferences", Promise.resolve()),
     pathOf: note("pathOf", ""),
     dragOut: note("dragOut"),
