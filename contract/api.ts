@@ -62,6 +62,8 @@ export const engineApi = {
 
   /** Changes to the pack in a folder, for this library; `status.packChange` says how far it is. Null: to the program's own. */
   usePack: call(z.object({ folder: pathText.nullable() }), nothing),
+  /** Tries the devices of this computer again; `status.models` says where it is and what came of it. */
+  checkDevices: call(nothing, nothing),
   /** The pack stays as it is; what the change had filled is kept for another time. */
   cancelPackChange: call(nothing, nothing),
   /** Vectors of packs that are not in use */

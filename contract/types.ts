@@ -1,5 +1,6 @@
 /** What the engine and its users talk about, as zod schemas and the types derived from them. */
 import { z } from "zod";
+import { providerReportSchema } from "./devices.ts";
 import { flagSchema, labelSchema, marksSchema, starsSchema } from "./marks.ts";
 
 /** File names and paths are shown as text; bytes that are no UTF-8 appear as U+FFFD. The engine keeps the bytes. */
@@ -300,18 +301,6 @@ export const uploadSchema = z.object({
 });
 export type Upload = z.infer<typeof uploadSchema>;
 
-/** The device that really ran, and why. */
-export const providerReportSchema = z.object({
-  requested: z.array(z.string()),
-  used: z.string(),
-  /** Plain sentence: which device, and why the others are not used */
-  reason: z.string(),
-  /** Cosine of this device's canary vectors to the pack's own; null when the pack has none */
-  canary: z.number().nullable(),
-  threads: z.number().int(),
-});
-export type ProviderReport = z.infer<typeof providerReportSchema>;
-
 export const packInfoSchema = z.object({
   id: z.string(),
   version: z.string(),
@@ -330,6 +319,8 @@ export const modelStatusSchema = z.object({
   error: z.string().nullable(),
   /** How often the model process was started again after a crash */
   restarts: z.number().int(),
+  /** The device that is being tried, beside the one that answers */
+  trying: z.string().optional(),
 });
 export type ModelStatus = z.infer<typeof modelStatusSchema>;
 

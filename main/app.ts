@@ -66,6 +66,7 @@ async function run(): Promise<void> {
     packFolder: options.pack ?? paths.starterPack,
     packFixed: options.pack !== undefined,
     llm: options.llm,
+    device: options.device,
   });
   closeWithApp(running, log);
   await running.engine.status({});

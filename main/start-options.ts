@@ -1,6 +1,7 @@
 /** The options of `npm start`, read alike by the web host and by Electron. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { type DeviceChoice, deviceChoiceSchema, deviceChoices } from "../contract/devices.ts";
 import { AppError, toAppError } from "../contract/errors.ts";
 import { defaultLibrary, languageModel } from "./paths.ts";
 
@@ -12,6 +13,8 @@ export interface StartOptions {
   pack: string | undefined;
   /** A GGUF file; null: captions are edited by rules. */
   llm: string | null;
+  /** Where photos are encoded; null: where the user has set it */
+  device: DeviceChoice | null;
   /** 0: any free port */
   port: number;
   open: boolean;
@@ -35,6 +38,8 @@ Options:
   --pack DIR      model pack to use (default: the starter pack)
   --llm FILE      language model to use, a GGUF file (default: the one got at set-up)
   --no-llm        edit captions by rules, without a language model
+  --device NAME   where photos are encoded: ${deviceChoices.join(", ")}
+                  (default: as set in the app)
   --help          this text
 
 Examples:
@@ -49,6 +54,7 @@ export function parseStartOptions(args: string[], from: string): StartOptions {
     library: values.library === undefined ? defaultLibrary() : resolve(from, values.library),
     pack: values.pack === undefined ? undefined : resolve(from, values.pack),
     llm: languageModel(values["no-llm"] ? false : (values.llm ?? true), from),
+    device: parseDevice(values.device),
     port: parsePort(values.port),
     open: !values["no-open"],
     web: values.web,
@@ -71,12 +77,20 @@ function parse(args: string[]) {
         pack: { type: "string" },
         llm: { type: "string" },
         "no-llm": { type: "boolean", default: false },
+        device: { type: "string" },
         help: { type: "boolean", short: "h", default: false },
       },
     });
   } catch (error) {
     throw new AppError("bad-request", `${toAppError(error).what.split(". ")[0]}.`, "See npm start -- --help.", { cause: error });
   }
+}
+
+function parseDevice(name: string | undefined): DeviceChoice | null {
+  if (name === undefined) return null;
+  const { data } = deviceChoiceSchema.safeParse(name);
+  if (data) return data;
+  throw new AppError("bad-request", `"${name}" is no device.`, `Use one of ${deviceChoices.join(", ")}.`);
 }
 
 function parsePort(text: string): number {

@@ -34,6 +34,7 @@ async function servePage(options: StartOptions): Promise<number> {
     packFolder: options.pack ?? paths.starterPack,
     packFixed: options.pack !== undefined,
     llm: options.llm,
+    device: options.device,
   });
   try {
     await running.engine.status({});

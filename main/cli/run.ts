@@ -1,6 +1,7 @@
 /** What every command has in common: an engine for its time, Ctrl+C, and an exit code. */
 
 import type { EngineApi } from "../../contract/api.ts";
+import type { DeviceChoice } from "../../contract/devices.ts";
 import { AppError, type ErrorCode, toAppError } from "../../contract/errors.ts";
 import { type RunningEngine, startEngine } from "../children.node.ts";
 import { onStopRequest } from "../stop-requests.ts";
@@ -16,6 +17,8 @@ export interface CommonOptions {
   /** Named by the user: not the one that the library was changed to */
   packFixed: boolean;
   llm: string | null;
+  /** Null: where the user has set it */
+  device: DeviceChoice | null;
   json: boolean;
 }
 
@@ -33,6 +36,7 @@ export async function withEngine(options: CommonOptions, work: (command: Command
     packFolder: options.pack,
     packFixed: options.packFixed,
     llm: options.llm,
+    device: options.device,
   });
   const signal = abortedByUser(running);
   try {

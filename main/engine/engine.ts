@@ -48,8 +48,8 @@ export interface EngineParts {
   packFixed?: boolean;
   /** The language model, a GGUF file; null or missing: captions are edited by rules. */
   llm: string | null;
-  /** Devices in the order in which they are tried */
-  providers: string[];
+  /** Where photos are encoded: "auto", "cpu", or the name of a device; null: where the user has set it. */
+  device: string | null;
   /** Threads of the models; 0: one for each core */
   threads: number;
   startChild: StartChild;
@@ -65,8 +65,9 @@ export interface Engine {
 
 /** Opens the library at once (its errors are thrown); the models load meanwhile. */
 export function createEngine(parts: EngineParts): Engine {
-  const { library: folder, packFolder, packFixed, llm, providers, threads, startChild, hasPixelFile } = parts;
+  const { library: folder, packFolder, packFixed, llm, device, threads, startChild, hasPixelFile } = parts;
   const library = openLibrary(folder);
+  const deviceInUse = () => device ?? library.settings.user().device;
   const news = createSignal();
   const incidents: string[] = [];
   const onIncident = (incident: string) => {
@@ -86,7 +87,8 @@ export function createEngine(parts: EngineParts): Engine {
       lists,
       leaders: nearCopies.leaders,
       start: startChild,
-      load: { packFolder, llm, providers, threads },
+      load: { packFolder, llm, device: deviceInUse(), deviceNotes: join(library.folder, "devices"), threads },
+      hold: (measuring) => indexer.holdFor(measuring),
       onChange: news.notify,
       onCrash: onIncident,
     });
@@ -148,6 +150,12 @@ export function createEngine(parts: EngineParts): Engine {
     pack.models.api.prepareEdits({}).catch(() => {});
   }
 
+  /** After settings were changed, in whatever way */
+  function followSettings<T>(answer: T): T {
+    pack.useDevice(deviceInUse()).catch(() => {});
+    return answer;
+  }
+
   /** Throws what loading the pack threw: then it is not known. */
   async function keysInUse(): Promise<string[]> {
     const { info } = await pack.loaded.get();
@@ -178,6 +186,14 @@ export function createEngine(parts: EngineParts): Engine {
       }
     });
   }
+
+  const notes = createNotes({
+    library,
+    journal,
+    references: { keep: (photo) => pack.references.keep(photo), get: (upload) => pack.references.get(upload) },
+    addReference: readOutside,
+    packKey: async () => (await pack.loaded.get()).info.key,
+  });
 
   const handlers: EngineHandlers = {
     status: async () => status(),
@@ -214,6 +230,10 @@ export function createEngine(parts: EngineParts): Engine {
 
     usePack: async ({ folder }) => {
       changePack.start(folder ?? packFolder);
+      return {};
+    },
+    checkDevices: async () => {
+      await pack.checkDevices();
       return {};
     },
     cancelPackChange: async () => {
@@ -272,13 +292,10 @@ export function createEngine(parts: EngineParts): Engine {
     },
 
     moreHits: async ({ list, offset, limit }) => ({ hits: lists.get(list).hits?.(offset, limit) ?? [] }),
-    ...createNotes({
-      library,
-      journal,
-      references: { keep: (photo) => pack.references.keep(photo), get: (upload) => pack.references.get(upload) },
-      addReference: readOutside,
-      packKey: async () => (await pack.loaded.get()).info.key,
-    }),
+    ...notes,
+    setSettings: (change) => notes.setSettings(change).then(followSettings),
+    undo: (change) => notes.undo(change).then(followSettings),
+    redo: () => notes.redo({}).then(followSettings),
 
     async *evaluate(input, options = {}) {
       yield* withKit(options, (kit) => evaluate(input, kit));

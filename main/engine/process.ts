@@ -21,7 +21,8 @@ const optionsSchema = z.object({
   packFixed: z.boolean().default(false),
   /** The language model, a GGUF file; null or missing: captions are edited by rules. */
   llm: z.string().nullable().default(null),
-  providers: z.array(z.string()).default(["cpu"]),
+  /** Where photos are encoded: "auto", "cpu", or the name of a device; null: where the user has set it. */
+  device: z.string().nullable().default("cpu"),
   /** Threads of the models; 0: one for each core */
   threads: z.number().int().min(0).default(0),
 });

@@ -1,5 +1,6 @@
 /** Photos to vectors, in lanes side by side. */
 import { AppError } from "../../contract/errors.ts";
+import type { Steps } from "./device-probe.ts";
 import type { Lane } from "./lane.ts";
 import type { Pack } from "./pack.ts";
 import type { Pixels } from "./pixels.ts";
@@ -39,11 +40,23 @@ export interface ImageEncoderOptions {
   startLane: StartLane;
 }
 
-export async function openImageEncoder(
-  { manifest, path }: Pack,
-  { provider, threads, startLane }: ImageEncoderOptions,
-): Promise<ImageEncoder> {
+function laneOptions({ manifest, path }: Pack, provider: string) {
   const { dims, image } = manifest;
+  const { mean, std, size: side } = image;
+  return { file: path(image.encoder), provider, side, mean, std, dims, batch: batchSizeFor(provider) };
+}
+
+/** Which steps of the encoder run on a device; throws where it does not start. */
+export async function probeImageEncoder(pack: Pack, { provider, threads, startLane }: ImageEncoderOptions): Promise<Steps | null> {
+  const { lane, close } = startLane();
+  return await lane
+    .probe({ ...laneOptions(pack, provider), threads })
+    .then(({ steps }) => steps)
+    .finally(close);
+}
+
+export async function openImageEncoder(pack: Pack, { provider, threads, startLane }: ImageEncoderOptions): Promise<ImageEncoder> {
+  const { dims, image } = pack.manifest;
   const batch = batchSizeFor(provider);
   const photo = image.size * image.size * 3;
   const running = lanesFor(provider, threads).map((threads) => ({ threads, ...startLane() }));
@@ -55,8 +68,7 @@ export async function openImageEncoder(
   }
 
   async function open(): Promise<void> {
-    const { mean, std, size: side } = image;
-    const options = { file: path(image.encoder), provider, side, mean, std, dims, batch };
+    const options = laneOptions(pack, provider);
     await Promise.all(running.map(({ lane, threads }) => lane.open({ ...options, threads })));
   }
 

@@ -4,9 +4,12 @@
  * every layer. Sessions side by side, each with its own photos, do not: docs/decisions/004-indexing-at-the-encoders-speed.md
  */
 import { z } from "zod";
+import { triedDeviceSchema } from "../../contract/devices.ts";
 import { AppError } from "../../contract/errors.ts";
 import { slotSchema } from "../../contract/pixel-slots.ts";
 import { type Client, call, type Handlers } from "../../contract/rpc.ts";
+import { canaryPicture } from "./canary.ts";
+import { probeSteps } from "./device-probe.ts";
 import { type Pixels, readPixels } from "./pixels.ts";
 import { normalise } from "./preprocess.ts";
 import { floats, openSession, type Session } from "./sessions.ts";
@@ -30,6 +33,8 @@ type LaneOptions = z.infer<typeof laneOptions>;
 
 export const laneApi = {
   open: call(laneOptions, z.object({})),
+  /** Instead of opening it: which steps of the encoder run on its device; null: that cannot be told */
+  probe: call(laneOptions, z.object({ steps: triedDeviceSchema.shape.steps })),
   /** One batch -> its photos x dims */
   encode: call(z.object({ pixels }), z.object({ embeddings: z.instanceof(Float32Array) })),
   /** One photo -> its grid of features: `size` numbers */
@@ -62,7 +67,7 @@ export function createLane(): Handlers<typeof laneApi> {
     return normalise(batch, side, { mean, std }, numbers.subarray(0, batch.length));
   }
 
-  function inputs(numbers: Float32Array, { side }: Opened) {
+  function inputs(numbers: Float32Array, { side }: { side: number }) {
     return { pixel_values: floats(numbers, [numbers.length / (3 * side * side), 3, side, side]) };
   }
 
@@ -77,6 +82,10 @@ export function createLane(): Handlers<typeof laneApi> {
       const size = options.batch * 3 * options.side * options.side;
       current = { ...options, session, bytes: new Uint8Array(size), numbers: new Float32Array(size) };
       return {};
+    },
+    probe: async ({ file, provider, threads, side, mean, std }) => {
+      const picture = normalise(canaryPicture(side), side, { mean, std }, new Float32Array(3 * side * side));
+      return { steps: await probeSteps(file, { provider, threads }, inputs(picture, { side })) };
     },
     encode: async ({ pixels }) => ({ embeddings: new Float32Array(await run(numbersOf(pixels, opened()), opened())) }),
     grid: async ({ pixels, size }) => {

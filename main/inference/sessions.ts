@@ -24,13 +24,30 @@ export function threadsFor(asked: number): number {
   return asked > 0 ? asked : Math.min(availableParallelism(), 8);
 }
 
-/** For tests: the processor, but it computes wrongly. A device like that must never be used. */
-export const brokenProvider = "broken";
+/** The version of ONNX Runtime */
+export const runtimeVersion = env.versions.node ?? "unknown";
 
-/** Opens a graph on one provider ("cpu", "webgpu", …); throws where ONNX Runtime lacks it or finds no such device. */
-export async function openSession(file: string, provider: string, threads: number): Promise<Session> {
-  const session = await InferenceSession.create(file, {
-    executionProviders: [provider === brokenProvider ? "cpu" : provider],
+/** For tests: the processor, but it computes wrongly; and a device over which the process ends. */
+export const brokenProvider = "broken";
+export const crashingProvider = "crashing";
+
+type SessionOptions = InferenceSession.SessionOptions;
+
+/** What each device wants apart from its name. */
+const wishes: Partial<Record<string, SessionOptions>> = {
+  [brokenProvider]: { executionProviders: ["cpu"] },
+  // DirectML works with neither memory patterns nor parallel execution.
+  dml: { enableMemPattern: false },
+  coreml: { executionProviders: [{ name: "coreml", coreMlFlags: 0 }] },
+  "coreml-mlprogram": { executionProviders: [{ name: "coreml", coreMlFlags: 0x10 }] },
+  // Photos come in few sizes of batches: buffers of exactly those sizes take much less memory.
+  webgpu: { executionProviders: [{ name: "webgpu", storageBufferCacheMode: "simple" }] },
+};
+
+function optionsFor(provider: string, threads: number): SessionOptions {
+  if (provider === crashingProvider) process.kill(process.pid, "SIGKILL");
+  return {
+    executionProviders: [provider],
     graphOptimizationLevel: "all",
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
@@ -38,7 +55,29 @@ export async function openSession(file: string, provider: string, threads: numbe
     logSeverityLevel: 4,
     // Threads that spin while they wait take the cores from decoding; prepacked weights halve the time of a sentence.
     extra: { session: { intra_op: { allow_spinning: "0" } } },
-  });
+    ...wishes[provider],
+  };
+}
+
+/** Runs a graph once; ONNX Runtime writes what it did to a file whose name begins with `profile`. */
+export async function profiledRun(
+  file: string,
+  { provider, threads, profile = "" }: { provider: string; threads: number; profile?: string },
+  inputs: Record<string, Tensor>,
+): Promise<void> {
+  const options = { ...optionsFor(provider, threads), enableProfiling: true, profileFilePrefix: profile };
+  const session = await InferenceSession.create(file, options);
+  try {
+    await session.run(inputs);
+  } finally {
+    session.endProfiling();
+    await session.release();
+  }
+}
+
+/** Opens a graph on one provider ("cpu", "webgpu", …); throws where ONNX Runtime lacks it or finds no such device. */
+export async function openSession(file: string, provider: string, threads: number): Promise<Session> {
+  const session = await InferenceSession.create(file, optionsFor(provider, threads));
   const name = basename(file);
 
   async function tensors(inputs: Record<string, Tensor>, outputs: readonly string[]): Promise<FloatTensor[]> {
