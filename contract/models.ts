@@ -83,7 +83,10 @@ export const modelApi = {
       again: z.boolean().default(false),
       lost: z.object({ device: z.string(), outcome: triedDeviceSchema.shape.outcome }).nullable().default(null),
     }),
-    z.union([z.object({ trying: z.string(), measuring: z.boolean() }), providerReportSchema.pick({ used: true, tried: true, untried: true })]),
+    z.union([
+      z.object({ trying: z.string(), measuring: z.boolean() }),
+      providerReportSchema.pick({ used: true, tried: true, untried: true }),
+    ]),
   ),
   /** pixels: count x side x side x 3 bytes, RGB, row by row -> count x dims; or the slots of the pixel file that hold them, one
    *  a photo. `soon`: a person waits, so it goes before the index's photos. */

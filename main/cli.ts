@@ -251,7 +251,10 @@ function command(parent: Command, usage: string, description: string): Command {
     .option("--json", "print one line of JSON");
 }
 
-async function run({ library, pack, llm = true, device, json = false }: Common, work: (context: Context) => Promise<number>): Promise<void> {
+async function run(
+  { library, pack, llm = true, device, json = false }: Common,
+  work: (context: Context) => Promise<number>,
+): Promise<void> {
   const common = {
     engineEntry: paths.engine,
     library: library === undefined ? defaultLibrary() : absolute(library),

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import type { TriedDevice } from "../../contract/devices.ts";
-import { profiledRun } from "./sessions.ts";
 
 export type Steps = NonNullable<TriedDevice["steps"]>;
 
@@ -14,25 +13,28 @@ const processor = "CPUExecutionProvider";
 const eventsSchema = z.array(z.object({ cat: z.string().optional(), name: z.string().optional(), args: z.unknown() }));
 const argumentsSchema = z.object({ provider: z.string().min(1) });
 
-/** Runs the graph once in a session of its own; null where ONNX Runtime's account of it says nothing. */
-export async function probeSteps(...[file, options, inputs]: Parameters<typeof profiledRun>): Promise<Steps | null> {
+/** Where a session is to write its account, in a folder for the time being. */
+export interface Probe {
+  prefix: string;
+  /** Null where the account says nothing. Once the session has ended it; whatever happens, call it: it takes the folder away. */
+  read(): Promise<Steps | null>;
+}
+
+export async function createProbe(): Promise<Probe> {
   const folder = await mkdtemp(join(tmpdir(), "recompose-profile-"));
-  try {
-    await profiledRun(file, { ...options, profile: join(folder, "run") }, inputs);
+
+  async function read(): Promise<Steps | null> {
     const [name] = await readdir(folder);
-    return name === undefined ? null : await stepsOfFile(join(folder, name));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+    if (name === undefined || (await stat(join(folder, name))).size > mostBytes) return null;
+    return stepsOf(await readFile(join(folder, name), "utf8"));
   }
+
+  return { prefix: join(folder, "run"), read: () => read().finally(() => rm(folder, { recursive: true, force: true })) };
 }
 
-async function stepsOfFile(file: string): Promise<Steps | null> {
-  return (await stat(file)).size > mostBytes ? null : stepsOf(await readFile(file, "utf8"));
-}
-
-/** `profile`: events in JSON, of one run. One that is not as expected has no steps. */
-export function stepsOf(profile: string): Steps | null {
-  const events = eventsSchema.safeParse(parsed(profile)).data ?? [];
+/** `account`: events in JSON, of one run. One that is not as expected has no steps. */
+export function stepsOf(account: string): Steps | null {
+  const events = eventsSchema.safeParse(parsed(account)).data ?? [];
   const providers = events.flatMap(({ cat, name, args }) => {
     const isStep = cat === "Node" && name?.endsWith("_kernel_time");
     const provider = isStep ? argumentsSchema.safeParse(args).data?.provider : undefined;

@@ -31,6 +31,8 @@ export interface ImageEncoder {
   grid(pixels: Uint8Array, schedule: Schedule): Promise<FloatTensor>;
   /** Photos per second of the graph alone, in all lanes: the pixels are made ready before the clock starts. */
   benchmark(pixels: Uint8Array<ArrayBuffer>, options: { count: number; rounds: number; signal?: AbortSignal | undefined }): Promise<number>;
+  /** For encoders that are counted, after their first photo: how many steps the device itself computes */
+  steps(): Promise<Steps | null>;
   close(): Promise<void>;
 }
 
@@ -38,25 +40,15 @@ export interface ImageEncoderOptions {
   provider: string;
   threads: number;
   startLane: StartLane;
+  /** Its steps are counted. */
+  counted?: boolean;
 }
 
-function laneOptions({ manifest, path }: Pack, provider: string) {
+export async function openImageEncoder(
+  { manifest, path }: Pack,
+  { provider, threads, startLane, counted = false }: ImageEncoderOptions,
+): Promise<ImageEncoder> {
   const { dims, image } = manifest;
-  const { mean, std, size: side } = image;
-  return { file: path(image.encoder), provider, side, mean, std, dims, batch: batchSizeFor(provider) };
-}
-
-/** Which steps of the encoder run on a device; throws where it does not start. */
-export async function probeImageEncoder(pack: Pack, { provider, threads, startLane }: ImageEncoderOptions): Promise<Steps | null> {
-  const { lane, close } = startLane();
-  return await lane
-    .probe({ ...laneOptions(pack, provider), threads })
-    .then(({ steps }) => steps)
-    .finally(close);
-}
-
-export async function openImageEncoder(pack: Pack, { provider, threads, startLane }: ImageEncoderOptions): Promise<ImageEncoder> {
-  const { dims, image } = pack.manifest;
   const batch = batchSizeFor(provider);
   const photo = image.size * image.size * 3;
   const running = lanesFor(provider, threads).map((threads) => ({ threads, ...startLane() }));
@@ -68,7 +60,8 @@ export async function openImageEncoder(pack: Pack, { provider, threads, startLan
   }
 
   async function open(): Promise<void> {
-    const options = laneOptions(pack, provider);
+    const { mean, std, size: side } = image;
+    const options = { file: path(image.encoder), provider, side, mean, std, dims, batch, counted };
     await Promise.all(running.map(({ lane, threads }) => lane.open({ ...options, threads })));
   }
 
@@ -135,9 +128,14 @@ export async function openImageEncoder(pack: Pack, { provider, threads, startLan
     return (1000 * rounds * count) / (performance.now() - start);
   }
 
+  async function steps(): Promise<Steps | null> {
+    const answers = await Promise.all(running.map(({ lane }) => lane.steps({})));
+    return answers.find(({ steps }) => steps)?.steps ?? null;
+  }
+
   try {
     await open();
-    return { encode, grid, benchmark, close };
+    return { encode, grid, benchmark, steps, close };
   } catch (error) {
     await close();
     throw error;

@@ -8,8 +8,7 @@ import { triedDeviceSchema } from "../../contract/devices.ts";
 import { AppError } from "../../contract/errors.ts";
 import { slotSchema } from "../../contract/pixel-slots.ts";
 import { type Client, call, type Handlers } from "../../contract/rpc.ts";
-import { canaryPicture } from "./canary.ts";
-import { probeSteps } from "./device-probe.ts";
+import { createProbe, type Probe } from "./device-probe.ts";
 import { type Pixels, readPixels } from "./pixels.ts";
 import { normalise } from "./preprocess.ts";
 import { floats, openSession, type Session } from "./sessions.ts";
@@ -28,13 +27,15 @@ const laneOptions = z.object({
   dims: z.number().int(),
   /** Most photos of a call */
   batch: z.number().int(),
+  /** Notes every step until `steps` is asked for. */
+  counted: z.boolean(),
 });
 type LaneOptions = z.infer<typeof laneOptions>;
 
 export const laneApi = {
   open: call(laneOptions, z.object({})),
-  /** Instead of opening it: which steps of the encoder run on its device; null: that cannot be told */
-  probe: call(laneOptions, z.object({ steps: triedDeviceSchema.shape.steps })),
+  /** How many steps the device computed in the one run there was; null: that cannot be told */
+  steps: call(z.object({}), z.object({ steps: triedDeviceSchema.shape.steps })),
   /** One batch -> its photos x dims */
   encode: call(z.object({ pixels }), z.object({ embeddings: z.instanceof(Float32Array) })),
   /** One photo -> its grid of features: `size` numbers */
@@ -48,6 +49,7 @@ export type Lane = Client<typeof laneApi>;
 
 interface Opened extends LaneOptions {
   session: Session;
+  probe: Probe | undefined;
   /** Used again and again: a run has ended before the next one is prepared. */
   bytes: Uint8Array;
   numbers: Float32Array;
@@ -67,7 +69,7 @@ export function createLane(): Handlers<typeof laneApi> {
     return normalise(batch, side, { mean, std }, numbers.subarray(0, batch.length));
   }
 
-  function inputs(numbers: Float32Array, { side }: { side: number }) {
+  function inputs(numbers: Float32Array, { side }: Opened) {
     return { pixel_values: floats(numbers, [numbers.length / (3 * side * side), 3, side, side]) };
   }
 
@@ -78,14 +80,19 @@ export function createLane(): Handlers<typeof laneApi> {
 
   return {
     open: async (options) => {
-      const session = await openSession(options.file, options.provider, options.threads);
+      const probe = options.counted ? await createProbe() : undefined;
+      const session = await openSession(options.file, options.provider, options.threads, probe?.prefix).catch(async (error: unknown) => {
+        await probe?.read();
+        throw error;
+      });
       const size = options.batch * 3 * options.side * options.side;
-      current = { ...options, session, bytes: new Uint8Array(size), numbers: new Float32Array(size) };
+      current = { ...options, session, probe, bytes: new Uint8Array(size), numbers: new Float32Array(size) };
       return {};
     },
-    probe: async ({ file, provider, threads, side, mean, std }) => {
-      const picture = normalise(canaryPicture(side), side, { mean, std }, new Float32Array(3 * side * side));
-      return { steps: await probeSteps(file, { provider, threads }, inputs(picture, { side })) };
+    steps: async () => {
+      const { probe, session } = opened();
+      if (probe) session.endAccount();
+      return { steps: (await probe?.read()) ?? null };
     },
     encode: async ({ pixels }) => ({ embeddings: new Float32Array(await run(numbersOf(pixels, opened()), opened())) }),
     grid: async ({ pixels, size }) => {

@@ -16,6 +16,8 @@ export interface Session {
   tensors(inputs: Record<string, Tensor>, outputs: readonly string[]): Promise<FloatTensor[]>;
   /** Its inputs by name, with their sizes; a text stands for a size that is open. */
   inputs: ReadonlyMap<string, readonly (number | string)[]>;
+  /** Of a session that was opened with an account */
+  endAccount(): void;
   close(): Promise<void>;
 }
 
@@ -59,25 +61,13 @@ function optionsFor(provider: string, threads: number): SessionOptions {
   };
 }
 
-/** Runs a graph once; ONNX Runtime writes what it did to a file whose name begins with `profile`. */
-export async function profiledRun(
-  file: string,
-  { provider, threads, profile = "" }: { provider: string; threads: number; profile?: string },
-  inputs: Record<string, Tensor>,
-): Promise<void> {
-  const options = { ...optionsFor(provider, threads), enableProfiling: true, profileFilePrefix: profile };
-  const session = await InferenceSession.create(file, options);
-  try {
-    await session.run(inputs);
-  } finally {
-    session.endProfiling();
-    await session.release();
-  }
-}
-
-/** Opens a graph on one provider ("cpu", "webgpu", …); throws where ONNX Runtime lacks it or finds no such device. */
-export async function openSession(file: string, provider: string, threads: number): Promise<Session> {
-  const session = await InferenceSession.create(file, optionsFor(provider, threads));
+/**
+ * Opens a graph on one provider ("cpu", "webgpu", …); throws where ONNX Runtime lacks it or finds no such device. `account`: how
+ * the name of a file begins that tells of every step, until `endAccount`.
+ */
+export async function openSession(file: string, provider: string, threads: number, account?: string): Promise<Session> {
+  const profiling = account === undefined ? {} : { enableProfiling: true, profileFilePrefix: account };
+  const session = await InferenceSession.create(file, { ...optionsFor(provider, threads), ...profiling });
   const name = basename(file);
 
   async function tensors(inputs: Record<string, Tensor>, outputs: readonly string[]): Promise<FloatTensor[]> {
@@ -94,7 +84,7 @@ export async function openSession(file: string, provider: string, threads: numbe
   }
 
   const inputs = new Map(session.inputMetadata.map((input) => [input.name, input.isTensor ? input.shape : []]));
-  return { run, tensors, inputs, close: () => session.release() };
+  return { run, tensors, inputs, endAccount: () => session.endProfiling(), close: () => session.release() };
 }
 
 function readFloats(tensor: Tensor | undefined, name: string, output: string): FloatTensor {

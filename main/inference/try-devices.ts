@@ -4,9 +4,10 @@
  */
 import type { TriedDevice } from "../../contract/devices.ts";
 import { type DeviceNotes, withoutResult } from "./device-notes.ts";
+import type { Steps } from "./device-probe.ts";
 import { photosPerSecond } from "./device-speed.ts";
 import { expectedCanary, imageCanary } from "./image-canary.ts";
-import { type ImageEncoder, openImageEncoder, probeImageEncoder } from "./image-encoder.ts";
+import { type ImageEncoder, openImageEncoder } from "./image-encoder.ts";
 import type { Canary } from "./manifest.ts";
 import { notesOf } from "./model.ts";
 import { type Pack, readPack } from "./pack.ts";
@@ -71,17 +72,23 @@ function createTrial({ pack, expected, threads, startLane }: { pack: Pack; expec
   }
 
   return {
-    /** An encoder that computes rightly, or why this device is none. One session is open at a time: memory of graphics chips is scarce. */
+    /** An encoder that computes rightly, or why this device is none */
     async open(device: string): Promise<Opened | TriedDevice> {
-      const options = { provider: device, threads, startLane };
-      const steps = await probeImageEncoder(pack, options).catch(() => null);
-      if (steps?.onDevice === 0) return { ...withoutResult(device, "unusable", "It computes none of the steps"), steps };
+      const counted: { steps: Steps | null } = { steps: null };
       const opened = await openChecked(
         device,
-        () => openImageEncoder(pack, options),
-        (encoder) => imageCanary(encoder, manifest, expected),
+        () => openImageEncoder(pack, { provider: device, threads, startLane, counted: true }),
+        async (encoder) => {
+          const canary = imageCanary(encoder, manifest, expected);
+          await canary.catch(() => {});
+          counted.steps = await encoder.steps().catch(() => null);
+          return await canary;
+        },
       );
-      return "encoder" in opened ? { device, steps, ...opened } : { ...opened, steps };
+      if (!("encoder" in opened)) return { ...opened, ...counted };
+      if (counted.steps?.onDevice !== 0) return { device, ...counted, ...opened };
+      await opened.encoder.close();
+      return { ...withoutResult(device, "unusable", "It computes none of the steps"), ...counted };
     },
     async measure({ device, steps, encoder, canary }: Opened): Promise<TriedDevice> {
       const onDevice = await speedOn(encoder);

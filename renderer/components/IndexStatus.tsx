@@ -4,6 +4,7 @@ import { openDialog } from "../actions/view.ts";
 import { count } from "../strings/format.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
+import { Devices } from "./Devices.tsx";
 import { ModelLine } from "./ModelLine.tsx";
 import { Running } from "./StatusBar.tsx";
 
@@ -96,6 +97,7 @@ function Facts({ status: { folders, incidents } }: { status: Status }) {
       <dt>{strings.status.runsOn}</dt>
       <dd>
         <ModelLine />
+        <Devices />
       </dd>
       <dt>{strings.status.folders}</dt>
       <dd>

@@ -1,6 +1,7 @@
 import { openDialog } from "../../actions/view.ts";
 import { strings } from "../../strings/index.ts";
 import { ModelLine } from "../ModelLine.tsx";
+import { DeviceSettings } from "./DeviceSettings.tsx";
 import { Field } from "./Field.tsx";
 
 export function IndexSettings() {
@@ -16,11 +17,14 @@ export function IndexSettings() {
 
 export function PackSettings() {
   return (
-    <Field name={strings.library.welcome.pack}>
-      <ModelLine />
-      <p className="muted">{strings.settings.packText}</p>
-      <p className="muted">{strings.settings.packLanguage}</p>
-    </Field>
+    <>
+      <Field name={strings.library.welcome.pack}>
+        <ModelLine />
+        <p className="muted">{strings.settings.packText}</p>
+        <p className="muted">{strings.settings.packLanguage}</p>
+      </Field>
+      <DeviceSettings />
+    </>
   );
 }
 

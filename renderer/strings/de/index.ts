@@ -1,6 +1,7 @@
 /** Deutsch. Schlicht, ohne Vorwurf, und mit dem, was als Nächstes zu tun ist. */
 import type { Strings } from "../en/index.ts";
 import { commands } from "./commands.ts";
+import { devices } from "./devices.ts";
 import { library } from "./library.ts";
 import { loupe } from "./loupe.ts";
 import { query } from "./query.ts";
@@ -36,6 +37,7 @@ export const de: Strings = {
   library,
   loupe,
   status,
+  devices,
   settings,
   commands,
 };

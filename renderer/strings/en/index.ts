@@ -1,5 +1,6 @@
 /** English. Plain, without blame, and saying what to do next. */
 import { commands } from "./commands.ts";
+import { devices } from "./devices.ts";
 import { library } from "./library.ts";
 import { loupe } from "./loupe.ts";
 import { query } from "./query.ts";
@@ -35,6 +36,7 @@ export const en = {
   library,
   loupe,
   status,
+  devices,
   settings,
   commands,
 };
