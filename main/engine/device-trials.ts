@@ -59,7 +59,7 @@ export function createDeviceTrials({ start, models, hold }: DeviceTrialsParts): 
 
   /** The device over which the process was lost; null: it came to its end. */
   async function tryInOneProcess(part: Pick<TrialRequest, "again" | "lost">): Promise<Lost | null> {
-    const trial = start("inference");
+    const trial = start("inference", { quiet: true });
     child = trial;
     const watch = createWatch(() => trial.kill());
     let measuring = Promise.withResolvers<void>();

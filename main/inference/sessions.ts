@@ -119,6 +119,6 @@ export function integers(data: BigInt64Array, shape: readonly number[]): Tensor 
 /** The part of a native error that says something to a person: its first line, without the place in the source. */
 export function plainReason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  const [line = ""] = text.replace(/^.* was false\. /s, "").split("\n");
+  const [line = ""] = text.replace(/^.* was false\. |^OrtSession\w+: /s, "").split("\n");
   return line.slice(0, 200).replace(/[.\s]+$/, "");
 }
