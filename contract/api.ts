@@ -72,6 +72,8 @@ export const engineApi = {
   usePack: call(z.object({ folder: pathText.nullable() }), nothing),
   /** Where the pack in use lies, and the one that is changed to; null: it is the program's own. */
   packFolders: call(nothing, z.object({ inUse: pathText.nullable(), coming: pathText.nullable().optional() })),
+  /** Tries the devices of this computer again; `status.models` says where it is and what came of it. */
+  checkDevices: call(nothing, nothing),
   /** The pack stays as it is; what the change had filled is kept for another time. */
   cancelPackChange: call(nothing, nothing),
   /** Vectors of packs that are not in use */

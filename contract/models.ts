@@ -1,8 +1,9 @@
 /** What the engine asks of the inference process. Embeddings are rows of one Float32Array, NOT normalised (phi needs them so). */
 import { z } from "zod";
+import { providerReportSchema, triedDeviceSchema } from "./devices.ts";
 import { slotSchema } from "./pixel-slots.ts";
-import { type Client, call, type Handlers } from "./rpc.ts";
-import { llmStatusSchema, packInfoSchema, pathText, providerReportSchema, weightsSchema } from "./types.ts";
+import { type Client, call, type Handlers, stream } from "./rpc.ts";
+import { llmStatusSchema, packInfoSchema, pathText, weightsSchema } from "./types.ts";
 
 const rows = z.instanceof(Float32Array);
 
@@ -47,21 +48,49 @@ export const modelInfoSchema = z.object({
 });
 export type ModelInfo = z.infer<typeof modelInfoSchema>;
 
+/** Where a pack is to run. */
+const placeSchema = z.object({
+  packFolder: pathText,
+  /** "auto", "cpu", or the name of a device */
+  device: z.string().max(40).default("cpu"),
+  /** Where it is kept what trying devices gave; null: nowhere */
+  deviceNotes: pathText.nullable().default(null),
+  /** 0: chosen by the inference process */
+  threads: z.number().int().min(0).default(0),
+});
+
 export const modelApi = {
-  /** Loads and checks a pack: files by size and sha256, devices by the canary. Asked again, it answers from memory. */
+  /**
+   * Loads and checks a pack: files by size and sha256, the device by the canary. Devices that were not tried yet are left for
+   * `tryDevices`. Asked again, it answers from memory.
+   */
   load: call(
-    z.object({
-      packFolder: pathText,
+    placeSchema.extend({
       /** A GGUF file; null: captions are edited by rules. */
       llm: pathText.nullable().default(null),
       /** Used even if the pack brings a language model of its own */
       llmFixed: z.boolean().default(false),
       /** No graphics card for it: one ended the process before. */
       llmOnCpu: z.boolean().default(false),
-      providers: z.array(z.string()).default(["cpu"]),
-      threads: z.number().int().min(0).default(0),
+      /** So often in a row the process ended that had this pack. */
+      crashes: z.number().int().min(0).default(0),
     }),
     modelInfoSchema,
+  ),
+  /**
+   * Tries the devices that are preferred to the one in use, and notes what came of it; in a process of its own, which may be
+   * killed at any time. again: also those of which something is known. lost: the process before this one ended over a device.
+   * Says which device it is at, and whether it measures: then nothing else should run. Last, what is known now.
+   */
+  tryDevices: stream(
+    placeSchema.extend({
+      again: z.boolean().default(false),
+      lost: z.object({ device: z.string(), outcome: triedDeviceSchema.shape.outcome }).nullable().default(null),
+    }),
+    z.union([
+      z.object({ trying: z.string(), measuring: z.boolean() }),
+      providerReportSchema.pick({ used: true, tried: true, untried: true }),
+    ]),
   ),
   /** pixels: count x side x side x 3 bytes, RGB, row by row -> count x dims; or the slots of the pixel file that hold them, one
    *  a photo. `soon`: a person waits, so it goes before the index's photos. */
@@ -132,5 +161,7 @@ export const modelApi = {
   ),
 };
 
-export type ModelApi = Client<typeof modelApi>;
+/** Of a pack that is in use: devices are tried elsewhere. */
+export type ModelApi = Omit<Client<typeof modelApi>, "tryDevices">;
+export type TrialRequest = Parameters<Client<typeof modelApi>["tryDevices"]>[0];
 export type ModelHandlers = Handlers<typeof modelApi>;

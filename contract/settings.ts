@@ -1,5 +1,6 @@
 /** What the user has set. */
 import { z } from "zod";
+import { deviceChoiceSchema } from "./devices.ts";
 
 export const settingsSchema = z.object({
   language: z.enum(["system", "en", "de"]),
@@ -23,6 +24,8 @@ export const settingsSchema = z.object({
   editor: z.string().max(4096),
   /** What is dragged out of a RAW and JPEG pair */
   dragOut: z.enum(["jpeg", "raw", "both"]),
+  /** Where photos are encoded */
+  device: deviceChoiceSchema,
   leftPanel: z.boolean(),
   rightPanel: z.boolean(),
   firstRunDone: z.boolean(),
@@ -47,6 +50,7 @@ export const usualSettings: Settings = {
   letterKeys: true,
   editor: "",
   dragOut: "both",
+  device: "auto",
   leftPanel: true,
   rightPanel: true,
   firstRunDone: false,

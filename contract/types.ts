@@ -1,5 +1,6 @@
 /** What the engine and its users talk about, as zod schemas and the types derived from them. */
 import { z } from "zod";
+import { providerReportSchema } from "./devices.ts";
 import { errorDataSchema, wireErrorSchema } from "./errors.ts";
 import { flagSchema, labelSchema, marksSchema, starsSchema } from "./marks.ts";
 
@@ -302,18 +303,6 @@ export const uploadSchema = z.object({
 });
 export type Upload = z.infer<typeof uploadSchema>;
 
-/** The device that really ran, and why. */
-export const providerReportSchema = z.object({
-  requested: z.array(z.string()),
-  used: z.string(),
-  /** Plain sentence: which device, and why the others are not used */
-  reason: z.string(),
-  /** Cosine of this device's canary vectors to the pack's own; null when the pack has none */
-  canary: z.number().nullable(),
-  threads: z.number().int(),
-});
-export type ProviderReport = z.infer<typeof providerReportSchema>;
-
 /** How the language model really runs, once it is open. */
 export const llmReportSchema = z.object({
   /** What computes: the processor, or graphics cards by one of llama.cpp's backends */
@@ -361,6 +350,8 @@ export const modelStatusSchema = z.object({
   restarts: z.number().int(),
   /** Calls of the models since the pack was opened, by name */
   asked: z.record(z.string(), z.number().int()),
+  /** The device that is being tried, beside the one that answers */
+  trying: z.string().optional(),
 });
 export type ModelStatus = z.infer<typeof modelStatusSchema>;
 

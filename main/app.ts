@@ -71,6 +71,7 @@ async function run(): Promise<void> {
     packFixed: options.pack !== undefined,
     llm: options.llm,
     llmFixed: options.llmFixed,
+    device: options.device,
   });
   const packs = packsOnDemand(() =>
     startElectronPacks(paths.packs, { folder: options.packs, catalogue: options.catalogue ?? paths.catalogue }),

@@ -1,8 +1,10 @@
 /** `recompose`: the command line. What each command does stands in cli/. */
 import { resolve } from "node:path";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
+import { type DeviceChoice, deviceChoices } from "../contract/devices.ts";
 import { composedDatasets } from "../contract/evaluation.ts";
 import { benchmarkSearch } from "./cli/bench-search.ts";
+import { showDevices } from "./cli/devices.ts";
 import { type EvaluateOptions, evaluateMethods, evaluateNothingMatches, parseEvaluate } from "./cli/evaluate.ts";
 import { indexFolders } from "./cli/index-folders.ts";
 import { benchmarkIndex, evaluateFlickr8k, parseCount } from "./cli/measure.ts";
@@ -36,6 +38,7 @@ interface Common {
   library?: string;
   pack?: string;
   llm?: string | boolean;
+  device?: DeviceChoice;
   json?: boolean;
 }
 
@@ -104,6 +107,13 @@ command(program, "status", "what the library holds")
   .option("--models", "also open the language model, and say what it runs on")
   .action(async ({ models = false, ...options }: Common & { models?: boolean }) => {
     await run(options, (context) => showStatus(context, models));
+  });
+
+command(program, "devices", "where photos are encoded, and why: the processor, or a graphics chip")
+  .option("--check", "try the devices of this computer again")
+  .addHelpText("after", "\nExample:\n  recompose devices --check --device webgpu")
+  .action(async ({ check = false, ...options }: Common & { check?: boolean }) => {
+    await run(options, (context) => showDevices(context, check));
   });
 
 command(program, "forget <folder>", "erase what the index knows of a folder; its files are not touched")
@@ -254,10 +264,14 @@ function command(parent: Command, usage: string, description: string): Command {
     .option("--pack <dir>", "model pack to use (default: the starter pack)")
     .option("--llm <file>", "language model to use, a GGUF file (default: the one got at set-up)")
     .option("--no-llm", "edit captions by rules, without a language model")
+    .addOption(new Option("--device <name>", "where photos are encoded (default: as set in the app)").choices(deviceChoices))
     .option("--json", "print one line of JSON");
 }
 
-async function run({ library, pack, llm = true, json = false }: Common, work: (context: Context) => Promise<number>): Promise<void> {
+async function run(
+  { library, pack, llm = true, device, json = false }: Common,
+  work: (context: Context) => Promise<number>,
+): Promise<void> {
   const common = {
     engineEntry: paths.engine,
     library: library === undefined ? defaultLibrary() : absolute(library),
@@ -265,6 +279,7 @@ async function run({ library, pack, llm = true, json = false }: Common, work: (c
     packFixed: pack !== undefined,
     llm: languageModel(llm, typedIn()),
     llmFixed: typeof llm === "string",
+    device: device ?? null,
     json,
   };
   process.exitCode = await withEngine(common, work);

@@ -1,6 +1,7 @@
 /** The options of `npm start`, read alike by the web host and by Electron. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { type DeviceChoice, deviceChoiceSchema, deviceChoices } from "../contract/devices.ts";
 import { AppError, toAppError } from "../contract/errors.ts";
 import { defaultLibrary, defaultPacks, languageModel } from "./paths.ts";
 
@@ -20,6 +21,8 @@ export interface StartOptions {
   llm: string | null;
   /** Named by the user: a pack's own does not go before it. */
   llmFixed: boolean;
+  /** Where photos are encoded; null: where the user has set it */
+  device: DeviceChoice | null;
   /** 0: any free port */
   port: number;
   open: boolean;
@@ -46,6 +49,8 @@ Options:
   --hub URL       ask this host for models, in place of those of the list (such as a mirror of your institution)
   --llm FILE      language model to use, a GGUF file (default: the one got at set-up)
   --no-llm        edit captions by rules, without a language model
+  --device NAME   where photos are encoded: ${deviceChoices.join(", ")}
+                  (default: as set in the app)
   --help          this text
 
 Examples:
@@ -64,6 +69,7 @@ export function parseStartOptions(args: string[], from: string): StartOptions {
     hub: parseHub(values.hub),
     llm: languageModel(values["no-llm"] ? false : (values.llm ?? true), from),
     llmFixed: values.llm !== undefined,
+    device: parseDevice(values.device),
     port: parsePort(values.port),
     open: !values["no-open"],
     web: values.web,
@@ -89,6 +95,7 @@ function parse(args: string[]) {
         hub: { type: "string" },
         llm: { type: "string" },
         "no-llm": { type: "boolean", default: false },
+        device: { type: "string" },
         help: { type: "boolean", short: "h", default: false },
       },
     });
@@ -100,6 +107,13 @@ function parse(args: string[]) {
 function parseHub(text: string | undefined): string | undefined {
   if (text === undefined || /^https?:$/.test(URL.parse(text)?.protocol ?? "")) return text;
   throw new AppError("bad-request", `"${text}" is no address of a host.`, "Use one such as https://models.example.org.");
+}
+
+function parseDevice(name: string | undefined): DeviceChoice | null {
+  if (name === undefined) return null;
+  const { data } = deviceChoiceSchema.safeParse(name);
+  if (data) return data;
+  throw new AppError("bad-request", `"${name}" is no device.`, `Use one of ${deviceChoices.join(", ")}.`);
 }
 
 function parsePort(text: string): number {

@@ -37,6 +37,7 @@ async function servePage(options: StartOptions): Promise<number> {
     packFixed: options.pack !== undefined,
     llm: options.llm,
     llmFixed: options.llmFixed,
+    device: options.device,
   });
   const { packs: folder, catalogue = paths.catalogue, hub } = options;
   const packs = packsOnDemand(() => startPacks(paths.packs, { folder, catalogue }));

@@ -1,6 +1,7 @@
 /** What every command has in common: an engine for its time, Ctrl+C, and an exit code. */
 
 import type { EngineApi } from "../../contract/api.ts";
+import type { DeviceChoice } from "../../contract/devices.ts";
 import { AppError, type ErrorCode, toAppError } from "../../contract/errors.ts";
 import { type RunningEngine, startEngine } from "../children.node.ts";
 import { onStopRequest } from "../stop-requests.ts";
@@ -18,6 +19,8 @@ export interface CommonOptions {
   llm: string | null;
   /** Named by the user: not the one that a pack brings */
   llmFixed: boolean;
+  /** Null: where the user has set it */
+  device: DeviceChoice | null;
   json: boolean;
 }
 
@@ -36,6 +39,7 @@ export async function withEngine(options: CommonOptions, work: (command: Command
     packFixed: options.packFixed,
     llm: options.llm,
     llmFixed: options.llmFixed,
+    device: options.device,
   });
   const signal = abortedByUser(running);
   try {

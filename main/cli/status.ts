@@ -1,6 +1,7 @@
 /** `recompose status`, `failures` and `forget`: what the library holds. */
 import { inEnglish } from "../../contract/errors.ts";
 import type { Failure, IndexStatus, LlmReport } from "../../contract/types.ts";
+import { describeDevices } from "./devices.ts";
 import { count, print, printable, printJson } from "./output.ts";
 import { type Command, exitCodes } from "./run.ts";
 
@@ -44,7 +45,7 @@ function captions({ ready, stages }: IndexStatus): string[] {
 function models({ models: { state, pack, provider, error } }: IndexStatus): string {
   if (state === "failed") return `Models: ${error ? inEnglish(error) : "they do not run."}`;
   const licence = pack ? `${pack.title} ${pack.version} (${pack.licence}; commercial use: ${pack.commercialUse})` : "none";
-  return `Models: ${licence}${provider ? `, on ${provider.used}. ${provider.reason}` : ""}`;
+  return `Models: ${licence}${provider ? `. ${describeDevices(provider)[0]}` : ""}`;
 }
 
 function languageModel({ models: { llm } }: IndexStatus): string {

@@ -1,6 +1,7 @@
 /** `recompose models use` and `recompose vectors`: which models a library is searched with, and what others made of it. */
 import { AppError, fromWireError } from "../../contract/errors.ts";
 import type { PacksApi } from "../../contract/packs.ts";
+import { describeDevices } from "./devices.ts";
 import { count, endProgress, print, printJson, showProgress } from "./output.ts";
 import { type Command, exitCodes } from "./run.ts";
 
@@ -23,7 +24,7 @@ export async function usePack({ engine, signal, json }: Command, folder: string 
     else if (models.state !== "loading") {
       endProgress();
       if (json) printJson(models);
-      else print(`Searching with ${models.pack?.title ?? "no models"}. ${models.provider?.reason ?? ""}`);
+      else print(`Searching with ${models.pack?.title ?? "no models"}.${models.provider ? ` ${describeDevices(models.provider)[0]}` : ""}`);
       break;
     }
   }

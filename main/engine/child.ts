@@ -16,14 +16,14 @@ export interface Child {
   exited: Promise<string>;
 }
 
-/** How a host starts a helper process. */
-export type StartChild = (kind: ChildKind) => Child;
+/** How a host starts a helper process. `quiet`: what native code writes to stderr is of no use to anybody. */
+export type StartChild = (kind: ChildKind, options?: { quiet?: boolean }) => Child;
 
 /** Under Node, helpers are forked from the built entries in `folder`; `pixels` is the pixel file that they share, if there is one. */
 export function nodeChildren(folder: string, pixels?: number): StartChild {
-  const stdio: (IOType | "ipc" | number)[] = ["ignore", "ignore", "inherit", "ipc"];
-  if (pixels !== undefined) stdio[pixelFile] = pixels;
-  return (kind) => {
+  return (kind, { quiet = false } = {}) => {
+    const stdio: (IOType | "ipc" | number)[] = ["ignore", "ignore", quiet ? "ignore" : "inherit", "ipc"];
+    if (pixels !== undefined) stdio[pixelFile] = pixels;
     const { env, execArgv } = helperSettings[kind];
     const child = fork(join(folder, `${kind}.js`), {
       serialization: "advanced",

@@ -52,8 +52,8 @@ export interface EngineParts {
   llm: string | null;
   /** Not even a pack's own language model goes before it. */
   llmFixed?: boolean;
-  /** Devices in the order in which they are tried */
-  providers: string[];
+  /** Where photos are encoded: "auto", "cpu", or the name of a device; null: where the user has set it. */
+  device: string | null;
   /** Threads of the models; 0: one for each core */
   threads: number;
   startChild: StartChild;
@@ -69,8 +69,9 @@ export interface Engine {
 
 /** Opens the library at once (its errors are thrown); the models load meanwhile. */
 export function createEngine(parts: EngineParts): Engine {
-  const { library: folder, packFolder, packFixed, llm, llmFixed = false, providers, threads, startChild, hasPixelFile } = parts;
+  const { library: folder, packFolder, packFixed, llm, llmFixed = false, device, threads, startChild, hasPixelFile } = parts;
   const library = openLibrary(folder);
+  const deviceInUse = () => device ?? library.settings.user().device;
   const news = createSignal();
   const incidents: WireError[] = [];
   const onIncident = (incident: AppError) => {
@@ -90,7 +91,15 @@ export function createEngine(parts: EngineParts): Engine {
       lists,
       leaders: nearCopies.leaders,
       start: startChild,
-      load: { packFolder: folder ?? packFolder, llm, llmFixed, providers, threads },
+      load: {
+        packFolder: folder ?? packFolder,
+        llm,
+        llmFixed,
+        device: deviceInUse(),
+        deviceNotes: join(library.folder, "devices"),
+        threads,
+      },
+      hold: (measuring) => indexer.holdFor(measuring),
       onChange: news.notify,
       onCrash: onIncident,
     });
@@ -154,6 +163,12 @@ export function createEngine(parts: EngineParts): Engine {
     pack.models.api.prepareEdits({}).catch(() => {});
   }
 
+  /** After settings were changed, in whatever way */
+  function followSettings<T>(answer: T): T {
+    pack.useDevice(deviceInUse()).catch(() => {});
+    return answer;
+  }
+
   /** Also of the pack that is being prepared. Throws what loading the pack threw: then it is not known. */
   async function keysInUse(): Promise<string[]> {
     const { info } = await pack.loaded.get();
@@ -184,6 +199,14 @@ export function createEngine(parts: EngineParts): Engine {
       }
     });
   }
+
+  const notes = createNotes({
+    library,
+    journal,
+    references: { keep: (photo) => pack.references.keep(photo), get: (upload) => pack.references.get(upload) },
+    addReference: readOutside,
+    packKey: async () => (await pack.loaded.get()).info.key,
+  });
 
   const handlers: EngineHandlers = {
     status: async () => status(),
@@ -234,6 +257,10 @@ export function createEngine(parts: EngineParts): Engine {
       return {};
     },
     packFolders: async () => ({ inUse, coming: changePack.coming()?.folder }),
+    checkDevices: async () => {
+      await pack.checkDevices();
+      return {};
+    },
     cancelPackChange: async () => {
       await changePack.cancel();
       return {};
@@ -299,13 +326,10 @@ export function createEngine(parts: EngineParts): Engine {
       const { why } = lists.get(list);
       return why ? first(pack.during(() => why(photo, options))) : { words: [], caption: null };
     },
-    ...createNotes({
-      library,
-      journal,
-      references: { keep: (photo) => pack.references.keep(photo), get: (upload) => pack.references.get(upload) },
-      addReference: readOutside,
-      packKey: async () => (await pack.loaded.get()).info.key,
-    }),
+    ...notes,
+    setSettings: (change) => notes.setSettings(change).then(followSettings),
+    undo: (change) => notes.undo(change).then(followSettings),
+    redo: () => notes.redo({}).then(followSettings),
 
     async *evaluate(input, options = {}) {
       yield* withKit(options, (kit) => evaluate(input, kit));

@@ -3,6 +3,7 @@
  * it dies; only the calls that it had in hand then fail.
  */
 import { isDeepStrictEqual } from "node:util";
+import type { ProviderReport } from "../../contract/devices.ts";
 import { AppError, toWireError } from "../../contract/errors.ts";
 import { type ModelApi, type ModelInfo, modelApi } from "../../contract/models.ts";
 import { connect } from "../../contract/rpc.ts";
@@ -12,9 +13,11 @@ import type { Child, StartChild } from "./child.ts";
 /** Starts after a crash without a success between, before it gives up. */
 const mostRestarts = 3;
 
+type LoadRequest = Parameters<ModelApi["load"]>[0];
+
 export interface ModelsOptions {
   start: StartChild;
-  load: Parameters<ModelApi["load"]>[0];
+  load: LoadRequest;
   onChange?: (status: ModelStatus) => void;
   /** For the list of incidents */
   onCrash?: (incident: AppError) => void;
@@ -30,24 +33,36 @@ export interface Models {
   status(): ModelStatus;
   /** What is loaded; undefined before it is. */
   info(): ModelInfo | undefined;
+  /** Which pack runs where */
+  place(): Pick<LoadRequest, "packFolder" | "device" | "deviceNotes" | "threads">;
+  /** A device that is tried in another process; undefined: none any more. */
+  setTrying(device: string | undefined): void;
+  /** What is known of devices now; the one in use stays. */
+  setTried(known: Pick<ProviderReport, "tried" | "untried">): void;
+  /** Loads the pack anew, for what is known of devices now or for another one. Calls in hand are asked again. */
+  reopen(device?: string): void;
   /** Tries again after it gave up; does nothing otherwise. */
   retry(): void;
   close(): void;
 }
 
 interface Running {
+  /** See `reopen` */
+  generation: number;
   child: Child;
   client: ModelApi;
   info: ModelInfo;
 }
 
-export function createModels({ start, load, onChange, onCrash }: ModelsOptions): Models {
+export function createModels({ start, load: wanted, onChange, onCrash }: ModelsOptions): Models {
+  let load = wanted;
   let status: ModelStatus = { state: "loading", pack: null, provider: null, llm: null, error: null, restarts: 0, asked: {} };
   let loaded: ModelInfo | undefined;
   let child: Child | undefined;
   let crashesInARow = 0;
   let llmOnCpu = false;
   let closed = false;
+  let generation = 0;
   let running = bringUp();
 
   function change(part: Partial<ModelStatus>): void {
@@ -57,16 +72,18 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
 
   /** A loaded process to come; `dead` is the one before it. */
   function bringUp(dead?: Child): Promise<Running> {
+    const mine = generation;
     const coming = startUntilLoaded(dead);
     coming.catch((error: unknown) => {
-      if (!closed) change({ state: "failed", error: toWireError(error) });
+      if (!closed && mine === generation) change({ state: "failed", error: toWireError(error) });
     });
     return coming;
   }
 
   async function startUntilLoaded(dead?: Child): Promise<Running> {
+    const mine = generation;
     if (dead) await countCrash(dead);
-    while (crashesInARow <= mostRestarts) {
+    while (crashesInARow <= mostRestarts && mine === generation) {
       const started = await startOne();
       if (started) return started;
     }
@@ -79,20 +96,21 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
 
   /** A process with the pack loaded, or nothing if it died over it. */
   async function startOne(): Promise<Running | undefined> {
+    const mine = generation;
     const starting = start("inference");
     child = starting;
     const client = connect(modelApi, starting.port);
     try {
-      const info = await client.load({ ...load, llmOnCpu });
+      const info = await client.load({ ...load, llmOnCpu, crashes: crashesInARow });
       starting.port.onClose(() => {
-        if (!closed) running = bringUp(starting);
+        if (!closed && mine === generation) running = bringUp(starting);
       });
       loaded = info;
       const llm = info.llm && { title: info.llm.title, report: null, problem: null };
       change({ state: "ready", pack: info.pack, provider: info.provider, llm, error: null });
-      return { child: starting, client, info };
+      return { generation: mine, child: starting, client, info };
     } catch (error) {
-      if (closed || !isClosed(error)) {
+      if (closed || mine !== generation || !isClosed(error)) {
         starting.kill();
         throw error;
       }
@@ -110,22 +128,42 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
     if (crashesInARow <= mostRestarts) change({ state: "loading", error: toWireError(incident), restarts: status.restarts + 1 });
   }
 
+  /** A process that was replaced before it was ready is none to wait for. */
+  async function latest(): Promise<Running> {
+    const mine = generation;
+    return await running.catch((error: unknown) => {
+      if (mine !== generation) return latest();
+      throw error;
+    });
+  }
+
   /** What edits does so by the language model, whose graphics card is left alone once the process died over one. */
   async function ask<T>(name: keyof ModelApi, call: (client: ModelApi) => Promise<T>): Promise<T> {
     status = { ...status, asked: { ...status.asked, [name]: (status.asked[name] ?? 0) + 1 } };
-    const { client, child } = await running;
+    const used = await latest();
     try {
-      const answer = await call(client);
+      const answer = await call(used.client);
       crashesInARow = 0;
       return answer;
     } catch (error) {
       if (closed || !isClosed(error)) throw error;
+      if (used.generation !== generation) return await ask(name, call);
       llmOnCpu ||= name === "editCaptions" || name === "prepareEdits";
-      const how = await child.exited;
+      const how = await used.child.exited;
       throw new AppError("model-crashed", `The model process ended while it worked (${how}).`, "It is started again by itself.", {
         data: { detail: how },
       });
     }
+  }
+
+  function reopen(device = load.device): void {
+    const replaced = child;
+    load = { ...load, device };
+    generation++;
+    crashesInARow = 0;
+    change({ state: "loading", error: null });
+    running = bringUp();
+    replaced?.kill();
   }
 
   /**
@@ -142,7 +180,7 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
 
   return {
     api: {
-      load: async () => (await running).info,
+      load: async () => (await latest()).info,
       encodeImages: (input, options) => {
         const encode = () => ask("encodeImages", (client) => client.encodeImages(input, options));
         return input.soon || Array.isArray(input.pixels) ? encode() : afterTheLast(encode);
@@ -163,6 +201,10 @@ export function createModels({ start, load, onChange, onCrash }: ModelsOptions):
     },
     status: () => status,
     info: () => loaded,
+    place: () => ({ packFolder: load.packFolder, device: load.device, deviceNotes: load.deviceNotes, threads: load.threads }),
+    setTrying: (trying) => change({ trying }),
+    setTried: (known) => status.provider && change({ provider: { ...status.provider, ...known } }),
+    reopen,
     retry: () => {
       if (status.state !== "failed" || closed) return;
       crashesInARow = 0;

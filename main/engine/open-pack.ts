@@ -5,6 +5,7 @@ import { captionPhoto, captionsKey } from "./caption.ts";
 import { type CaptionParts, captionNow } from "./caption-photos.ts";
 import { createCrops } from "./crops.ts";
 import type { Decoders } from "./decoders.ts";
+import { createDeviceTrials, type DeviceTrialsParts } from "./device-trials.ts";
 import { createLoadedVectors } from "./loaded-vectors.ts";
 import { createModels, type ModelsOptions } from "./models.ts";
 import { createPseudoTokens } from "./pseudo-tokens.ts";
@@ -18,7 +19,7 @@ import { createTextVectors } from "./text-vectors.ts";
 /** Many photos are captioned in the same words. */
 const captionsKept = 2000;
 
-export interface OpenPackParts extends ModelsOptions, Pick<SearchParts, "lists" | "leaders"> {
+export interface OpenPackParts extends ModelsOptions, Pick<SearchParts, "lists" | "leaders">, Pick<DeviceTrialsParts, "hold"> {
   library: Library;
   decoders: Decoders;
 }
@@ -26,9 +27,10 @@ export interface OpenPackParts extends ModelsOptions, Pick<SearchParts, "lists" 
 export type OpenPack = ReturnType<typeof openPack>;
 
 /** At once; the models load meanwhile. */
-export function openPack({ library, decoders, lists, leaders, ...options }: OpenPackParts) {
+export function openPack({ library, decoders, lists, leaders, hold, ...options }: OpenPackParts) {
   const { photos, stages } = library;
   const models = createModels(options);
+  const trials = createDeviceTrials({ start: options.start, models, hold });
   const loaded = createLoadedVectors(library, models);
   const references = createReferences();
   const encodeTexts = createTextVectors(models.api);
@@ -49,6 +51,11 @@ export function openPack({ library, decoders, lists, leaders, ...options }: Open
   function leave(): void {
     users--;
     if (users === 0) onUnused?.();
+  }
+
+  function close(): void {
+    trials.close();
+    models.close();
   }
 
   /** Throws model-failed when the pack has no captioner. */
@@ -101,11 +108,19 @@ export function openPack({ library, decoders, lists, leaders, ...options }: Open
         leave();
       }
     },
+    /** Tries all devices in question again; resolves when the one to use is in use. */
+    checkDevices: () => trials.run(true),
+    /** From now on photos are encoded there, once it was found right. */
+    async useDevice(device: string): Promise<void> {
+      if (device === models.place().device) return;
+      models.reopen(device);
+      await trials.run(false);
+    },
     /** Ends its process once the calls in hand are answered. */
     closeWhenUnused(): void {
-      onUnused = models.close;
-      if (users === 0) models.close();
+      onUnused = close;
+      if (users === 0) close();
     },
-    close: models.close,
+    close,
   };
 }

@@ -23,7 +23,8 @@ const optionsSchema = z.object({
   llm: z.string().nullable().default(null),
   /** Named by the user: a pack's own does not go before it. */
   llmFixed: z.boolean().default(false),
-  providers: z.array(z.string()).default(["cpu"]),
+  /** Where photos are encoded: "auto", "cpu", or the name of a device; null: where the user has set it. */
+  device: z.string().nullable().default("cpu"),
   /** Threads of the models; 0: one for each core */
   threads: z.number().int().min(0).default(0),
 });

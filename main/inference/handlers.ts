@@ -3,6 +3,7 @@ import { AppError } from "../../contract/errors.ts";
 import type { ModelHandlers } from "../../contract/models.ts";
 import { type Model, type ModelRequest, openModel } from "./model.ts";
 import type { StartLane } from "./start-lane.ts";
+import { tryDevices } from "./try-devices.ts";
 import { createTurns, unlessAborted } from "./turns.ts";
 
 /** One pack a process: another one gets a process of its own, and memory is given back by ending the old. */
@@ -31,6 +32,7 @@ export function createHandlers(startLane: StartLane): ModelHandlers {
 
   return {
     load: async (request) => (await load(request)).info,
+    tryDevices: (request) => tryDevices(request, startLane),
     encodeImages: async ({ pixels, count, soon }, { signal } = {}) => {
       const { images } = await loaded();
       return { embeddings: await images.encode(pixels, count, { soon, signal }) };

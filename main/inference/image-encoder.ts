@@ -1,5 +1,6 @@
 /** Photos to vectors, in lanes side by side. */
 import { AppError } from "../../contract/errors.ts";
+import type { Steps } from "./device-probe.ts";
 import type { Lane } from "./lane.ts";
 import type { Pack } from "./pack.ts";
 import type { Pixels } from "./pixels.ts";
@@ -30,6 +31,8 @@ export interface ImageEncoder {
   grid(pixels: Uint8Array, schedule: Schedule): Promise<FloatTensor>;
   /** Photos per second of the graph alone, in all lanes: the pixels are made ready before the clock starts. */
   benchmark(pixels: Uint8Array<ArrayBuffer>, options: { count: number; rounds: number; signal?: AbortSignal | undefined }): Promise<number>;
+  /** For encoders that are counted, after their first photo: how many steps the device itself computes */
+  steps(): Promise<Steps | null>;
   close(): Promise<void>;
 }
 
@@ -37,11 +40,13 @@ export interface ImageEncoderOptions {
   provider: string;
   threads: number;
   startLane: StartLane;
+  /** Its steps are counted. */
+  counted?: boolean;
 }
 
 export async function openImageEncoder(
   { manifest, path }: Pack,
-  { provider, threads, startLane }: ImageEncoderOptions,
+  { provider, threads, startLane, counted = false }: ImageEncoderOptions,
 ): Promise<ImageEncoder> {
   const { dims, image } = manifest;
   const batch = batchSizeFor(provider);
@@ -56,7 +61,7 @@ export async function openImageEncoder(
 
   async function open(): Promise<void> {
     const { mean, std, size: side } = image;
-    const options = { file: path(image.encoder), provider, side, mean, std, dims, batch };
+    const options = { file: path(image.encoder), provider, side, mean, std, dims, batch, counted };
     await Promise.all(running.map(({ lane, threads }) => lane.open({ ...options, threads })));
   }
 
@@ -123,9 +128,14 @@ export async function openImageEncoder(
     return (1000 * rounds * count) / (performance.now() - start);
   }
 
+  async function steps(): Promise<Steps | null> {
+    const answers = await Promise.all(running.map(({ lane }) => lane.steps({})));
+    return answers.find(({ steps }) => steps)?.steps ?? null;
+  }
+
   try {
     await open();
-    return { encode, grid, benchmark, close };
+    return { encode, grid, benchmark, steps, close };
   } catch (error) {
     await close();
     throw error;

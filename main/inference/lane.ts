@@ -4,9 +4,11 @@
  * every layer. Sessions side by side, each with its own photos, do not: docs/decisions/004-indexing-at-the-encoders-speed.md
  */
 import { z } from "zod";
+import { triedDeviceSchema } from "../../contract/devices.ts";
 import { AppError } from "../../contract/errors.ts";
 import { slotSchema } from "../../contract/pixel-slots.ts";
 import { type Client, call, type Handlers } from "../../contract/rpc.ts";
+import { createProbe, type Probe } from "./device-probe.ts";
 import { type Pixels, readPixels } from "./pixels.ts";
 import { normalise } from "./preprocess.ts";
 import { floats, openSession, type Session } from "./sessions.ts";
@@ -25,11 +27,15 @@ const laneOptions = z.object({
   dims: z.number().int(),
   /** Most photos of a call */
   batch: z.number().int(),
+  /** Notes every step until `steps` is asked for. */
+  counted: z.boolean(),
 });
 type LaneOptions = z.infer<typeof laneOptions>;
 
 export const laneApi = {
   open: call(laneOptions, z.object({})),
+  /** How many steps the device computed in the one run there was; null: that cannot be told */
+  steps: call(z.object({}), z.object({ steps: triedDeviceSchema.shape.steps })),
   /** One batch -> its photos x dims */
   encode: call(z.object({ pixels }), z.object({ embeddings: z.instanceof(Float32Array) })),
   /** One photo -> its grid of features: `size` numbers */
@@ -43,6 +49,7 @@ export type Lane = Client<typeof laneApi>;
 
 interface Opened extends LaneOptions {
   session: Session;
+  probe: Probe | undefined;
   /** Used again and again: a run has ended before the next one is prepared. */
   bytes: Uint8Array;
   numbers: Float32Array;
@@ -73,10 +80,19 @@ export function createLane(): Handlers<typeof laneApi> {
 
   return {
     open: async (options) => {
-      const session = await openSession(options.file, options.provider, options.threads);
+      const probe = options.counted ? await createProbe() : undefined;
+      const session = await openSession(options.file, options.provider, options.threads, probe?.prefix).catch(async (error: unknown) => {
+        await probe?.read();
+        throw error;
+      });
       const size = options.batch * 3 * options.side * options.side;
-      current = { ...options, session, bytes: new Uint8Array(size), numbers: new Float32Array(size) };
+      current = { ...options, session, probe, bytes: new Uint8Array(size), numbers: new Float32Array(size) };
       return {};
+    },
+    steps: async () => {
+      const { probe, session } = opened();
+      if (probe) session.endAccount();
+      return { steps: (await probe?.read()) ?? null };
     },
     encode: async ({ pixels }) => ({ embeddings: new Float32Array(await run(numbersOf(pixels, opened()), opened())) }),
     grid: async ({ pixels, size }) => {

@@ -1,22 +1,24 @@
 /** A pack made ready: checked files, open encoders, a device that proved itself. */
 import { AppError } from "../../contract/errors.ts";
 import type { ModelInfo } from "../../contract/models.ts";
-import { canaryPicture, cosine, leastCosine } from "./canary.ts";
-import { canaryOf } from "./canary-file.ts";
+import { cosine, leastCosine } from "./canary.ts";
 import { type Captioner, captionerKey, openCaptioner } from "./captioner.ts";
+import { hostFacts } from "./device-host.ts";
+import { type DeviceNotes, openDeviceNotes, withoutResult } from "./device-notes.ts";
+import { deviceOrder } from "./device-order.ts";
 import { createEditor, type Editor } from "./edit-captions.ts";
+import { atOnce, expectedCanary, imageCanary } from "./image-canary.ts";
 import { type ImageEncoder, openImageEncoder } from "./image-encoder.ts";
 import { lazily } from "./lazily.ts";
 import { openLanguageModel } from "./llm.ts";
 import { findLlm } from "./llm-file.ts";
 import type { Canary, CaptionerManifest, Manifest } from "./manifest.ts";
 import { type Pack, readPack } from "./pack.ts";
-import { chooseProvider } from "./providers.ts";
+import { chooseProvider, decide } from "./providers.ts";
 import { createPseudoTokens, type PseudoTokens, phiOf } from "./pseudo-token.ts";
-import { plainReason, threadsFor } from "./sessions.ts";
+import { plainReason, runtimeVersion, threadsFor } from "./sessions.ts";
 import type { StartLane } from "./start-lane.ts";
 import { openTextEncoder, type TextEncoder } from "./text-encoder.ts";
-import type { Schedule } from "./turns.ts";
 
 export interface ModelRequest {
   packFolder: string;
@@ -26,10 +28,14 @@ export interface ModelRequest {
   llmFixed: boolean;
   /** Graphics cards are left alone by it. */
   llmOnCpu: boolean;
-  /** Devices for photos, the first that works is used. Texts are always encoded on the CPU. */
-  providers: readonly string[];
+  /** For photos: "auto", "cpu", or the name of a device. Texts are always encoded on the CPU. */
+  device: string;
+  /** Where it is kept what trying devices gave; null: nowhere */
+  deviceNotes: string | null;
   /** 0: chosen here */
   threads: number;
+  /** So often in a row the process ended that had this pack. */
+  crashes: number;
 }
 
 export interface Model {
@@ -43,25 +49,22 @@ export interface Model {
   editor: Editor;
 }
 
-const atOnce: Schedule = (job) => job();
-
 /** Fails with pack-missing, pack-damaged, pack-newer or model-failed. */
 export async function openModel(request: ModelRequest, startLane: StartLane): Promise<Model> {
-  const { packFolder, llmOnCpu, providers, threads: asked } = request;
+  const { packFolder, llmOnCpu, device: asked, deviceNotes, crashes } = request;
   const pack = await readPack(packFolder);
-  const threads = threadsFor(asked);
+  const threads = threadsFor(request.threads);
   const texts = await openTexts(pack, threads);
-  const expected = await canaryOf(pack.manifest, packFolder, {
-    image: (picture) => encodedOnCpu(pack, picture, { threads, startLane }),
-    texts: async (sentences) => (await texts.encode(sentences, atOnce)).embeddings,
-  });
+  const expected = await expectedCanary(pack, packFolder, async () => texts, { threads, startLane });
   const textCanary = await checkTexts(texts, pack.manifest, expected);
-  const { encoder, used, reason, canary } = await chooseProvider(
-    providers,
+  const notes = notesOf(pack, { deviceNotes, threads });
+  blame(notes, asked, crashes);
+  const { encoder, canary, ...decision } = await chooseProvider(
+    { asked, notes },
     (provider) => openImageEncoder(pack, { provider, threads, startLane }),
     (encoder) => imageCanary(encoder, pack.manifest, expected),
   );
-  const provider = { requested: [...providers], used, reason, canary: Math.min(canary, textCanary), threads };
+  const provider = { asked, ...decision, possible: [...deviceOrder()], canary: Math.min(canary, textCanary), threads };
   const found = await findLlm(llmOf(request, pack), pack);
   return {
     info: { ...infoOf(pack, provider), llm: found?.info ?? null },
@@ -104,17 +107,19 @@ function captionerInfo(pack: Pack, captioner: CaptionerManifest): NonNullable<Mo
   return { key: captionerKey(pack, captioner), captions: captioner.sampling.captions, ...input };
 }
 
-async function imageCanary(encoder: ImageEncoder, { image }: Manifest, canary: Canary): Promise<number> {
-  return cosine(await encoder.encode(canaryPicture(image.size), 1), canary.image);
+/** Of one pack on this computer, with so many threads. */
+export function notesOf(pack: Pack, { deviceNotes, threads }: { deviceNotes: string | null; threads: number }): DeviceNotes {
+  const { files, image } = pack.manifest;
+  const encoder = files[image.encoder]?.sha256 ?? "";
+  return openDeviceNotes(deviceNotes, pack.key, { ...hostFacts(runtimeVersion), encoder, threads: String(threads) });
 }
 
-async function encodedOnCpu(
-  pack: Pack,
-  picture: Uint8Array<ArrayBuffer>,
-  options: { threads: number; startLane: StartLane },
-): Promise<Float32Array> {
-  const encoder = await openImageEncoder(pack, { provider: "cpu", ...options });
-  return await encoder.encode(picture, 1).finally(() => encoder.close());
+/** The device over which the process ended: the one that was being opened, or, at the second time, the one in use. */
+function blame(notes: DeviceNotes, asked: string, crashes: number): void {
+  const { used } = decide(asked, notes.tried());
+  const device = crashes > 0 ? notes.unfinished() : undefined;
+  if (device !== undefined) notes.put(withoutResult(device, "crashed"));
+  else if (crashes > 1 && used !== "cpu") notes.put(withoutResult(used, "crashed"));
 }
 
 async function openTexts(pack: Pack, threads: number): Promise<TextEncoder> {

@@ -16,6 +16,8 @@ export interface Session {
   tensors(inputs: Record<string, Tensor>, outputs: readonly string[]): Promise<FloatTensor[]>;
   /** Its inputs by name, with their sizes; a text stands for a size that is open. */
   inputs: ReadonlyMap<string, readonly (number | string)[]>;
+  /** Of a session that was opened with an account */
+  endAccount(): void;
   close(): Promise<void>;
 }
 
@@ -24,13 +26,30 @@ export function threadsFor(asked: number): number {
   return asked > 0 ? asked : Math.min(availableParallelism(), 8);
 }
 
-/** For tests: the processor, but it computes wrongly. A device like that must never be used. */
-export const brokenProvider = "broken";
+/** The version of ONNX Runtime */
+export const runtimeVersion = env.versions.node ?? "unknown";
 
-/** Opens a graph on one provider ("cpu", "webgpu", …); throws where ONNX Runtime lacks it or finds no such device. */
-export async function openSession(file: string, provider: string, threads: number): Promise<Session> {
-  const session = await InferenceSession.create(file, {
-    executionProviders: [provider === brokenProvider ? "cpu" : provider],
+/** For tests: the processor, but it computes wrongly; and a device over which the process ends. */
+export const brokenProvider = "broken";
+export const crashingProvider = "crashing";
+
+type SessionOptions = InferenceSession.SessionOptions;
+
+/** What each device wants apart from its name. */
+const wishes: Partial<Record<string, SessionOptions>> = {
+  [brokenProvider]: { executionProviders: ["cpu"] },
+  // DirectML works with neither memory patterns nor parallel execution.
+  dml: { enableMemPattern: false },
+  coreml: { executionProviders: [{ name: "coreml", coreMlFlags: 0 }] },
+  "coreml-mlprogram": { executionProviders: [{ name: "coreml", coreMlFlags: 0x10 }] },
+  // Photos come in few sizes of batches: buffers of exactly those sizes take much less memory.
+  webgpu: { executionProviders: [{ name: "webgpu", storageBufferCacheMode: "simple" }] },
+};
+
+function optionsFor(provider: string, threads: number): SessionOptions {
+  if (provider === crashingProvider) process.kill(process.pid, "SIGKILL");
+  return {
+    executionProviders: [provider],
     graphOptimizationLevel: "all",
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
@@ -38,7 +57,17 @@ export async function openSession(file: string, provider: string, threads: numbe
     logSeverityLevel: 4,
     // Threads that spin while they wait take the cores from decoding; prepacked weights halve the time of a sentence.
     extra: { session: { intra_op: { allow_spinning: "0" } } },
-  });
+    ...wishes[provider],
+  };
+}
+
+/**
+ * Opens a graph on one provider ("cpu", "webgpu", …); throws where ONNX Runtime lacks it or finds no such device. `account`: how
+ * the name of a file begins that tells of every step, until `endAccount`.
+ */
+export async function openSession(file: string, provider: string, threads: number, account?: string): Promise<Session> {
+  const profiling = account === undefined ? {} : { enableProfiling: true, profileFilePrefix: account };
+  const session = await InferenceSession.create(file, { ...optionsFor(provider, threads), ...profiling });
   const name = basename(file);
 
   async function tensors(inputs: Record<string, Tensor>, outputs: readonly string[]): Promise<FloatTensor[]> {
@@ -55,7 +84,7 @@ export async function openSession(file: string, provider: string, threads: numbe
   }
 
   const inputs = new Map(session.inputMetadata.map((input) => [input.name, input.isTensor ? input.shape : []]));
-  return { run, tensors, inputs, close: () => session.release() };
+  return { run, tensors, inputs, endAccount: () => session.endProfiling(), close: () => session.release() };
 }
 
 function readFloats(tensor: Tensor | undefined, name: string, output: string): FloatTensor {
@@ -90,6 +119,6 @@ export function integers(data: BigInt64Array, shape: readonly number[]): Tensor 
 /** The part of a native error that says something to a person: its first line, without the place in the source. */
 export function plainReason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  const [line = ""] = text.replace(/^.* was false\. /s, "").split("\n");
+  const [line = ""] = text.replace(/^.* was false\. |^OrtSession\w+: /s, "").split("\n");
   return line.slice(0, 200).replace(/[.\s]+$/, "");
 }

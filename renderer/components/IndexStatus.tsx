@@ -5,6 +5,7 @@ import { count } from "../strings/format.ts";
 import { inWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
+import { Devices } from "./Devices.tsx";
 import { ModelLine } from "./ModelLine.tsx";
 import { NetworkLine } from "./packs/NetworkLine.tsx";
 import { PackChangeLine } from "./packs/PackChangeLine.tsx";
@@ -100,6 +101,7 @@ function Facts({ status: { folders, incidents } }: { status: Status }) {
       <dt>{strings.status.runsOn}</dt>
       <dd>
         <ModelLine />
+        <Devices />
       </dd>
       <dt>{strings.status.folders}</dt>
       <dd>

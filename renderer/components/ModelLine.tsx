@@ -10,7 +10,7 @@ export function ModelLine() {
   return (
     <div className="model-line" data-testid="models">
       {pack && <p>{strings.status.models.pack(pack)}</p>}
-      {provider && <p className="muted">{provider.reason}</p>}
+      {provider && <p className="muted">{strings.devices.sentence(provider)}</p>}
       {llm && <p className="muted">{llm.problem ? inWords(llm.problem) : strings.status.models.llm(llm)}</p>}
       {state === "loading" && <p className="muted">{strings.status.models.loading}</p>}
       {state === "failed" && (

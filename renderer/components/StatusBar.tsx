@@ -77,9 +77,10 @@ function Model({ status: { models } }: { status: IndexStatus }) {
   if (models.state === "failed")
     return <span className="some-failed">{models.error ? inWords(models.error) : strings.status.models.missing}</span>;
   if (models.state === "loading") return <span className="model">{strings.status.models.loading}</span>;
+  if (!models.provider) return null;
   return (
-    <span className="model" title={models.provider?.reason} data-testid="device">
-      {models.provider?.used}
+    <span className="model" title={strings.devices.sentence(models.provider)} data-testid="device">
+      {strings.devices.short(models.provider.used)}
     </span>
   );
 }

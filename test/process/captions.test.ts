@@ -184,7 +184,7 @@ describe("a library", () => {
       library,
       packFolder,
       llm: null,
-      providers: ["cpu"],
+      device: "cpu",
       threads: 0,
       hasPixelFile: false,
       startChild: (kind) => {

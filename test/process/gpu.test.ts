@@ -2,11 +2,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
-import { modelApi } from "../../contract/models.ts";
-import { connect } from "../../contract/rpc.ts";
 import { nodeChildren } from "../../main/engine/child.ts";
+import { createDeviceTrials } from "../../main/engine/device-trials.ts";
+import { createModels } from "../../main/engine/models.ts";
 import { createHandlers } from "../../main/packs/handlers.ts";
-import { temporaryFolderOfFile } from "../helpers/folders.ts";
+import { temporaryFolder, temporaryFolderOfFile } from "../helpers/folders.ts";
 import { tinyCatalogue } from "../helpers/tiny-catalogue.ts";
 import { tinyFile } from "../helpers/tiny-hub.ts";
 
@@ -25,28 +25,56 @@ beforeAll(async () => {
   packFolder = join(folder, "packs", "profiles", "clip-l14-blip2");
 });
 
-async function load(providers: string[]) {
-  const child = nodeChildren(join(import.meta.dirname, "..", "..", "out", "main"))("inference");
-  onTestFinished(() => child.kill());
-  return (await connect(modelApi, child.port).load({ packFolder, providers })).provider;
+/** The pack's process and the trials, as the engine has them; what they know stays in `notes`. */
+async function withDevice(device: string, notes = temporaryFolder()) {
+  const start = nodeChildren(join(import.meta.dirname, "..", "..", "out", "main"));
+  const models = createModels({ start, load: { packFolder, device, deviceNotes: notes } });
+  let trials = 0;
+  const measured: Promise<void>[] = [];
+  const startTrial = () => {
+    trials++;
+    return start("inference");
+  };
+  const { run, close } = createDeviceTrials({ start: startTrial, models, hold: (measuring) => measured.push(measuring) });
+  onTestFinished(() => {
+    close();
+    models.close();
+  });
+  await run(false);
+  await models.api.load({ packFolder });
+  return { models, run, notes, measured, provider: () => models.status().provider, trials: () => trials };
 }
 
-test("a device that computes wrongly is refused in words, and the processor is used", async () => {
-  const { used, reason, canary } = await load(["broken"]);
-  expect(used).toBe("cpu");
-  expect(reason).toMatch(
-    /^Runs on the processor: broken computes wrongly \(-?0\.\d{4} likeness to the right result, at least 0.999 is needed\)\.$/,
-  );
-  expect(canary).toBeGreaterThan(0.9999);
+test("a device that computes wrongly is not used", async () => {
+  const { provider } = await withDevice("broken");
+  expect(provider()).toMatchObject({ used: "cpu", untried: [], tried: [{ device: "broken", outcome: "wrong" }] });
+  expect(provider()?.tried[0]?.likeness).toBeLessThan(0.999);
+  expect(provider()?.canary).toBeGreaterThan(0.9999);
 });
 
-test("a device that is not there is named, and the processor is used", async () => {
-  const { used, reason } = await load(["coreml"]);
-  expect(used).toBe("cpu");
-  expect(reason).toMatch(/^Runs on the processor: coreml cannot be used here \(/);
+test("a device that is not there is told once, and known from then on", async () => {
+  const first = await withDevice("coreml");
+  const tried = [{ device: "coreml", outcome: "unusable", reason: expect.stringContaining("backend not found") }];
+  expect(first.provider()).toMatchObject({ used: "cpu", untried: [], tried });
+  const second = await withDevice("coreml", first.notes);
+  expect(second.provider()).toMatchObject({ used: "cpu", untried: [], tried });
+  expect([first.trials(), second.trials()]).toEqual([1, 0]);
 });
 
-test("WebGPU passes the canary", { timeout: 400_000 }, async (context) => {
+test("a device over which the process ends is not tried again until it is asked for", async () => {
+  const first = await withDevice("crashing");
+  const tried = [{ device: "crashing", outcome: "crashed" }];
+  expect(first.provider()).toMatchObject({ used: "cpu", untried: [], tried });
+  expect(first.models.status()).toMatchObject({ state: "ready", restarts: 0 });
+  const second = await withDevice("crashing", first.notes);
+  expect(second.provider()).toMatchObject({ used: "cpu", tried });
+  expect([first.trials(), second.trials()]).toEqual([2, 0]);
+  await second.run(true);
+  expect(second.provider()).toMatchObject({ used: "cpu", tried });
+  expect(second.trials()).toBe(2);
+});
+
+test("WebGPU computes rightly and is slower: left alone by itself, used when it is named", { timeout: 400_000 }, async (context) => {
   if (!existsSync(driver)) context.skip(`${driver} is not there: Chromium of Debian brings it`);
   process.env.VK_DRIVER_FILES = driver;
   process.env.LD_LIBRARY_PATH = chromium;
@@ -54,7 +82,26 @@ test("WebGPU passes the canary", { timeout: 400_000 }, async (context) => {
     delete process.env.VK_DRIVER_FILES;
     delete process.env.LD_LIBRARY_PATH;
   });
-  const { used, reason, canary } = await load(["webgpu"]);
-  expect({ used, reason }).toEqual({ used: "webgpu", reason: "Runs on webgpu." });
-  expect(canary).toBeGreaterThan(0.999);
+  const { models, run, provider, measured } = await withDevice("auto");
+  expect(provider()).toMatchObject({
+    asked: "auto",
+    used: "cpu",
+    untried: [],
+    tried: [
+      { device: "cuda", outcome: "unusable" },
+      { device: "webgpu", outcome: "slower" },
+    ],
+  });
+  const { likeness, steps, photosPerSecond } = provider()?.tried[1] ?? {};
+  expect(likeness).toBeGreaterThan(0.999);
+  expect(steps?.onDevice).toBeGreaterThan(10);
+  expect(photosPerSecond?.device).toBeLessThan(photosPerSecond?.processor ?? 0);
+  expect(measured).toHaveLength(1);
+  await measured[0];
+
+  models.reopen("webgpu");
+  await run(false);
+  expect(provider()).toMatchObject({ asked: "webgpu", used: "webgpu", tried: [{ outcome: "works" }] });
+  const pixels = new Uint8Array(3 * 32 * 32).fill(100);
+  expect((await models.api.encodeImages({ pixels, count: 1 })).embeddings).toHaveLength(32);
 });

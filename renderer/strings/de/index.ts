@@ -3,6 +3,7 @@
 import { errorTexts } from "../../../contract/error-texts/index.ts";
 import type { Strings } from "../en/index.ts";
 import { commands } from "./commands.ts";
+import { devices } from "./devices.ts";
 import { library } from "./library.ts";
 import { loupe } from "./loupe.ts";
 import { packs } from "./packs.ts";
@@ -40,6 +41,7 @@ export const de: Strings = {
   loupe,
   packs,
   status,
+  devices,
   settings,
   commands,
   errors: errorTexts.de,

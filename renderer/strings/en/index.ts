@@ -1,6 +1,7 @@
 /** English. Plain, without blame, and saying what to do next. */
 import { errorTexts } from "../../../contract/error-texts/index.ts";
 import { commands } from "./commands.ts";
+import { devices } from "./devices.ts";
 import { library } from "./library.ts";
 import { loupe } from "./loupe.ts";
 import { packs } from "./packs.ts";
@@ -38,6 +39,7 @@ export const en = {
   loupe,
   packs,
   status,
+  devices,
   settings,
   commands,
   errors: errorTexts.en,

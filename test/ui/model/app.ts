@@ -55,7 +55,7 @@ export async function openApp(browser: Browser, folders: string[], options: Brow
 }
 
 export function startArguments(folders: string[], library: string): string[] {
-  return ["--no-open", "--no-llm", "--library", library, ...folders];
+  return ["--no-open", "--no-llm", "--device", "cpu", "--library", library, ...folders];
 }
 
 export async function openPage(context: BrowserContext, address: string): Promise<App> {

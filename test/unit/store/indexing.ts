@@ -153,7 +153,7 @@ const modelInfo: ModelInfo = {
   pack: { id: "double", version: "1", title: "Double", licence: "none", commercialUse: "yes", dims: 2 },
   key: "double",
   image: { side, resize: "squash" },
-  provider: { requested: ["cpu"], used: "cpu", reason: "It is a double.", canary: null, threads: 1 },
+  provider: { asked: "cpu", used: "cpu", tried: [], untried: [], possible: [], canary: null, threads: 1 },
   weights: { semantic: { alpha: 0.4, beta: 0.2, gamma: 0.1 }, visual: { alpha: 0.1, beta: 0.1, gamma: 0.1 } },
   captioner: null,
   phi: [],
