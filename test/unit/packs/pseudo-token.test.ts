@@ -13,7 +13,7 @@ const { texts } = tinyReference<Reference>("clip");
 async function open(file: string) {
   const original = readFileSync(tinyFile("clip", file));
   const changed = Buffer.concat(addPseudoToken(original, "0".repeat(64)));
-  const options = { graphOptimizationLevel: "all", logSeverityLevel: 4 } as const;
+  const options = { graphOptimizationLevel: "all", logSeverityLevel: 4, extra: { session: { x64quantprecision: "1" } } } as const;
   return {
     before: await InferenceSession.create(original, options),
     after: await InferenceSession.create(changed, options),
