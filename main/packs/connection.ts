@@ -12,6 +12,8 @@ export interface Answer {
   url: URL;
   /** The commit that a hub names on the way */
   commit?: string | undefined;
+  /** Of the file, as the first host on the way that names them has it, else the last */
+  stated: { etag: string | undefined; bytes: number | undefined };
 }
 
 export interface AskOptions {
@@ -29,11 +31,17 @@ export interface AskOptions {
 export async function ask(address: string, options: AskOptions): Promise<Answer> {
   let url = checked(new URL(address));
   let commit: string | undefined;
+  let [etag, size]: (string | undefined)[] = [];
   for (let redirects = 0; redirects <= mostRedirects; redirects++) {
     const response = await askOnce(url, options);
     const { statusCode = 0, headers } = response;
     commit ??= [headers["x-repo-commit"]].flat()[0];
-    if (![301, 302, 303, 307, 308].includes(statusCode) || !headers.location) return { response, url, commit };
+    etag ??= [headers["x-linked-etag"]].flat()[0];
+    size ??= [headers["x-linked-size"]].flat()[0];
+    if (![301, 302, 303, 307, 308].includes(statusCode) || !headers.location) {
+      const bytes = Number(size ?? headers["content-length"]);
+      return { response, url, commit, stated: { etag: etag ?? headers.etag, bytes: Number.isSafeInteger(bytes) ? bytes : undefined } };
+    }
     response.destroy();
     url = checked(followed(url, headers.location));
   }
