@@ -78,7 +78,17 @@ function askOnce(url: URL, { headers, method = "GET", signal, silenceMs }: AskOp
     const options = { method, headers: { "user-agent": "recompose", ...headers }, signal, agent: agents[protocol] };
     const request = (protocol === "http:" ? http : https).request(url, options, resolve);
     request.setTimeout(silenceMs, () => request.destroy(new Error(`${url.host} was silent for ${silenceMs / 1000} s`)));
-    request.on("error", reject);
+    request.on("error", (error) => reject(ofProxy(error, protocol)));
     request.end();
   });
+}
+
+/** What a proxy does not let through is said to be its doing: the host may be well. Names and passwords in its address are not shown. */
+function ofProxy(error: NodeJS.ErrnoException & { port?: number; hostname?: string }, protocol: "http:" | "https:"): Error {
+  const name = protocol === "http:" ? "HTTP_PROXY" : "HTTPS_PROXY";
+  const proxy = URL.parse(process.env[name.toLowerCase()] || process.env[name] || "");
+  if (!proxy) return error;
+  const port = Number(proxy.port || (proxy.protocol === "https:" ? 443 : 80));
+  const isOfProxy = error.code === "ERR_PROXY_TUNNEL" || error.port === port || error.hostname === proxy.hostname;
+  return isOfProxy ? new Error(`the proxy ${proxy.host} (${name}) gives no way there: ${error.message}`, { cause: error }) : error;
 }

@@ -112,6 +112,8 @@ function startOf({ response, url: { host, pathname } }: Answer, asked: number): 
   const [, start] = /^bytes (\d+)-/.exec(headers["content-range"] ?? "") ?? [];
   if (statusCode === 206 && Number(start) === asked) return asked;
   if (statusCode === 429 || statusCode >= 500) throw new Passing(`${host} answered ${statusCode}`, retryAfter(headers["retry-after"]));
+  if (statusCode === 407)
+    throw new AppError("download-failed", "The proxy wants a user name and a password.", "Put them into HTTP_PROXY and HTTPS_PROXY.");
   const hint =
     statusCode === 401 || statusCode === 403
       ? "It may ask for an agreement: get the file with a browser and import it."
