@@ -63,16 +63,19 @@ export type Requests = z.infer<typeof requestsSchema>;
 
 export const packIdSchema = z.string().max(100);
 const id = packIdSchema;
+/** An address, such as https://models.example.org */
+const hubSchema = z.string().max(2000);
 
 export const packsApi = {
-  list: call(z.object({}), z.object({ parts: z.array(partSchema), profiles: z.array(profileSchema) })),
+  /** hub: as they are with the list of that host, if it brings one */
+  list: call(z.object({ hub: hubSchema.optional() }), z.object({ parts: z.array(partSchema), profiles: z.array(profileSchema) })),
   /** Fetches what is missing of a profile or part, checks and installs it; progress, and last what came. */
   get: stream(
     z.object({
       id,
-      /** Another host to ask, in place of all that the catalogue names */
-      hub: z.string().max(2000).optional(),
-      /** Also files whose size and checksum nobody has noted */
+      /** Another host to ask, in place of all that the catalogue names. Its own list of models, if `list` showed it, goes before the program's. */
+      hub: hubSchema.optional(),
+      /** Also files whose size and checksum neither the catalogue states nor, of a hub, the host itself */
       unpinned: z.boolean().default(false),
     }),
     z.union([getProgressSchema, gotSchema]),
@@ -87,7 +90,7 @@ export const packsApi = {
   requests: call(z.object({}), z.array(requestsSchema)),
   /** For maintainers: notes and compares revision, size and checksum of every file that has an address, in the catalogue itself. */
   pin: stream(
-    z.object({ hub: z.string().max(2000).optional() }),
+    z.object({ hub: hubSchema.optional() }),
     z.union([z.object({ file: z.string() }), z.object({ pinned: z.number().int(), compared: z.number().int() })]),
   ),
 };

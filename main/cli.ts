@@ -205,8 +205,17 @@ packsCommand(models, "list", "every model and profile, with size, licence and st
 );
 packsCommand(models, "get <profile>", "fetch, check and install a profile or a single model; goes on where it was interrupted")
   .option("--hub <url>", "ask this host in place of those of the catalogue")
-  .option("--unpinned", "also files whose checksum nobody has noted yet")
-  .addHelpText("after", "\nExample:\n  recompose models get clip-b32-florence2")
+  .option("--unpinned", "also files whose checksum is stated nowhere")
+  .addHelpText(
+    "after",
+    `
+What comes is compared with the size and checksum that the catalogue states. Where nobody has noted them yet, they are asked of
+the host of --hub; it may bring a list of models of its own (catalogue.json), too. Proxies: HTTPS_PROXY, HTTP_PROXY, NO_PROXY.
+
+Examples:
+  recompose models get clip-b32-florence2 --hub https://huggingface.co
+  recompose models get clip-l14-blip2 --hub http://127.0.0.1:8000`,
+  )
   .action((id: string, { hub, unpinned, ...options }: PacksCommon & { hub?: string; unpinned?: boolean }) =>
     runPacks(options, (command) => getModels(command, id, { ...(hub !== undefined && { hub }), ...(unpinned && { unpinned }) })),
   );

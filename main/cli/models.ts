@@ -63,7 +63,7 @@ export async function getModels(
   id: string,
   options: { hub?: string; unpinned?: boolean },
 ): Promise<number> {
-  const { parts, profiles } = await packs.list({}, { signal });
+  const { parts, profiles } = await packs.list(options.hub === undefined ? {} : { hub: options.hub }, { signal });
   const wanted = profiles.find((profile) => profile.id === id)?.parts ?? [id];
   for (const part of parts) if (wanted.includes(part.id) && part.state !== "installed") note(describePart(part));
   for await (const news of packs.get({ id, ...options }, { signal })) {

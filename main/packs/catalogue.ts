@@ -59,29 +59,30 @@ const profileSchema = z.object({
 });
 export type CatalogueProfile = z.output<typeof profileSchema>;
 
-export const catalogueSchema = z
-  .object({ format: z.literal(1), parts: z.array(partSchema), profiles: z.array(profileSchema) })
-  .check(({ value: { parts, profiles }, issues }) => {
-    const ids = [...parts, ...profiles].map(({ id }) => id);
-    const complain = (message: string) => issues.push({ code: "custom", input: ids, message });
-    if (new Set(ids).size < ids.length) complain("an id is there twice");
-    const known = new Map(parts.map((part) => [part.id, part]));
-    for (const { id, needs, files, make, availability } of parts) {
-      for (const need of needs) if (!known.has(need)) complain(`"${id}" needs "${need}", which is not there`);
-      for (const { from } of make) if (!files.some(({ name }) => name === from)) complain(`"${id}" makes something of "${from}"`);
-      const names = [...files.map(({ name }) => name), ...make.map(({ to }) => to)];
-      if (new Set(names).size < names.length) complain(`"${id}" has a file twice`);
-      if (availability === "hosted" && files.some(({ url }) => url === null)) complain(`"${id}" is hosted and has a file without address`);
-    }
-    for (const profile of profiles) {
-      const own = profile.parts.flatMap((id) => known.get(id) ?? []);
-      if (own.length < profile.parts.length) complain(`"${profile.id}" has a part that is not there`);
-      if (own.length > 0 && own.filter(({ kind }) => kind === "encoder").length !== 1) complain(`"${profile.id}" needs one encoder`);
-      for (const part of own)
-        if (part.needs.length > 0 && !part.needs.some((need) => profile.parts.includes(need)))
-          complain(`"${part.id}" does not fit the other parts of "${profile.id}"`);
-    }
-  });
+/** Parts and profiles that may need others which are not among them. */
+export const listSchema = z.object({ format: z.literal(1), parts: z.array(partSchema), profiles: z.array(profileSchema) });
+
+export const catalogueSchema = listSchema.check(({ value: { parts, profiles }, issues }) => {
+  const ids = [...parts, ...profiles].map(({ id }) => id);
+  const complain = (message: string) => issues.push({ code: "custom", input: ids, message });
+  if (new Set(ids).size < ids.length) complain("an id is there twice");
+  const known = new Map(parts.map((part) => [part.id, part]));
+  for (const { id, needs, files, make, availability } of parts) {
+    for (const need of needs) if (!known.has(need)) complain(`"${id}" needs "${need}", which is not there`);
+    for (const { from } of make) if (!files.some(({ name }) => name === from)) complain(`"${id}" makes something of "${from}"`);
+    const names = [...files.map(({ name }) => name), ...make.map(({ to }) => to)];
+    if (new Set(names).size < names.length) complain(`"${id}" has a file twice`);
+    if (availability === "hosted" && files.some(({ url }) => url === null)) complain(`"${id}" is hosted and has a file without address`);
+  }
+  for (const profile of profiles) {
+    const own = profile.parts.flatMap((id) => known.get(id) ?? []);
+    if (own.length < profile.parts.length) complain(`"${profile.id}" has a part that is not there`);
+    if (own.length > 0 && own.filter(({ kind }) => kind === "encoder").length !== 1) complain(`"${profile.id}" needs one encoder`);
+    for (const part of own)
+      if (part.needs.length > 0 && !part.needs.some((need) => profile.parts.includes(need)))
+        complain(`"${part.id}" does not fit the other parts of "${profile.id}"`);
+  }
+});
 export type Catalogue = z.output<typeof catalogueSchema>;
 
 /** Throws file-missing or bad-request, naming the file. */

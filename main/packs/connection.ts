@@ -12,6 +12,8 @@ export interface Answer {
   url: URL;
   /** The commit that a hub names on the way */
   commit?: string | undefined;
+  /** Of the file, as the first host on the way that names them has it, else the last */
+  stated: { etag: string | undefined; bytes: number | undefined };
 }
 
 export interface AskOptions {
@@ -29,11 +31,17 @@ export interface AskOptions {
 export async function ask(address: string, options: AskOptions): Promise<Answer> {
   let url = checked(new URL(address));
   let commit: string | undefined;
+  let [etag, size]: (string | undefined)[] = [];
   for (let redirects = 0; redirects <= mostRedirects; redirects++) {
     const response = await askOnce(url, options);
     const { statusCode = 0, headers } = response;
     commit ??= [headers["x-repo-commit"]].flat()[0];
-    if (![301, 302, 303, 307, 308].includes(statusCode) || !headers.location) return { response, url, commit };
+    etag ??= [headers["x-linked-etag"]].flat()[0];
+    size ??= [headers["x-linked-size"]].flat()[0];
+    if (![301, 302, 303, 307, 308].includes(statusCode) || !headers.location) {
+      const bytes = Number(size ?? headers["content-length"]);
+      return { response, url, commit, stated: { etag: etag ?? headers.etag, bytes: Number.isSafeInteger(bytes) ? bytes : undefined } };
+    }
     response.destroy();
     url = checked(followed(url, headers.location));
   }
@@ -70,7 +78,17 @@ function askOnce(url: URL, { headers, method = "GET", signal, silenceMs }: AskOp
     const options = { method, headers: { "user-agent": "recompose", ...headers }, signal, agent: agents[protocol] };
     const request = (protocol === "http:" ? http : https).request(url, options, resolve);
     request.setTimeout(silenceMs, () => request.destroy(new Error(`${url.host} was silent for ${silenceMs / 1000} s`)));
-    request.on("error", reject);
+    request.on("error", (error) => reject(ofProxy(error, protocol)));
     request.end();
   });
+}
+
+/** What a proxy does not let through is said to be its doing: the host may be well. Names and passwords in its address are not shown. */
+function ofProxy(error: NodeJS.ErrnoException & { port?: number; hostname?: string }, protocol: "http:" | "https:"): Error {
+  const name = protocol === "http:" ? "HTTP_PROXY" : "HTTPS_PROXY";
+  const proxy = URL.parse(process.env[name.toLowerCase()] || process.env[name] || "");
+  if (!proxy) return error;
+  const port = Number(proxy.port || (proxy.protocol === "https:" ? 443 : 80));
+  const isOfProxy = error.code === "ERR_PROXY_TUNNEL" || error.port === port || error.hostname === proxy.hostname;
+  return isOfProxy ? new Error(`the proxy ${proxy.host} (${name}) gives no way there: ${error.message}`, { cause: error }) : error;
 }

@@ -8,13 +8,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import { AppError } from "../../contract/errors.ts";
 import { type Answer, ask } from "./connection.ts";
 import { fileError, sha256Of } from "./files.ts";
+import { gitBlobOf, type Stated } from "./stated.ts";
 
 export interface DownloadOptions {
   url: string;
   /** The name that it gets in the end */
   file: string;
   /** Null: nobody noted them; what comes is taken as it is. */
-  expected: { bytes: number; sha256: string } | null;
+  expected: Stated | null;
   signal: AbortSignal;
   /** Bytes of the file that are here, again and again */
   onBytes?(bytes: number): void;
@@ -41,15 +42,19 @@ export async function download(options: DownloadOptions): Promise<{ bytes: numbe
   const part = `${options.file}.part`;
   await fetchAll(part, options);
   const came = { bytes: (await stat(part)).size, sha256: await sha256Of(part) };
-  if (options.expected && came.sha256 !== options.expected.sha256) {
+  if (options.expected && !(await isAs(part, came, options.expected))) {
     // A part that was gone on with may have been another version's; the next run begins anew.
     await forget(part);
-    throw failed(options.url, "what came has another checksum than the catalogue states", "It is not used. Try again later.");
+    throw failed(options.url, "what came has another checksum than was stated", "It is not used. Try again later.");
   }
   await flush(part);
   await rename(part, options.file);
   await rm(`${part}.tag`, { force: true });
   return came;
+}
+
+async function isAs(part: string, { bytes, sha256 }: { bytes: number; sha256: string }, expected: Stated): Promise<boolean> {
+  return expected.gitBlob === undefined ? sha256 === expected.sha256 : (await gitBlobOf(part, bytes)) === expected.gitBlob;
 }
 
 async function fetchAll(part: string, options: DownloadOptions): Promise<void> {
@@ -92,7 +97,7 @@ async function fetchRest(part: string, options: DownloadOptions): Promise<void> 
     const from = startOf(answer, goesOn ? here : 0);
     const total = totalOf(response, from);
     if (expected && total !== undefined && total !== expected.bytes)
-      throw failed(url, `it has ${total} bytes, the catalogue says ${expected.bytes}`, "It is not used. Try again later.");
+      throw failed(url, `it has ${total} bytes, not the ${expected.bytes} that were stated`, "It is not used. Try again later.");
     await noteTag(answer, part);
     await receive(response, { part, from, total: expected?.bytes ?? total, ...options });
   } finally {
@@ -107,6 +112,8 @@ function startOf({ response, url: { host, pathname } }: Answer, asked: number): 
   const [, start] = /^bytes (\d+)-/.exec(headers["content-range"] ?? "") ?? [];
   if (statusCode === 206 && Number(start) === asked) return asked;
   if (statusCode === 429 || statusCode >= 500) throw new Passing(`${host} answered ${statusCode}`, retryAfter(headers["retry-after"]));
+  if (statusCode === 407)
+    throw new AppError("download-failed", "The proxy wants a user name and a password.", "Put them into HTTP_PROXY and HTTPS_PROXY.");
   const hint =
     statusCode === 401 || statusCode === 403
       ? "It may ask for an agreement: get the file with a browser and import it."

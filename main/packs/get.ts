@@ -10,6 +10,7 @@ import { checkRoom, fileError, sha256Of } from "./files.ts";
 import { installPart } from "./install.ts";
 import { createMeter } from "./meter.ts";
 import type { Shelf } from "./shelf.ts";
+import { type Stated, statedBy } from "./stated.ts";
 
 export interface GetOptions extends Pick<DownloadOptions, "signal" | "patienceMs" | "silenceMs"> {
   hub?: string | undefined;
@@ -23,13 +24,22 @@ interface Missing {
   part: CataloguePart;
   file: CatalogueFile;
   url: string;
+  /** Of the catalogue, or what its host states; null: nobody states anything, and it was asked for all the same. */
+  expected: Stated | null;
 }
+
+/** So long a host may take to say what it states of a file */
+const statingMs = 30_000;
 
 /** Returns what came. Throws pack-unpinned, pack-missing (files that nobody hosts), disk-full, download-failed, pack-damaged. */
 export async function getParts(shelf: Shelf, parts: readonly CataloguePart[], options: GetOptions): Promise<Fetched[]> {
   const absent = await absentOf(shelf, parts);
   for (const part of absent) checkMayBeFetched(part, options);
-  const missing = absent.flatMap((part) => part.files.map((file) => ({ part, file, url: addressOf(part, file, options.hub) })));
+  const missing = await pMap(
+    absent.flatMap((part) => part.files.map((file) => ({ part, file, url: addressOf(part, file, options.hub) }))),
+    async (one) => ({ ...one, expected: await expectedOf(one, options) }),
+    { concurrency: filesAtATime },
+  );
   for (const part of absent) await makeFolder(shelf.partFolder(part.id));
   await checkEnoughRoom(shelf, absent);
   const fetched = await fetchAll(shelf, missing, options);
@@ -48,16 +58,31 @@ export async function absentOf(shelf: Shelf, parts: readonly CataloguePart[]): P
   return parts.filter((_, index) => !records[index]);
 }
 
+/** What nobody noted is checked against what its host states: enough for a host that the user named. */
+async function expectedOf({ file, url }: Omit<Missing, "expected">, { signal, unpinned, silenceMs }: GetOptions): Promise<Stated | null> {
+  if (file.bytes !== null && file.sha256 !== null) return { bytes: file.bytes, sha256: file.sha256 };
+  const stated = await statedBy(url, { signal, silenceMs: silenceMs ?? statingMs }).catch((error: unknown) => {
+    if (error instanceof AppError || signal.aborted) throw error;
+    return undefined;
+  });
+  if (stated || unpinned) return stated ?? null;
+  throw new AppError(
+    "pack-unpinned",
+    `${new URL(url).host} states no size and checksum of "${file.name}", and nobody noted them, so what comes cannot be checked.`,
+    "To trust the host all the same: --unpinned.",
+  );
+}
+
 function checkMayBeFetched(part: CataloguePart, { unpinned, hub }: GetOptions): void {
   if (part.availability !== "hosted" && !hub) {
     const how = part.availability === "export" ? "models/export makes it of published weights" : `It is at: ${part.source}`;
     throw new AppError("pack-missing", `"${part.title}" cannot be fetched: nobody hosts it.`, `${how}; then "recompose models import".`);
   }
-  if (isPinned(part) || unpinned) return;
+  if (isPinned(part) || unpinned || hub) return;
   throw new AppError(
     "pack-unpinned",
     `Size and checksum of "${part.title}" were not noted yet, so what comes cannot be checked.`,
-    "To trust the host all the same: --unpinned.",
+    "To trust the host all the same: --unpinned. To get it from a host of yours, which states them: --hub.",
   );
 }
 
@@ -94,7 +119,7 @@ async function fetchAll(shelf: Shelf, missing: readonly Missing[], { onProgress,
   const failed = new AbortController();
   const signal = AbortSignal.any([options.signal, failed.signal]);
   const meter = createMeter(
-    missing.map(({ file }) => sizeOf(file)),
+    missing.map(({ file, expected }) => expected?.bytes ?? sizeOf(file)),
     onProgress,
   );
   const results = await pMap(
@@ -117,14 +142,13 @@ async function fetchAll(shelf: Shelf, missing: readonly Missing[], { onProgress,
 /** A file that has its name was right when it got it; where nobody noted its size it is fetched again. */
 async function fetchOne(
   shelf: Shelf,
-  { part, file, url }: Missing,
+  { part, file, url, expected }: Missing,
   options: Omit<DownloadOptions, "url" | "file" | "expected">,
 ): Promise<{ bytes: number; sha256: string }> {
   const target = join(shelf.partFolder(part.id), file.name);
-  const expected = file.bytes !== null && file.sha256 !== null ? { bytes: file.bytes, sha256: file.sha256 } : null;
-  if (expected && (await bytesHere(target)) === expected.bytes && (await sha256Of(target).catch(() => "")) === expected.sha256) {
+  if (expected?.sha256 && (await bytesHere(target)) === expected.bytes && (await sha256Of(target).catch(() => "")) === expected.sha256) {
     options.onBytes?.(expected.bytes);
-    return expected;
+    return { bytes: expected.bytes, sha256: expected.sha256 };
   }
   return await download({ url, file: target, expected, ...options });
 }

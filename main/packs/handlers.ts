@@ -3,11 +3,12 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../contract/errors.ts";
 import type { GetProgress, PacksHandlers, Part, Profile } from "../../contract/packs.ts";
-import { type Catalogue, type CataloguePart, type CatalogueProfile, isPinned, partsOf, readCatalogue, sizeOf } from "./catalogue.ts";
+import { type Catalogue, type CataloguePart, type CatalogueProfile, isPinned, partsOf, sizeOf } from "./catalogue.ts";
 import { bytesIn, sha256Of } from "./files.ts";
 import { type GetOptions, getParts } from "./get.ts";
 import { importParts } from "./import.ts";
 import { commercialUseOf, installProfile } from "./install.ts";
+import { openLists } from "./lists.ts";
 import { pinCatalogue } from "./pin.ts";
 import { readRequests } from "./requests.ts";
 import { openShelf } from "./shelf.ts";
@@ -20,8 +21,8 @@ export interface PacksOptions extends Pick<GetOptions, "patienceMs" | "silenceMs
 
 export function createHandlers({ folder, catalogue: file, ...patience }: PacksOptions): PacksHandlers {
   const shelf = openShelf(folder);
-  let catalogue: Promise<Catalogue> | undefined;
-  const known = () => (catalogue ??= readCatalogue(file));
+  const lists = openLists(file, folder);
+  const known = lists.all;
 
   async function describePart(part: CataloguePart): Promise<Part> {
     const { id, kind, title, purpose, licence, commercialUse, availability, memoryBytes, files } = part;
@@ -61,13 +62,14 @@ export function createHandlers({ folder, catalogue: file, ...patience }: PacksOp
   }
 
   return {
-    list: async () => {
-      const all = await known();
+    list: async ({ hub }, { signal = new AbortController().signal } = {}) => {
+      const all = await (hub === undefined ? known() : lists.withHub(hub, signal));
       const parts = await Promise.all(all.parts.map(describePart));
       return { parts, profiles: await Promise.all(all.profiles.map((profile) => describeProfile(profile, all, parts))) };
     },
 
     async *get({ id, hub, unpinned }, { signal = new AbortController().signal } = {}) {
+      if (hub !== undefined) await lists.keep(id, hub);
       const parts = partsOf(await known(), id);
       const news = createQueue<GetProgress>();
       const ended = new AbortController();
@@ -91,7 +93,7 @@ export function createHandlers({ folder, catalogue: file, ...patience }: PacksOp
       pinning.catch(() => {});
       yield* news.items();
       yield await pinning;
-      catalogue = undefined;
+      lists.reread();
     },
 
     importFrom: async ({ path, part }, { signal = new AbortController().signal } = {}) => {
@@ -127,6 +129,7 @@ export function createHandlers({ folder, catalogue: file, ...patience }: PacksOp
         removed.push(part.id);
       }
       if (isProfile) await shelf.forgetProfile(id);
+      await lists.forget([id, ...removed]);
       return { removed, freedBytes: before - (await bytesIn(shelf.folder)) };
     },
   };

@@ -1,5 +1,5 @@
 /** Models from a hub to results, with the built programs: the whole profile of the paper, with tiny weights. */
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
@@ -13,13 +13,13 @@ import { tinyFile } from "../helpers/tiny-hub.ts";
 async function prepare(profile = tinyProfile) {
   const folder = temporaryFolder();
   const { catalogue, files } = tinyCatalogue(folder, profile);
-  const hub = await startHub(files);
+  const hub = await startHub({ ...files, "/catalogue.json": { content: readFileSync(catalogue) } });
   const packs = join(folder, "packs");
-  const models = (...args: string[]) => ["models", ...args, "--packs", packs, "--catalogue", catalogue];
-  return { folder, hub, packs, models, library: join(folder, "library") };
+  const models = (...args: string[]) => ["models", ...args, "--packs", packs];
+  return { folder, hub, packs, catalogue, models, library: join(folder, "library") };
 }
 
-test("a profile is fetched, checked and installed, and the library is indexed and searched with it", async () => {
+test("a profile of a hub is fetched, checked and installed, and the library is indexed and searched with it", async () => {
   const { folder, hub, packs, models, library } = await prepare();
   const photos = join(folder, "photos");
   await makePhotos(photos, 6);
@@ -64,6 +64,8 @@ test("a profile is fetched, checked and installed, and the library is indexed an
   const removed = await run("cli", models("remove", tinyProfile));
   expect(removed.stdout).toMatch(/Removed .*clip-l14/);
   expect(readdirSync(join(packs, "parts"))).toEqual([]);
+  // What the hub's list said of it is forgotten too.
+  expect(existsSync(join(packs, "catalogue.json"))).toBe(false);
 });
 
 test("CLIP B/32, Florence-2 and a language model of their own: a library is indexed, captioned and answers", async () => {
@@ -100,9 +102,9 @@ test("a download that is killed goes on where it was", async () => {
 });
 
 test("what is not pinned, not known or not hosted is said, and nothing is fetched", async () => {
-  const { hub, models, packs } = await prepare();
-  const unpinned = await run("cli", ["models", "get", "clip-b32", "--packs", packs, "--hub", hub.url]);
-  expect(unpinned).toMatchObject({ code: 1, stderr: expect.stringMatching(/were not noted yet.*--unpinned/) });
+  const { hub, models } = await prepare();
+  const unpinned = await run("cli", models("get", "clip-b32"));
+  expect(unpinned).toMatchObject({ code: 1, stderr: expect.stringMatching(/were not noted yet.*--unpinned.*--hub/) });
   expect(await run("cli", models("get", "gpt-9"))).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/There is no model or profile "gpt-9"/),
@@ -113,8 +115,8 @@ test("what is not pinned, not known or not hosted is said, and nothing is fetche
 });
 
 test("parts come from a folder, and a file that is another is refused", async () => {
-  const { folder, models } = await prepare();
-  const taken = await run("cli", models("import", tinyFile("clip"), "--part", "clip-l14"));
+  const { folder, catalogue, models } = await prepare();
+  const taken = await run("cli", models("import", tinyFile("clip"), "--part", "clip-l14", "--catalogue", catalogue));
   expect(taken).toMatchObject({ code: 0, stdout: expect.stringMatching(/clip-l14\/vision_model.onnx/) });
   writeFileSync(join(folder, "notes.txt"), "nothing");
   expect(await run("cli", models("import", join(folder, "notes.txt")))).toMatchObject({

@@ -9,9 +9,11 @@ export interface HubFile {
   /** Bytes after which the connection is cut, for each request in turn; then it is whole. */
   cuts?: number[];
   /** What is answered in turn before the file is: a status, or where to go instead. */
-  answers?: ({ status: number; retryAfter?: number } | { location: string })[];
+  answers?: ({ status: number; retryAfter?: number } | { location: string; headers?: Record<string, string> })[];
   /** Named in the answer */
   commit?: string;
+  /** The checksum that it states (null: none); left out: the sha256 of what it sends, as hubs state it */
+  states?: string | null;
   /** Answers whole files to requests for a rest */
   ignoresRange?: boolean;
   /** Milliseconds before each kilobyte */
@@ -44,15 +46,17 @@ async function answer(hub: Hub, request: IncomingMessage, response: ServerRespon
   const file = hub.files[path];
   const first = file?.answers?.shift();
   if (!file) return void response.writeHead(404).end("not here");
-  if (first && "location" in first) return void response.writeHead(302, { location: first.location }).end();
+  if (first && "location" in first) return void response.writeHead(302, { ...first.headers, location: first.location }).end();
   if (first?.retryAfter !== undefined) response.setHeader("retry-after", first.retryAfter);
   if (first) return void response.writeHead(first.status).end();
-  if (file.commit !== undefined) response.setHeader("x-repo-commit", file.commit);
+  if (file.commit) response.setHeader("x-repo-commit", file.commit);
   const start = file.ignoresRange ? 0 : from;
   const rest = file.content.subarray(start);
-  const etag = `"${createHash("sha256").update(file.content).digest("hex")}"`;
+  const sum = file.states === undefined ? sha256(file.content) : file.states;
+  const etag = sum === null ? {} : { etag: `"${sum}"` };
   const range = start > 0 ? { "content-range": `bytes ${start}-${file.content.length - 1}/${file.content.length}` } : {};
-  response.writeHead(start > 0 ? 206 : 200, { "content-length": rest.length, etag, ...range });
+  response.writeHead(start > 0 ? 206 : 200, { "content-length": rest.length, ...etag, ...range });
+  if (request.method === "HEAD") return void response.end();
   await send(response, rest, file);
 }
 

@@ -28,7 +28,7 @@ test("it names places of the disk in four calls only: three check what was chose
 });
 
 test("of models it names ids: no address ever, one place of the disk, which must have been chosen, and it is told of no folder", () => {
-  expect(naming(packsApi, address)).toEqual(["get", "pin"]);
+  expect(naming(packsApi, address)).toEqual(["list", "get", "pin"]);
   expect(naming(pagePacksApi, address)).toEqual([]);
   expect(naming(pagePacksApi, place)).toEqual(["importFrom"]);
   expect(naming(pagePacksApi, /"folder":/, "output")).toEqual([]);

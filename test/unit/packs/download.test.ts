@@ -101,7 +101,7 @@ describe("a file comes whole", () => {
 describe("a file that does not come leaves none under its name, and a later run completes it", () => {
   test.each<[string, Partial<HubFile>, RegExp]>([
     ["of another content", { content: randomBytes(200_000, 7) }, /another checksum/],
-    ["of another size", { content: content.subarray(0, 150_000) }, /it has 150000 bytes, the catalogue says 200000/],
+    ["of another size", { content: content.subarray(0, 150_000) }, /it has 150000 bytes, not the 200000 that were stated/],
     ["that was moved", { answers: [{ status: 404 }] }, /answered 404 for "\/model.onnx"/],
     ["behind an agreement", { answers: [{ status: 403 }] }, /answered 403.*agreement/],
     ["whose hub is always busy", { answers: Array.from({ length: 5 }, () => ({ status: 429, retryAfter: 0 })) }, /answered 429/],
