@@ -38,6 +38,7 @@ test("one object of functions, and nothing of Electron itself", async () => {
     "pathOf",
     "dragOut",
     "act",
+    "speak",
     "onReference",
   ]);
   for (const member of Object.values(bridge)) expect(member).toBeTypeOf("function");
@@ -63,13 +64,17 @@ test("sends each request by a channel of its own, never one that the page names"
   await bridge.chooseReferences?.();
   await bridge.act?.("reveal", 7);
   bridge.dragOut?.([7]);
+  bridge.speak?.("de");
   expect(ipcRenderer.invoke.mock.calls).toEqual([
     ["choose-folder"],
     ["choose-models", "file"],
     ["choose-references"],
     ["act", "reveal", 7],
   ]);
-  expect(ipcRenderer.send.mock.calls).toEqual([["drag-out", [7]]]);
+  expect(ipcRenderer.send.mock.calls).toEqual([
+    ["drag-out", [7]],
+    ["speak", "de"],
+  ]);
 });
 
 test("tells the main process of a dropped folder, so that the page may add it", async () => {
