@@ -1,5 +1,6 @@
 /** What the preload script gives the page in Electron as `window.recompose`; in a browser there is none. */
 import type { WireError } from "./errors.ts";
+import type { Language } from "./languages.ts";
 import type { Upload } from "./types.ts";
 
 /** On the original of a photo: show it in its folder, open it, open it in the user's editor, copy picture and path. */
@@ -25,6 +26,8 @@ export interface Bridge {
   pathOf(file: File): string;
   /** To be called when a drag begins: the originals go along, to wherever they are dropped. At most `mostDraggedOut`. */
   dragOut(photos: number[]): void;
+  /** Menus, dialogs and notices speak this language from now on. */
+  speak(language: Language): void;
   /** Null when it is done, otherwise why not. */
   act(action: PhotoAction, photo: number): Promise<WireError | null>;
   /** Pictures from outside that are to be searched with: chosen, or handed over by a second start. Also those from before. */
@@ -50,6 +53,7 @@ export const channels = {
   folderDropped: "folder-dropped",
   dragOut: "drag-out",
   act: "act",
+  speak: "speak",
   listening: "listening",
   reference: "reference",
 } as const;

@@ -16,6 +16,7 @@ export const errorCodes = [
   "disk-full",
   "download-failed",
   "editor-missing",
+  "engine-ended",
   "file-changed",
   "file-cut-short",
   "file-damaged",

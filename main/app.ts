@@ -15,7 +15,8 @@ import {
   Tray,
 } from "electron";
 import { channels, type ModelSource } from "../contract/bridge.ts";
-import { toAppError } from "../contract/errors.ts";
+import { AppError } from "../contract/errors.ts";
+import { languageOf } from "../contract/languages.ts";
 import { maxReferences } from "../contract/types.ts";
 import { type ElectronEngine, openPacksPort, startElectronEngine, startElectronPacks } from "./children.electron.ts";
 import { type PacksOnDemand, packsOnDemand } from "./packs-on-demand.ts";
@@ -35,12 +36,14 @@ import type { PageRequests } from "./shell/page-requests.ts";
 import { createPhotoActions } from "./shell/photo-actions.ts";
 import { followPower } from "./shell/power.ts";
 import { createReferenceQueue, type ReferenceQueue } from "./shell/reference-queue.ts";
+import { createSpeech } from "./shell/speech.ts";
 import { pressed } from "./shell/typed-keys.ts";
 import { parseStartOptions, type StartOptions } from "./start-options.ts";
 import { answerPage, closeSession, createWindows, lockContents, nativeSystem, type Windows } from "./window.ts";
 
 const paths = programPaths(import.meta.dirname);
 const isMac = process.platform === "darwin";
+const speech = createSpeech();
 const handedOver = { args: ownArguments(process.argv, app.isPackaged), from: process.cwd() };
 
 app.enableSandbox();
@@ -58,6 +61,7 @@ if (app.requestSingleInstanceLock(handedOver)) {
 }
 
 async function run(): Promise<void> {
+  speech.set(languageOf(app.getPreferredSystemLanguages()));
   const options = parseStartOptions(handedOver.args, handedOver.from);
   const log = openLog(app.getPath("logs"));
   const kept = openKept(join(app.getPath("userData"), "window.json"));
@@ -77,7 +81,8 @@ async function run(): Promise<void> {
     startElectronPacks(paths.packs, { folder: options.packs, catalogue: options.catalogue ?? paths.catalogue }),
   );
   closeWithApp(running, packs, log);
-  await running.engine.status({});
+  const { language } = await running.engine.settings({});
+  if (language !== "system") speech.set(language);
   closeSession(session.defaultSession);
   protocol.handle("app", createRoutes(running.engine, paths.page));
   const desktop = openDesktop({ running, packs, kept, log }, options);
@@ -100,7 +105,7 @@ interface Desktop extends Program {
 function openDesktop(program: Program, { hidden, hub }: StartOptions): { open(things: ToOpen): Promise<void> } {
   const { running, kept, log } = program;
   const references = createReferenceQueue((upload) => windows.current()?.webContents.send(channels.reference, upload));
-  const windows = createWindows({ preload: paths.preload, icon: paths.icon, kept, log }, references.wait);
+  const windows = createWindows({ preload: paths.preload, icon: paths.icon, kept, log, speech }, references.wait);
   const desktop = { ...program, windows, references };
   const open = (things: ToOpen) => openThings(desktop, things).then(showMenu);
   const remember = (folder: string) => {
@@ -109,15 +114,21 @@ function openDesktop(program: Program, { hidden, hub }: StartOptions): { open(th
   };
   const dialogs = createDialogs(desktop, open, remember);
   const actions = menuActions(desktop, dialogs, open);
-  const showMenu = () => Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(kept.get().recent, isMac, actions)));
-  const notify = (sentence: string) => showNotice(sentence, windows);
+  const showMenu = () => Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(kept.get().recent, isMac, actions, speech.words())));
+  const notRead = (files: number) => showNotice(speech.words().notRead(files), windows);
 
   answerPage(requestsOf(desktop, dialogs, hub), paths.icon, log);
   const tray = hidden ? hideInTray(actions) : undefined;
+  const showTrayMenu = () => tray?.setContextMenu(Menu.buildFromTemplate(trayTemplate(actions, speech.words())));
+  speech.onChange(() => {
+    showMenu();
+    showTrayMenu();
+  });
   listenToSystem(windows, tray, open);
   followPower(running.engine, { isOnBattery: () => powerMonitor.isOnBatteryPower(), on: onPower }, log);
-  void followIndex(running.engine, { progress: (share) => windows.current()?.setProgressBar(share), notify }, log);
+  void followIndex(running.engine, { progress: (share) => windows.current()?.setProgressBar(share), notRead }, log);
   showMenu();
+  showTrayMenu();
   if (!hidden) windows.show();
   return { open };
 }
@@ -147,7 +158,7 @@ type Dialogs = ReturnType<typeof createDialogs>;
 
 /** `remember`: a folder that the user chose for the page */
 function createDialogs({ running, packs, windows }: Desktop, open: Open, remember: (folder: string) => void) {
-  const system = nativeSystem(windows.show);
+  const system = nativeSystem(windows.show, speech.words);
   const models = new Set<string>();
   return {
     system,
@@ -159,7 +170,8 @@ function createDialogs({ running, packs, windows }: Desktop, open: Open, remembe
       models.add(path);
       return path;
     },
-    consent: async (offer: Offer): Promise<Consent> => answerOf(await dialog.showMessageBox(windows.show(), fetchQuestion(offer))),
+    consent: async (offer: Offer): Promise<Consent> =>
+      answerOf(await dialog.showMessageBox(windows.show(), fetchQuestion(offer, speech.words()))),
     async chooseFolder(): Promise<string | null> {
       const path = await system.chooseFolder();
       if (path === undefined) return null;
@@ -176,7 +188,8 @@ function createDialogs({ running, packs, windows }: Desktop, open: Open, remembe
     async addModels(): Promise<void> {
       const path = await system.chooseFolder();
       if (path === undefined) return;
-      const message = await packs.during((packs) => addModels(packs, running.engine, path));
+      const title = await packs.during((packs) => addModels(packs, running.engine, path));
+      const message = speech.words().packInstalled(title);
       await dialog.showMessageBox(windows.show(), { title: "Recompose", message });
     },
     chooseReferences: async () => await open({ folders: [], photos: (await system.choosePhotos()).slice(0, maxReferences) }),
@@ -199,6 +212,7 @@ function requestsOf(
       if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) running.allowFolder(path, "reading");
     },
     dragOut: (photos) => originalsOf(running.engine, photos),
+    speak: speech.set,
     act: createPhotoActions(running.engine, system, kept),
     listening: references.listen,
   };
@@ -239,7 +253,6 @@ function menuActions(
 function hideInTray(actions: MenuActions): Tray {
   const tray = new Tray(paths.icon);
   tray.setToolTip("Recompose");
-  tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(actions)));
   tray.on("click", actions.show);
   return tray;
 }
@@ -292,12 +305,12 @@ function closeWithApp(running: ElectronEngine, packs: PacksOnDemand, log: Log): 
   void running.exited.then((how) => {
     if (closing) return;
     log.write("engine-ended");
-    giveUp(new Error(`The engine ended by itself (${how}). Start Recompose again.`));
+    giveUp(new AppError("engine-ended", `The engine ended by itself (${how}).`, "Start Recompose again.", { data: { detail: how } }));
   });
 }
 
 function tell(error: unknown): void {
-  dialog.showErrorBox("Recompose", toAppError(error).message);
+  dialog.showErrorBox("Recompose", speech.sentence(error));
 }
 
 function giveUp(error: unknown): void {

@@ -21,7 +21,9 @@ import type { Kept } from "./shell/kept.ts";
 import type { Log } from "./shell/log-file.ts";
 import { type PageRequests, requestSchemas } from "./shell/page-requests.ts";
 import type { NativeSystem } from "./shell/photo-actions.ts";
+import type { Speech } from "./shell/speech.ts";
 import { smallest, windowPlace } from "./shell/window-place.ts";
+import type { Words } from "./shell/words/en.ts";
 
 export const pageAddress = "app://recompose/";
 /** A page that crashes more often than this is not loaded again. */
@@ -33,6 +35,7 @@ interface WindowParts {
   icon: string;
   kept: Kept;
   log: Log;
+  speech: Speech;
 }
 
 export interface Windows {
@@ -64,7 +67,7 @@ export function createWindows(parts: WindowParts, onGone: () => void): Windows {
   };
 }
 
-function openWindow({ preload, icon, kept, log }: WindowParts): BrowserWindow {
+function openWindow({ preload, icon, kept, log, speech }: WindowParts): BrowserWindow {
   const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
   const window = new BrowserWindow({
     ...windowPlace(kept.get().bounds, areas),
@@ -88,18 +91,18 @@ function openWindow({ preload, icon, kept, log }: WindowParts): BrowserWindow {
   if (kept.get().maximized) window.maximize();
   window.once("ready-to-show", () => window.show());
   window.on("close", () => kept.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() }));
-  reloadAfterCrash(window, log);
+  reloadAfterCrash(window, log, speech);
   void window.loadURL(pageAddress);
   log.write("window-opened");
   return window;
 }
 
-function reloadAfterCrash(window: BrowserWindow, log: Log): void {
+function reloadAfterCrash(window: BrowserWindow, log: Log, speech: Speech): void {
   let reloads = 0;
   window.webContents.on("render-process-gone", (_event, { exitCode }) => {
     log.write("window-crashed", { exit: exitCode });
     if (++reloads <= mostReloads) return void window.loadURL(pageAddress);
-    dialog.showErrorBox("Recompose", "The window stopped working again and again. Start Recompose anew; nothing is lost.");
+    dialog.showErrorBox("Recompose", speech.words().windowCrashes);
   });
 }
 
@@ -147,6 +150,10 @@ export function answerPage(requests: PageRequests<MessagePortMain>, icon: string
   ipcMain.on(channels.listening, (event, ...args) => {
     if (read("nothing", event, args)) requests.listening();
   });
+  ipcMain.on(channels.speak, (event, ...args) => {
+    const [language] = read("language", event, args) ?? [];
+    if (language) requests.speak(language);
+  });
   ipcMain.on(channels.folderDropped, (event, ...args) => {
     const [path] = read("folder", event, args) ?? [];
     if (path) requests.folderDropped(path);
@@ -182,15 +189,14 @@ function refused(log: Log): (error: unknown) => WireError {
   };
 }
 
-const pictures = {
-  name: "Pictures",
-  extensions: "jpg jpeg png webp avif heic heif tif tiff gif cr2 cr3 nef arw dng raf orf rw2".split(" "),
-};
-const models = { name: "Models", extensions: ["zip", "gguf", "onnx", "pt", "json"] };
-const programs = process.platform === "win32" ? [{ name: "Programs", extensions: ["exe"] }] : [];
+const pictures = "jpg jpeg png webp avif heic heif tif tiff gif cr2 cr3 nef arw dng raf orf rw2".split(" ");
+const models = ["zip", "gguf", "onnx", "pt", "json"];
 
 /** The system's own dialogs, file manager and clipboard, for the window that is asked for then. */
-export function nativeSystem(window: () => BrowserWindow): NativeSystem & {
+export function nativeSystem(
+  window: () => BrowserWindow,
+  words: () => Words,
+): NativeSystem & {
   chooseFolder(): Promise<string | undefined>;
   chooseFolderForCopies(): Promise<string | undefined>;
   chooseModelFile(): Promise<string | undefined>;
@@ -199,11 +205,17 @@ export function nativeSystem(window: () => BrowserWindow): NativeSystem & {
   const choose = async (options: OpenDialogOptions) => (await dialog.showOpenDialog(window(), options)).filePaths;
   return {
     chooseFolder: async () => (await choose({ properties: ["openDirectory"] }))[0],
-    chooseFolderForCopies: async () =>
-      (await choose({ title: "Folder for the copies", buttonLabel: "Copy here", properties: ["openDirectory", "createDirectory"] }))[0],
-    chooseModelFile: async () => (await choose({ properties: ["openFile"], filters: [models] }))[0],
-    choosePhotos: () => choose({ properties: ["openFile", "multiSelections"], filters: [pictures] }),
-    chooseProgram: async () => (await choose({ title: "Program to open photos in", properties: ["openFile"], filters: programs }))[0],
+    chooseFolderForCopies: async () => {
+      const { folderForCopies: title, copyHere: buttonLabel } = words();
+      return (await choose({ title, buttonLabel, properties: ["openDirectory", "createDirectory"] }))[0];
+    },
+    chooseModelFile: async () => (await choose({ properties: ["openFile"], filters: [{ name: words().models, extensions: models }] }))[0],
+    choosePhotos: () =>
+      choose({ properties: ["openFile", "multiSelections"], filters: [{ name: words().pictures, extensions: pictures }] }),
+    chooseProgram: async () => {
+      const filters = process.platform === "win32" ? [{ name: words().programs, extensions: ["exe"] }] : [];
+      return (await choose({ title: words().chooseEditor, properties: ["openFile"], filters }))[0];
+    },
     reveal: (path) => shell.showItemInFolder(path),
     open: (path) => shell.openPath(path),
     copy: async (path) => {

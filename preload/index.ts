@@ -16,6 +16,7 @@ const bridge = {
   },
   dragOut: (photos) => ipcRenderer.send(channels.dragOut, photos),
   act: (action, photo) => ipcRenderer.invoke(channels.act, action, photo),
+  speak: (language) => ipcRenderer.send(channels.speak, language),
   onReference: (listener) => {
     ipcRenderer.on(channels.reference, (_event: IpcRendererEvent, upload: Upload) => listener(upload));
     ipcRenderer.send(channels.listening);

@@ -19,6 +19,7 @@ export const de: ErrorTexts = {
   "disk-full": () => "Der Datenträger ist voll. Schaffen Sie Platz und machen Sie dann weiter.",
   "download-failed": ({ what }) => `Die Datei ließ sich nicht holen. Besorgen Sie sie auf anderem Weg und fügen Sie sie hinzu. (${what})`,
   "editor-missing": ({ path }) => `${named(path, "Das Programm")} lässt sich nicht starten. Wählen Sie ein anderes.`,
+  "engine-ended": ({ detail }) => `Die Suche hat sich beendet${because(detail)}. Starten Sie Recompose neu; nichts ging verloren.`,
   "file-changed": () => "Die Datei hat sich beim Lesen geändert. Sie wird später noch einmal gelesen.",
   "file-cut-short": ({ name }) => `${named(name, "Die Datei")} ist abgeschnitten. ${again}`,
   "file-damaged": ({ name }) => `${named(name, "Die Datei")} ist beschädigt. ${again}`,
@@ -42,10 +43,12 @@ export const de: ErrorTexts = {
     `Der Ordner ${named(path, "")} ließ sich nicht lesen${because(detail)}. Prüfen Sie das Laufwerk.`,
   internal: ({ what }) =>
     `Etwas ging schief, das nicht schiefgehen sollte. Versuchen Sie es noch einmal, oder starten Sie Recompose neu. (${what})`,
-  "library-damaged": ({ path }) =>
-    `Der Index in ${named(path, "der Bibliothek")} ist beschädigt. Starten Sie Recompose in einem Terminal: Dort steht, was zu tun ist.`,
-  "library-in-use": () => "Die Bibliothek ist in einem anderen Programm offen. Schließen Sie es und versuchen Sie es noch einmal.",
-  "library-newer": () => "Die Bibliothek stammt von einer neueren Fassung von Recompose. Aktualisieren Sie Recompose.",
+  "library-damaged": ({ path, detail }) =>
+    `Die Bibliothek ${named(path, "")} ist beschädigt. ${detail ? `Ersetzen Sie sie durch die Sicherung „${detail}“, oder bewegen` : "Bewegen"} Sie sie beiseite und lassen Sie die Fotos neu lesen; den Fotos ist nichts geschehen.`,
+  "library-in-use": () =>
+    "Die Bibliothek ist in einem anderen Programm offen. Schließen Sie es, oder wählen Sie einen anderen Ordner für die Bibliothek.",
+  "library-newer": () =>
+    "Die Bibliothek stammt von einer neueren Fassung von Recompose. Aktualisieren Sie es, oder wählen Sie einen anderen Ordner für die Bibliothek.",
   "library-read-only": ({ path }) =>
     `In ${named(path, "der Bibliothek")} lässt sich nichts schreiben. Erlauben Sie es und machen Sie dann weiter.`,
   "line-unreadable": ({ name, detail }) => `${named(name, "Das")} ist nicht zu lesen. Schreiben Sie es wie ${detail ?? "slider=0.7"}.`,

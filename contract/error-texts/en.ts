@@ -18,6 +18,7 @@ export const en: ErrorTexts = {
   "disk-full": () => "The disk is full. Free some space, then go on.",
   "download-failed": ({ what }) => `The file could not be fetched. Get it in another way and add it. (${what})`,
   "editor-missing": ({ path }) => `${named(path, "The program")} cannot be started. Choose another program.`,
+  "engine-ended": ({ detail }) => `The search engine stopped by itself${because(detail)}. Start Recompose again; nothing is lost.`,
   "file-changed": () => "The file changed while it was read. It is read again later.",
   "file-cut-short": ({ name }) => `${named(name, "The file")} is cut short. ${again}`,
   "file-damaged": ({ name }) => `${named(name, "The file")} is damaged. ${again}`,
@@ -37,10 +38,10 @@ export const en: ErrorTexts = {
   "folder-unknown": ({ path }) => `${named(path, "This")} is not a folder of this library. Choose one of its folders.`,
   "folder-unreadable": ({ path, detail }) => `The folder ${named(path, "")} could not be read${because(detail)}. Check the drive.`,
   internal: ({ what }) => `Something went wrong that should not have. Try again, or start Recompose anew. (${what})`,
-  "library-damaged": ({ path }) =>
-    `The index in ${named(path, "the library folder")} is damaged. Start Recompose from a terminal: it says what to do.`,
-  "library-in-use": () => "The library is open in another program. Close that one, then try again.",
-  "library-newer": () => "The library was written by a newer version of Recompose. Update Recompose.",
+  "library-damaged": ({ path, detail }) =>
+    `The library ${named(path, "")} is damaged. ${detail ? `Replace it with the backup "${detail}", or move` : "Move"} it away and index again; your photos are untouched.`,
+  "library-in-use": () => "The library is open in another program. Close that one, or choose another library folder.",
+  "library-newer": () => "The library was written by a newer version of Recompose. Update Recompose, or choose another library folder.",
   "library-read-only": ({ path }) => `Nothing can be written into ${named(path, "the library folder")}. Allow writing, then go on.`,
   "line-unreadable": ({ name, detail }) => `${named(name, "This")} cannot be read. Write it like ${detail ?? "slider=0.7"}.`,
   "list-unknown": () => "These results are no longer kept. Search again.",

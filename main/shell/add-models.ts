@@ -6,7 +6,7 @@ import type { PacksApi } from "../../contract/packs.ts";
 
 type Packs = Pick<PacksApi, "importFrom" | "list">;
 
-/** path: of a folder. Resolves with what happens now, in words. Throws pack-incomplete while other parts are missing, and what `importFrom` throws. */
+/** path: of a folder. Resolves with the title of the pack that the library changes to. Throws pack-incomplete while other parts are missing, and what `importFrom` throws. */
 export async function addModels(packs: Packs, engine: Pick<EngineApi, "usePack">, path: string): Promise<string> {
   const { fetched } = await packs.importFrom({ path });
   const came = new Set(fetched.map(({ part }) => part));
@@ -14,7 +14,7 @@ export async function addModels(packs: Packs, engine: Pick<EngineApi, "usePack">
   const whole = profiles.find(({ parts, folder }) => folder !== null && parts.some((part) => came.has(part)));
   if (whole) {
     await engine.usePack({ folder: whole.folder });
-    return `"${whole.title}" is installed. Photos are read anew with it; until that is done, searches go on as before.`;
+    return whole.title;
   }
   const names = [...came].join(", ");
   const missing = names ? `${names}: other parts of the model are still missing` : "No file of a known model that is not here already";

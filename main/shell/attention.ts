@@ -10,10 +10,10 @@ export function progressOf({ state, found, waiting }: Progress): number {
   return found === 0 ? 2 : (found - waiting) / found;
 }
 
-/** Photos are all read by now, and some could not be. Undefined: nothing to say. */
-export function noticeOf(before: Progress | undefined, now: Progress, alreadyFailed: number): string | undefined {
-  if (!before || !isReading(before) || isReading(now) || now.waiting > 0 || now.failed <= alreadyFailed) return undefined;
-  return `Done. ${now.failed} ${now.failed === 1 ? "file" : "files"} could not be read.`;
+/** How many could not be read, once all the others are, and it is news; 0: nothing to say. */
+export function noticeOf(before: Progress | undefined, now: Progress, alreadyFailed: number): number {
+  if (!before || !isReading(before) || isReading(now) || now.waiting > 0 || now.failed <= alreadyFailed) return 0;
+  return now.failed;
 }
 
 export function isReading({ state }: Progress): boolean {

@@ -1,5 +1,6 @@
 /** The question that stands before every download: asked by the system's own dialog, which no page can draw or press. */
 import type { Part } from "../../contract/packs.ts";
+import type { Words } from "./words/en.ts";
 
 /** What is to be fetched; see the packs of a page. */
 interface Offer {
@@ -24,25 +25,18 @@ export interface Question {
 
 const get = 0;
 const cancel = 1;
-const commercialUse = { yes: "commercial use is allowed", no: "not for commercial use", unclear: "commercial use is unclear" };
 
-export function fetchQuestion({ title, parts, bytes, hosts, unpinned }: Offer): Question {
-  const each = parts.map((part) => `${part.title}: ${inWords(part.bytes)}; ${part.licence}; ${commercialUse[part.commercialUse]}`);
-  const warning = "Size and checksum of some files were never noted: nobody can tell whether what comes is what it should be.";
+export function fetchQuestion({ title, parts, bytes, hosts, unpinned }: Offer, { fetch: words }: Words): Question {
+  const each = parts.map((part) => `${part.title}: ${inWords(part.bytes)}; ${part.licence}; ${words.commercialUse[part.commercialUse]}`);
   return {
     type: "question",
     title: "Recompose",
-    message: `Fetch "${title}" from ${hosts.join(" and ")}? About ${inWords(bytes)}.`,
-    detail: [
-      ...each,
-      "",
-      "Nothing of yours is sent. Until you say so, Recompose does not go online.",
-      ...(unpinned ? ["", warning] : []),
-    ].join("\n"),
-    buttons: ["Fetch", "Cancel"],
+    message: words.message(title, hosts, inWords(bytes)),
+    detail: [...each, "", words.nothingSent, ...(unpinned ? ["", words.warning] : [])].join("\n"),
+    buttons: [words.fetch, words.cancel],
     defaultId: cancel,
     cancelId: cancel,
-    ...(unpinned && { checkboxLabel: "Also take what cannot be checked" }),
+    ...(unpinned && { checkboxLabel: words.takeUnchecked }),
   };
 }
 

@@ -7,7 +7,8 @@ import type { Log } from "./log-file.ts";
 export interface Signs {
   /** As Electron's setProgressBar takes it */
   progress(share: number): void;
-  notify(sentence: string): void;
+  /** So many files could not be read. */
+  notRead(files: number): void;
 }
 
 /** Resolves when the engine is gone. */
@@ -18,7 +19,7 @@ export async function followIndex(engine: Pick<EngineApi, "watchStatus">, signs:
     for await (const status of engine.watchStatus({})) {
       signs.progress(progressOf(status));
       const notice = noticeOf(before, status, toldOf);
-      if (notice) signs.notify(notice);
+      if (notice > 0) signs.notRead(notice);
       if (before && isReading(before) && !isReading(status)) log.write("index-done", { found: status.found, failed: status.failed });
       if (!isReading(status)) toldOf = status.failed;
       before = status;

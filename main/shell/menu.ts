@@ -1,5 +1,6 @@
 /** The menus, as Electron's templates want them. They show the keys that the page has; choosing such an item presses its key. */
 import { basename } from "node:path";
+import type { Words } from "./words/en.ts";
 
 export interface MenuItem {
   label?: string;
@@ -32,76 +33,77 @@ export interface MenuActions {
 
 const separator: MenuItem = { type: "separator" };
 
-export function menuTemplate(recent: readonly string[], isMac: boolean, actions: MenuActions): MenuItem[] {
+export function menuTemplate(recent: readonly string[], isMac: boolean, actions: MenuActions, words: Words): MenuItem[] {
   /** macOS gives a menu its keys before the page: single letters and marks would be lost to the text field. */
   const key = (label: string, keys: string): MenuItem => {
     const isSafe = !isMac || /^(CmdOrCtrl\+|F\d)/.test(keys);
     return { label, click: () => actions.press(keys), ...(isSafe && { accelerator: keys, registerAccelerator: false }) };
   };
   const file: MenuItem[] = [
-    { label: "Add Folder…", accelerator: "CmdOrCtrl+O", click: actions.addFolder },
-    { label: "Recent Folders", enabled: recent.length > 0, submenu: recent.map((path) => recentItem(path, actions)) },
-    { label: "Start from Photos…", accelerator: "CmdOrCtrl+Shift+O", click: actions.chooseReferences },
-    { label: "Add Model Files…", click: actions.addModels },
+    { label: words.addFolder, accelerator: "CmdOrCtrl+O", click: actions.addFolder },
+    { label: words.recentFolders, enabled: recent.length > 0, submenu: recent.map((path) => recentItem(path, actions)) },
+    { label: words.startFromPhotos, accelerator: "CmdOrCtrl+Shift+O", click: actions.chooseReferences },
+    { label: words.addModels, click: actions.addModels },
     separator,
-    isMac ? { role: "close" } : { role: "quit" },
+    isMac ? { label: words.closeWindow, role: "close" } : { label: words.quit, role: "quit" },
   ];
   const edit: MenuItem[] = [
-    { role: "undo" },
-    { role: "redo" },
+    { label: words.undo, role: "undo" },
+    { label: words.redo, role: "redo" },
     separator,
-    { role: "cut" },
-    { role: "copy" },
-    { role: "paste" },
-    { role: "selectAll" },
+    { label: words.cut, role: "cut" },
+    { label: words.copy, role: "copy" },
+    { label: words.paste, role: "paste" },
+    { label: words.selectAll, role: "selectAll" },
     separator,
-    key("Copy Search as Text", "CmdOrCtrl+Shift+S"),
-    key("Find", "CmdOrCtrl+F"),
+    key(words.copySearch, "CmdOrCtrl+Shift+S"),
+    key(words.find, "CmdOrCtrl+F"),
   ];
-  const photo: MenuItem[] = [key("Use as Reference", "Q"), key("Add as Reference", "Shift+Q")];
+  const photo: MenuItem[] = [key(words.useAsReference, "Q"), key(words.addAsReference, "Shift+Q")];
   const view: MenuItem[] = [
-    key("Library Panel", "F5"),
+    key(words.libraryPanel, "F5"),
     separator,
-    { label: "Larger", accelerator: "CmdOrCtrl+Plus", click: () => actions.zoom(1) },
-    { label: "Smaller", accelerator: "CmdOrCtrl+-", click: () => actions.zoom(-1) },
-    { label: "Usual Size", accelerator: "CmdOrCtrl+0", click: () => actions.zoom(0) },
+    { label: words.larger, accelerator: "CmdOrCtrl+Plus", click: () => actions.zoom(1) },
+    { label: words.smaller, accelerator: "CmdOrCtrl+-", click: () => actions.zoom(-1) },
+    { label: words.usualSize, accelerator: "CmdOrCtrl+0", click: () => actions.zoom(0) },
     separator,
-    { label: "Full Screen", accelerator: isMac ? "Ctrl+Cmd+F" : "F11", click: actions.fullScreen },
+    { label: words.fullScreen, accelerator: isMac ? "Ctrl+Cmd+F" : "F11", click: actions.fullScreen },
   ];
+  const about: MenuItem = { label: words.about, role: "about" };
   const help: MenuItem[] = [
-    key("Keys", "?"),
+    key(words.keys, "?"),
     separator,
-    { label: "Licences", click: actions.showLicences },
-    { label: "Log Files", click: actions.showLog },
-    ...(isMac ? [] : [{ role: "about" } satisfies MenuItem]),
+    { label: words.licences, click: actions.showLicences },
+    { label: words.logFiles, click: actions.showLog },
+    ...(isMac ? [] : [about]),
   ];
   return [
-    ...(isMac ? [{ label: "Recompose", submenu: [{ role: "about" }, separator, { role: "quit" }] } satisfies MenuItem] : []),
-    { label: "File", submenu: file },
-    { label: "Edit", submenu: edit },
-    { label: "Photo", submenu: photo },
-    { label: "Index", submenu: indexItems(actions) },
-    { label: "View", submenu: view },
-    { label: "Help", submenu: help },
+    ...(isMac ? [{ label: "Recompose", submenu: [about, separator, { label: words.quit, role: "quit" }] } satisfies MenuItem] : []),
+    { label: words.menus.file, submenu: file },
+    { label: words.menus.edit, submenu: edit },
+    { label: words.menus.photo, submenu: photo },
+    { label: words.menus.index, submenu: indexItems(actions, words) },
+    { label: words.menus.view, submenu: view },
+    { label: words.menus.help, submenu: help },
   ];
 }
 
 /** Of the icon in the tray, while Recompose reads photos without a window. */
-export function trayTemplate(actions: MenuActions): MenuItem[] {
+export function trayTemplate(actions: MenuActions, words: Words): MenuItem[] {
   return [
-    { label: "Open Recompose", click: actions.show },
+    { label: words.open, click: actions.show },
     separator,
-    ...indexItems(actions),
+    ...indexItems(actions, words),
     separator,
-    { label: "Quit", click: actions.quit },
+    { label: words.quit, click: actions.quit },
   ];
 }
 
-function indexItems({ pause, resume, rescan }: MenuActions): MenuItem[] {
+function indexItems({ pause, resume, rescan }: MenuActions, words: Words): MenuItem[] {
   return [
-    { label: "Pause", click: pause },
-    { label: "Resume", click: resume },
-    { label: "Look for Changes", click: rescan },
+    { label: words.pause, click: pause },
+    { label: words.resume, click: resume },
+    { label: words.rescan, click: rescan },
   ];
 }
 

@@ -1,6 +1,7 @@
 /** What the page may ask of Electron's main process, and in which form. Everything else is dropped. */
 import { z } from "zod";
 import { type ModelSource, modelSources, type PhotoAction, type PortTarget, photoActions, portTargets } from "../../contract/bridge.ts";
+import { type Language, languages } from "../../contract/languages.ts";
 import { photoIdSchema, photoIdsSchema } from "./originals.ts";
 
 export const requestSchemas = {
@@ -10,6 +11,7 @@ export const requestSchemas = {
   folder: z.tuple([z.string().min(1).max(4096)]),
   photos: z.tuple([photoIdsSchema]),
   act: z.tuple([z.enum(photoActions), photoIdSchema]),
+  language: z.tuple([z.enum(languages)]),
 };
 
 /** How they are answered. Refusals are AppErrors. `Port` is the host's own kind of port. */
@@ -25,6 +27,7 @@ export interface PageRequests<Port> {
   /** Paths of the originals */
   dragOut(photos: number[]): Promise<[string, ...string[]]>;
   act(action: PhotoAction, photo: number): Promise<void>;
+  speak(language: Language): void;
   /** The page takes references from now on. */
   listening(): void;
 }

@@ -1,8 +1,10 @@
 /** What the user has set: kept by the engine, in force at once. */
+import { languageOf } from "../../contract/languages.ts";
 import type { Settings } from "../../contract/settings.ts";
 import { engine } from "../api.ts";
+import { host } from "../host.ts";
 import { store } from "../store.ts";
-import { type Language, languageOf, setLanguage, strings } from "../strings/index.ts";
+import { type Language, setLanguage, strings } from "../strings/index.ts";
 import { reloadLibrary } from "./library.ts";
 import { attempt } from "./messages.ts";
 import { remember } from "./undo.ts";
@@ -32,9 +34,12 @@ export function changeSettings(change: Partial<Settings>, said = false): Promise
 }
 
 function takeEffect(settings: Settings): void {
-  setLanguage(languageFor(settings.language));
+  const language = languageFor(settings.language);
+  const spoken = language === "pseudo" ? "en" : language;
+  setLanguage(language);
+  host?.speak(spoken);
   const root = document.documentElement;
-  root.lang = settings.language === "system" ? languageFor("system") : settings.language;
+  root.lang = spoken;
   root.dataset.theme = settings.theme;
   store.setState({ settings });
 }

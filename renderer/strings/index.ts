@@ -3,13 +3,13 @@
  * a text that a language lacks is an error of the compiler. `strings` is another object after `setLanguage`: read it when it
  * is needed, and keep no part of it.
  */
+import type { Language as Spoken } from "../../contract/languages.ts";
 import { de } from "./de/index.ts";
 import { en, type Strings } from "./en/index.ts";
 import { setLocale } from "./format.ts";
 import { pseudo } from "./pseudo.ts";
 
-export const languages = ["en", "de", "pseudo"] as const;
-export type Language = (typeof languages)[number];
+export type Language = Spoken | "pseudo";
 
 const catalogues: Record<Language, { strings: Strings; locale: string }> = {
   en: { strings: en, locale: "en-GB" },
@@ -23,10 +23,4 @@ export function setLanguage(language: Language): void {
   const { strings: chosen, locale } = catalogues[language];
   strings = chosen;
   setLocale(locale);
-}
-
-/** The language of a browser, where there is a catalogue of it. */
-export function languageOf(tags: readonly string[]): Language {
-  const known = tags.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag === "en" || tag === "de");
-  return known === "de" ? "de" : "en";
 }

@@ -6,6 +6,7 @@ import { engineApi } from "../../contract/api.ts";
 import { AppError } from "../../contract/errors.ts";
 import { packsApi } from "../../contract/packs.ts";
 import { type Port, serve } from "../../contract/rpc.ts";
+import { type Settings, usualSettings } from "../../contract/settings.ts";
 import { onePhotoEngine } from "../helpers/page.ts";
 import { exact, exactEvents } from "./exact.ts";
 import { usedEvents, usedMembers, usedModules } from "./used-api.ts";
@@ -18,17 +19,22 @@ export interface DoubleOptions {
   firstInstance?: boolean;
   onBattery?: boolean;
   isPackaged?: boolean;
+  /** As the system names them, most preferred first */
+  languages?: string[];
+  /** What the user has set */
+  language?: Settings["language"];
 }
 
 const quiet = { state: "idle", pausedBy: null, found: 0, ready: 0, waiting: 0, failed: 0 };
 
 /** The engine that a forked process serves, with what was asked of it. */
-export function engineDouble(original: string) {
+export function engineDouble(original: string, language: Settings["language"] = "system") {
   let status = { ...quiet };
   let news = Promise.withResolvers<void>();
   const engine = {
     ...onePhotoEngine(),
     status: vi.fn(async () => status),
+    settings: vi.fn(async () => ({ ...usualSettings, language })),
     async *watchStatus() {
       for (;;) {
         const next = news.promise;
@@ -127,8 +133,16 @@ export function childDouble(api: object, handlers: object) {
   return { child, said, kill, emit: events.emit };
 }
 
-export function electronDouble({ folder, original, firstInstance = true, onBattery = false, isPackaged = false }: DoubleOptions) {
-  const { engine, becomes } = engineDouble(original);
+export function electronDouble({
+  folder,
+  original,
+  firstInstance = true,
+  onBattery = false,
+  isPackaged = false,
+  languages = ["en-GB"],
+  language = "system",
+}: DoubleOptions) {
+  const { engine, becomes } = engineDouble(original, language);
   const packs = packsDouble();
   const forked: {
     entry: string;
@@ -178,6 +192,7 @@ export function electronDouble({ folder, original, firstInstance = true, onBatte
       commandLine: exact("commandLine", usedMembers.commandLine, { appendSwitch: calls.appendSwitch }),
       enableSandbox: calls.enableSandbox,
       exit: calls.exit,
+      getPreferredSystemLanguages: () => languages,
       getPath: (name: string) => join(folder, name),
       isPackaged,
       quit: calls.quit,

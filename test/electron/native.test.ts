@@ -246,7 +246,7 @@ describe("the menus", () => {
     app.packs.importFrom.mockResolvedValueOnce({ folder: null, fetched: [] });
     item(app, "File", "Add Model Files…").click();
     await vi.waitFor(() =>
-      expect(app.calls.showErrorBox).toHaveBeenCalledWith("Recompose", expect.stringContaining("No file of a known model")),
+      expect(app.calls.showErrorBox).toHaveBeenCalledWith("Recompose", expect.stringContaining("no file of a known model")),
     );
     expect(app.engine.usePack).not.toHaveBeenCalled();
   });

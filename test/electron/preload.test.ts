@@ -39,6 +39,7 @@ test("one object of functions, and nothing of Electron itself", async () => {
     "pathOf",
     "dragOut",
     "act",
+    "speak",
     "onReference",
   ]);
   for (const member of Object.values(bridge)) expect(member).toBeTypeOf("function");
@@ -65,6 +66,7 @@ test("sends each request by a channel of its own, never one that the page names"
   await bridge.chooseReferences?.();
   await bridge.act?.("reveal", 7);
   bridge.dragOut?.([7]);
+  bridge.speak?.("de");
   expect(ipcRenderer.invoke.mock.calls).toEqual([
     ["choose-folder"],
     ["choose-folder-for-copies"],
@@ -72,7 +74,10 @@ test("sends each request by a channel of its own, never one that the page names"
     ["choose-references"],
     ["act", "reveal", 7],
   ]);
-  expect(ipcRenderer.send.mock.calls).toEqual([["drag-out", [7]]]);
+  expect(ipcRenderer.send.mock.calls).toEqual([
+    ["drag-out", [7]],
+    ["speak", "de"],
+  ]);
 });
 
 test("tells the main process of a dropped folder, so that the page may add it", async () => {

@@ -11,6 +11,7 @@ export const usedModules = {
     "enableSandbox",
     "exit",
     "getPath",
+    "getPreferredSystemLanguages",
     "isPackaged",
     "on",
     "quit",

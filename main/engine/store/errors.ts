@@ -13,7 +13,10 @@ export function libraryError(error: unknown, paths: LibraryPaths): unknown {
   if (code === "SQLITE_FULL" || code === "ENOSPC" || code === "EDQUOT")
     return new AppError("disk-full", `The disk with the library ${paths.folder} is full.`, "Free some space, then resume.", options);
   if (code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB")
-    return new AppError("library-damaged", `The library ${paths.database} is damaged.`, damagedHint(paths), options);
+    return new AppError("library-damaged", `The library ${paths.database} is damaged.`, damagedHint(paths), {
+      cause: error,
+      data: { path: paths.database, ...(existsSync(paths.backup) && { detail: paths.backup }) },
+    });
   if (code.startsWith("SQLITE_READONLY") || unwritable.has(code))
     return new AppError(
       "library-read-only",

@@ -30,6 +30,7 @@ const bridge = `(folder) => {
     pathOf: note("pathOf", ""),
     dragOut: note("dragOut"),
     act: note("act", Promise.resolve({ code: "cannot-open", what: "It cannot be opened.", hint: "", data: { path: "a.jpg" } })),
+    speak: note("speak"),
     onReference: (listener) => { calls.push(["onReference"]); window.hand = listener; },
   };
 }`;

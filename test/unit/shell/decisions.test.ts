@@ -6,6 +6,7 @@ import { originalsOf } from "../../../main/shell/originals.ts";
 import { followPower } from "../../../main/shell/power.ts";
 import { pressed } from "../../../main/shell/typed-keys.ts";
 import { windowPlace } from "../../../main/shell/window-place.ts";
+import { en } from "../../../main/shell/words/en.ts";
 
 const screen = { x: 0, y: 0, width: 1920, height: 1040 };
 
@@ -32,11 +33,11 @@ test.each([
 test("a notice is due when reading is over and new failures are there, and only then", () => {
   const reading = { state: "indexing", found: 10, waiting: 5, failed: 1 } as const;
   const done = { state: "idle", found: 10, waiting: 0, failed: 1 } as const;
-  expect(noticeOf(reading, done, 0)).toBe("Done. 1 file could not be read.");
-  expect(noticeOf(reading, done, 1)).toBeUndefined();
-  expect(noticeOf(undefined, done, 0)).toBeUndefined();
-  expect(noticeOf(reading, reading, 0)).toBeUndefined();
-  expect(noticeOf(reading, { ...done, state: "paused", waiting: 5 }, 0)).toBeUndefined();
+  expect(noticeOf(reading, done, 0)).toBe(1);
+  expect(noticeOf(reading, done, 1)).toBe(0);
+  expect(noticeOf(undefined, done, 0)).toBe(0);
+  expect(noticeOf(reading, reading, 0)).toBe(0);
+  expect(noticeOf(reading, { ...done, state: "paused", waiting: 5 }, 0)).toBe(0);
 });
 
 test.each([
@@ -54,7 +55,7 @@ test.each([
 
 describe("the menus of macOS", () => {
   const actions = new Proxy({}, { get: () => () => {} }) as Parameters<typeof menuTemplate>[2];
-  const items = menuTemplate(["/a & b"], true, actions).flatMap(({ submenu = [] }) => submenu);
+  const items = menuTemplate(["/a & b"], true, actions, en).flatMap(({ submenu = [] }) => submenu);
 
   test("take no single key away from the text field", () => {
     expect(items.filter(({ accelerator }) => accelerator && !/^((CmdOrCtrl|Ctrl)\+|F\d)/.test(accelerator))).toEqual([]);
