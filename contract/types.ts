@@ -284,6 +284,8 @@ export const resultsSchema = z.object({
   unrefined: wireErrorSchema.nullable(),
   /** Of all photos that were compared. None strong and none possible: nothing matches well. */
   bands: z.record(bandSchema, z.number().int()),
+  /** Hits of the whole list, likewise: fewer where near-copies are folded. They come strong, possible, weak. */
+  listed: z.record(bandSchema, z.number().int()),
   /** Photos that were compared, after filters, and photos of the library that could not be compared yet. */
   searched: z.number().int(),
   waiting: z.number().int(),

@@ -6,6 +6,7 @@ import { composedDatasets } from "../contract/evaluation.ts";
 import { benchmarkSearch } from "./cli/bench-search.ts";
 import { showDevices } from "./cli/devices.ts";
 import { type EvaluateOptions, evaluateMethods, evaluateNothingMatches, parseEvaluate } from "./cli/evaluate.ts";
+import { exportCopies, parseFiles } from "./cli/export-copies.ts";
 import { indexFolders } from "./cli/index-folders.ts";
 import { benchmarkIndex, evaluateFlickr8k, parseCount } from "./cli/measure.ts";
 import { getModels, importModels, listModels, type PacksCommand, pinModels, removeModels, verifyModels, withPacks } from "./cli/models.ts";
@@ -101,6 +102,22 @@ Examples:
   .action(async (query: string[], options: Common & SearchOptions) => {
     const asked = parseSearch(query.join(" "), options);
     await run(options, (context) => searchPhotos(context, asked));
+  });
+
+command(program, "export <folder> <photo...>", "copy originals into a folder, beside what is there; the originals stay as they are")
+  .option("--files <jpeg|raw|both>", "of a RAW and JPEG pair", "both")
+  .addHelpText(
+    "after",
+    `
+A photo is its number, as results show it, or the name of its file with as much of the path as tells it from others.
+Exit code 1: some could not be copied; they are named.
+
+Example:
+  recompose export /media/stick 1204 77 IMG_2041 Weddings/IMG_0007.jpg --files jpeg`,
+  )
+  .action(async (folder: string, photos: string[], { files, ...options }: Common & { files: string }) => {
+    const wanted = parseFiles(files);
+    await run(options, (context) => exportCopies(context, absolute(folder), photos, wanted));
   });
 
 command(program, "status", "what the library holds")

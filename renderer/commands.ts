@@ -1,6 +1,8 @@
 /** All that can be done by a key, in one table: the keys work from it, the menus and the list of keys show it. */
 
+import { askForCopies } from "./actions/copies.ts";
 import { giveFeedback } from "./actions/feedback.ts";
+import { leaveOutChosen, retryChosen } from "./actions/folders.ts";
 import { setFlag, setLabel, setStars } from "./actions/marks.ts";
 import { act, captionNow, copyPaths } from "./actions/originals.ts";
 import { referToChosen, similarToActive, toggleFullScreen } from "./actions/photos.ts";
@@ -80,7 +82,10 @@ export const commands: Command[] = [
   photos("open", [], () => act("open")),
   photos("editor", ["Mod+e"], () => act("edit")),
   photos("reveal", ["Mod+r"], () => act("reveal")),
+  photos("export", ["Mod+Shift+e"], askForCopies),
   photos("caption-now", [], captionNow),
+  photos("retry", [], retryChosen),
+  photos("leave-out", [], leaveOutChosen),
 ];
 
 export function commandNamed(name: CommandName): Command | undefined {

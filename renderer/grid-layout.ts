@@ -51,6 +51,13 @@ export function rowAt({ parts, columns }: GridLayout, row: number): Row {
   return { kind: "cells", first: part.first + line * columns, length: Math.max(0, Math.min(columns, part.count - line * columns)) };
 }
 
+/** The first and the last photo of a row; of a heading, the one below it and the one above. */
+export function placesOf(layout: GridLayout, row: number): [number, number] {
+  const content = rowAt(layout, row);
+  if (content.kind === "heading") return [content.part.first, content.part.first - 1];
+  return [content.first, content.first + content.length - 1];
+}
+
 /** The row of a photo. */
 export function rowOf({ parts, columns }: GridLayout, index: number): number {
   const part = parts.findLast(({ first, count }) => first <= index && count > 0);

@@ -82,6 +82,7 @@ export type Dialog =
   | { kind: "add-folder" }
   | { kind: "forget-folder"; folder: Folder }
   | { kind: "new-collection"; photos: number[] }
+  | { kind: "copies"; photos: number[] }
   | { kind: "save-search" }
   | { kind: "rename"; named: Named }
   | { kind: "filter" }

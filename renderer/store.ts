@@ -5,7 +5,7 @@ import type { Requests } from "../contract/packs.ts";
 import type { PackList } from "../contract/page-packs.ts";
 import { type Settings, usualSettings } from "../contract/settings.ts";
 import type { Filter, IndexStatus, Photo, Results } from "../contract/types.ts";
-import { type Shown, shownOf } from "./shown.ts";
+import { type MoreHits, type Shown, shownOf } from "./shown.ts";
 import {
   type Dialog,
   emptyLibrary,
@@ -35,7 +35,9 @@ export interface State {
   results: Results | null;
   sort: "match" | "date";
   weakShown: boolean;
-  /** `results` in the order and sections in which they are shown; made of these three by `arrange` */
+  /** Of `results`, those behind `results.hits` */
+  moreHits: MoreHits;
+  /** `results` in the order and sections in which they are shown; made of these four by `arrange` */
   shown: Shown | null;
   /** Refined results are on the way since then; they came, and wait to be shown. */
   refining: number | null;
@@ -94,6 +96,7 @@ export const store = createStore<State>(() => ({
   results: null,
   sort: "match",
   weakShown: false,
+  moreHits: {},
   shown: null,
   refining: null,
   refined: null,
@@ -121,11 +124,12 @@ export const store = createStore<State>(() => ({
   spoken: "",
 }));
 
-/** Shows other results, or the same ones otherwise. */
-export function arrange(change: Partial<Pick<State, "results" | "sort" | "weakShown">>): void {
+/** Shows other results, or the same ones otherwise. Of another list, nothing is fetched yet behind the first hits. */
+export function arrange(change: Partial<Pick<State, "results" | "moreHits" | "sort" | "weakShown">>): void {
   store.setState((state) => {
     const { results, sort, weakShown } = { ...state, ...change };
-    return { ...change, shown: results && shownOf(results, sort, weakShown) };
+    const moreHits = change.moreHits ?? (results?.list === state.results?.list ? state.moreHits : {});
+    return { ...change, moreHits, shown: results && shownOf(results, moreHits, sort, weakShown) };
   });
 }
 
@@ -134,7 +138,7 @@ export function shownCount({ shown, library }: State): number {
   return shown ? shown.hits.length : library.total;
 }
 
-/** The photo at a place of the grid; undefined while its page is being fetched. */
+/** The photo at a place of the grid; undefined while it is being fetched. */
 export function photoAt({ shown, library }: State, index: number): Photo | undefined {
   if (shown) return shown.hits[index]?.photo;
   return library.pages[Math.floor(index / pageSize)]?.[index % pageSize];
@@ -146,7 +150,7 @@ export function activePhoto(state: State): Photo | undefined {
 
 /** Where a photo is in the grid, as far as is known; -1 when it is not. */
 export function placeOf({ shown, library }: State, id: number): number {
-  if (shown) return shown.hits.findIndex(({ photo }) => photo.id === id);
+  if (shown) return shown.hits.findIndex((hit) => hit?.photo.id === id);
   for (const [page, photos] of Object.entries(library.pages)) {
     const index = photos.findIndex((photo) => photo.id === id);
     if (index >= 0) return Number(page) * pageSize + index;

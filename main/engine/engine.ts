@@ -285,6 +285,8 @@ export function createEngine(parts: EngineParts): Engine {
     retry: async ({ photos }) => ({ retried: indexer.retryFailed(photos) }),
     leaveOut: async ({ photos }) => {
       const leftOut = stages.leaveOut(photos);
+      pack.loaded.drop(photos.filter(stages.isLeftOut));
+      nearCopies.changed();
       news.notify();
       return { leftOut };
     },

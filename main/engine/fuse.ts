@@ -75,7 +75,8 @@ export function scoreTargets(
   const compared = slotsOf(looks, which);
   const photos = new Int32Array(compared.length);
   const scores = new Float32Array(compared.length);
-  for (const [index, slot] of compared.entries()) {
+  for (let index = 0; index < compared.length; index++) {
+    const slot = compared[index] ?? 0;
     photos[index] = looks.photos[slot] ?? 0;
     scores[index] = scoreAt(slot);
   }

@@ -5,7 +5,7 @@ import { formatFilter, withoutFilter } from "../../contract/filter-text.ts";
 import type { Filter, listingSchema, Month } from "../../contract/types.ts";
 import type { List, Lists } from "./lists.ts";
 import type { Library } from "./store/db.ts";
-import type { Placed } from "./store/photos.ts";
+import type { Leaders } from "./store/near-copies.ts";
 
 type Listing = z.output<typeof listingSchema>;
 type Handled = "photos" | "months" | "idsOf" | "placeOf" | "copiesOf" | "suggest" | "countsWithout";
@@ -15,8 +15,9 @@ export function libraryLists({ photos, nearCopies, suggestions }: Library, lists
     const known = lists.find(name);
     if (known && name !== undefined) return { name, list: known };
     const all = photos.ordered(filter, sort);
+    const { ids, standIn } = fold ? folded(all, nearCopies.leaders()) : { ids: all, standIn: (photo: number) => photo };
     const byDate = sort === "newest" || sort === "oldest";
-    const list = libraryList(all, fold, byDate);
+    const list: List = { ids: () => ids, standIn, ...(byDate && { months: monthsOf(ids, photos.takenAt) }) };
     return { name: lists.keep(list), list };
   }
 
@@ -50,42 +51,34 @@ export function libraryLists({ photos, nearCopies, suggestions }: Library, lists
 }
 
 /** Folded, the leader of near-copies stands for them; where it is not in the list, the first of them does. */
-function libraryList(all: readonly Placed[], fold: boolean, byDate: boolean): List {
-  const shown = fold ? folded(all) : { photos: all, standIn: (photo: number) => photo };
-  const ids = shown.photos.map(({ id }) => id);
-  return {
-    ids: () => ids,
-    standIn: shown.standIn,
-    ...(byDate && { months: monthsOf(shown.photos) }),
-  };
-}
-
-function folded(all: readonly Placed[]): { photos: Placed[]; standIn(photo: number): number } {
-  const leaderOf = new Map<number, number>();
+function folded(all: readonly number[], leaders: Leaders): Pick<List, "standIn"> & { ids: number[] } {
   const standIns = new Map<number, number>();
-  for (const { id, leader } of all) {
-    if (id === leader) standIns.set(leader, id);
-    else {
-      leaderOf.set(id, leader);
-      if (!standIns.has(leader)) standIns.set(leader, id);
-    }
-  }
-  const standIn = (photo: number) => standIns.get(leaderOf.get(photo) ?? photo) ?? photo;
-  return { photos: all.filter(({ id, leader }) => standIns.get(leader) === id), standIn };
+  const leading = new Set(leaders.values());
+  for (const id of all) if (leading.has(id)) standIns.set(id, id);
+  const ids = all.filter((id) => {
+    const leader = leaders.get(id);
+    if (leader === undefined) return true;
+    if (standIns.has(leader)) return false;
+    standIns.set(leader, id);
+    return true;
+  });
+  return { ids, standIn: (photo) => standIns.get(leaders.get(photo) ?? photo) ?? photo };
 }
 
-function monthsOf(photos: readonly { takenAt: number }[]): Month[] {
+/** Of photos in order by their time: the end of each month is looked for in halves, so few of them are asked. */
+function monthsOf(ids: readonly number[], takenAt: (photo: number) => number): Month[] {
+  const monthAt = (offset: number) => new Date(takenAt(ids[offset] ?? 0)).toISOString().slice(0, 7);
   const months: Month[] = [];
-  let from = Number.POSITIVE_INFINITY;
-  let to = Number.NEGATIVE_INFINITY;
-  for (const [offset, { takenAt }] of photos.entries()) {
-    const last = months.at(-1);
-    if (last && takenAt >= from && takenAt < to) last.photos += 1;
-    else {
-      const date = new Date(takenAt);
-      [from, to] = [0, 1].map((later) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + later)) as [number, number];
-      months.push({ month: date.toISOString().slice(0, 7), offset, photos: 1 });
+  for (let offset = 0; offset < ids.length; ) {
+    const month = monthAt(offset);
+    let [within, beyond] = [offset, ids.length];
+    while (beyond - within > 1) {
+      const middle = (within + beyond) >> 1;
+      if (monthAt(middle) === month) within = middle;
+      else beyond = middle;
     }
+    months.push({ month, offset, photos: beyond - offset });
+    offset = beyond;
   }
   return months;
 }

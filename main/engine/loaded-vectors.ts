@@ -20,6 +20,8 @@ export interface LoadedVectors {
   put(photos: number[], rows: Float32Array): void;
   /** The same for the mean of a photo's captions */
   putCaptions(photo: number, row: Float32Array): void;
+  /** These photos have no vectors any more. */
+  drop(photos: readonly number[]): void;
   /** Photos came or went: reads the library again. */
   reload(): void;
 }
@@ -56,6 +58,10 @@ export function createLoadedVectors(library: Library, models: Models): LoadedVec
     },
     put: (photos, rows) => loaded?.vectors.put(photos, rows),
     putCaptions: (photo, row) => loaded?.captionVectors.put([photo], row),
+    drop(photos) {
+      loaded?.vectors.drop(photos);
+      loaded?.captionVectors.drop(photos);
+    },
     reload() {
       if (loaded) Object.assign(loaded, readAll(loaded.info));
     },

@@ -1,7 +1,9 @@
 /** All results of a query in their order, with near-copies folded where that is asked for. Sorted only as far as is looked at. */
-import type { Query } from "../../contract/types.ts";
+import type { Band, Query } from "../../contract/types.ts";
 import type { Bands } from "./bands.ts";
+import { type Folded, foldCopies } from "./fold-copies.ts";
 import type { Scored } from "./fuse.ts";
+import { bestFirst } from "./sort-scores.ts";
 import type { Leaders } from "./store/near-copies.ts";
 import { createTopList, type Match } from "./top-list.ts";
 
@@ -12,6 +14,8 @@ export interface Ranked extends Match {
 
 export interface Ranking {
   total: number;
+  /** The same by bands */
+  listed: Record<Band, number>;
   page(offset: number, limit: number): Ranked[];
   /** All photos in order */
   ids(): number[];
@@ -29,70 +33,50 @@ export interface RankingParts {
 /** By date, weak matches are left out. The best of near-copies stands for them. */
 export function rank(scored: Scored, { sort, fold }: Pick<Query, "sort" | "fold">, parts: RankingParts): Ranking {
   const { photos, scores } = scored;
-  const groups = fold ? groupsOf(scored, parts.leaders()) : undefined;
-  const shown = [...photos.keys()].filter((index) => {
-    const isFolded = groups !== undefined && !groups.isBest(index);
-    return !isFolded && (sort === "match" || parts.bands.of(scores[index] ?? 0) !== "weak");
-  });
+  const copies = fold ? foldCopies(scored, parts.leaders()) : undefined;
+  const listed = listedBands(scored, parts.bands, copies);
+  if (sort === "date") listed.weak = 0;
   let sorted: Match[] | undefined;
 
-  function matchAt(index: number): Match {
-    return { photo: photos[index] ?? 0, score: scores[index] ?? 0 };
+  function isShown(index: number): boolean {
+    if (copies?.isFolded(index)) return false;
+    return sort === "match" || parts.bands.of(scores[index] ?? 0) !== "weak";
   }
 
   function all(): Match[] {
-    const order = sort === "date" ? newestFirst : bestFirst;
-    sorted ??= order(shown.map(matchAt), parts);
+    sorted ??= sort === "date" ? newestFirst() : bestFirst(scored, isShown);
     return sorted;
+  }
+
+  function newestFirst(): Match[] {
+    const matches = bestFirst(scored, isShown);
+    const takenAt = parts.times(matches.map(({ photo }) => photo));
+    const timed = matches.map((match, index) => ({ match, time: takenAt[index] ?? 0 }));
+    return timed.sort((a, b) => b.time - a.time || b.match.photo - a.match.photo).map(({ match }) => match);
   }
 
   /** The first ones, without sorting the rest */
   function best(limit: number): Match[] {
     const top = createTopList(limit);
-    for (const index of shown) top.offer(photos[index] ?? 0, scores[index] ?? 0);
+    for (let index = 0; index < photos.length; index++) if (isShown(index)) top.offer(photos[index] ?? 0, scores[index] ?? 0);
     return top.sorted();
   }
 
   return {
-    total: shown.length,
+    total: listed.strong + listed.possible + listed.weak,
+    listed,
     page(offset, limit) {
       const isQuick = offset === 0 && sort === "match" && sorted === undefined;
       const matches = isQuick ? best(limit) : all().slice(offset, offset + limit);
-      return matches.map((match) => ({ ...match, folded: groups?.sizeOf(match.photo) ?? 1 }));
+      return matches.map((match) => ({ ...match, folded: copies?.sizeOf(match.photo) ?? 1 }));
     },
     ids: () => all().map(({ photo }) => photo),
-    standIn: (photo) => groups?.bestOf(photo) ?? photo,
+    standIn: (photo) => copies?.bestOf(photo) ?? photo,
   };
 }
 
-function bestFirst(matches: Match[]): Match[] {
-  return matches.sort((a, b) => b.score - a.score || a.photo - b.photo);
-}
-
-function newestFirst(matches: Match[], { times }: RankingParts): Match[] {
-  const takenAt = times(matches.map(({ photo }) => photo));
-  const timed = matches.map((match, index) => ({ match, time: takenAt[index] ?? 0 }));
-  return timed.sort((a, b) => b.time - a.time || b.match.photo - a.match.photo).map(({ match }) => match);
-}
-
-/** Near-copies among the compared photos. */
-function groupsOf({ photos, scores }: Scored, leaders: Leaders) {
-  const leads = new Set(leaders.values());
-  const groups = new Map<number, { best: number; size: number }>();
-  for (const [index, photo] of photos.entries()) {
-    const leader = leaders.get(photo) ?? photo;
-    if (leader === photo && !leads.has(photo)) continue;
-    const group = groups.get(leader);
-    if (!group) groups.set(leader, { best: index, size: 1 });
-    else {
-      group.size += 1;
-      if ((scores[index] ?? 0) > (scores[group.best] ?? 0)) group.best = index;
-    }
-  }
-  const groupOf = (photo: number) => groups.get(leaders.get(photo) ?? photo);
-  return {
-    isBest: (index: number): boolean => (groupOf(photos[index] ?? 0)?.best ?? index) === index,
-    sizeOf: (photo: number): number => groupOf(photo)?.size ?? 1,
-    bestOf: (photo: number): number => photos[groupOf(photo)?.best ?? -1] ?? photo,
-  };
+function listedBands({ scores }: Scored, { of, counts }: Bands, copies: Folded | undefined): Record<Band, number> {
+  const listed = { ...counts };
+  for (const index of copies?.folded ?? []) listed[of(scores[index] ?? 0)] -= 1;
+  return listed;
 }

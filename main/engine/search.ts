@@ -61,6 +61,7 @@ export async function search(query: Query, parts: SearchParts, options?: CallOpt
     rewriting,
     unrefined: null,
     bands: bands.counts,
+    listed: ranking.listed,
     searched: scored.scores.length,
     waiting: parts.waiting(),
     notes: notesOn({ cut, compared: scored.scores.length, filtered: which.among !== undefined, parts }),

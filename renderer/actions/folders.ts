@@ -1,7 +1,7 @@
 /** Folders, and the reading of them. */
 import type { Failure, Folder } from "../../contract/types.ts";
 import { engine } from "../api.ts";
-import { arrange, store } from "../store.ts";
+import { arrange, store, targets } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { reloadLibrary } from "./library.ts";
 import { attempt, showNote } from "./messages.ts";
@@ -54,7 +54,28 @@ export function retryPhotos(photos: number[]): Promise<void> {
 export function leaveOut({ photo, path }: Pick<Failure, "photo" | "path">): Promise<void> {
   return attempt(async () => {
     await engine().leaveOut({ photos: [photo] });
-    const name = path.slice(path.search(/[^/\\]*$/));
-    remember(`leave out ${photo}`, () => engine().retry({ photos: [photo] }), strings.status.failures.ignored(name));
+    rememberLeftOut([photo], strings.status.failures.ignored(path.slice(path.search(/[^/\\]*$/))));
   });
+}
+
+/** What failed among the photos that are chosen, or was left out. */
+export function retryChosen(): Promise<void> {
+  return attempt(async () => {
+    const { retried } = await engine().retry({ photos: targets(store.getState()) });
+    showNote(retried > 0 ? strings.status.failures.retrying(retried) : strings.status.failures.nothingToRetry);
+  });
+}
+
+/** The photos that are chosen are not searched any more; what the index knows of them is erased. */
+export function leaveOutChosen(): Promise<void> {
+  return attempt(async () => {
+    const photos = targets(store.getState());
+    const { leftOut } = await engine().leaveOut({ photos });
+    if (leftOut > 0) rememberLeftOut(photos, strings.status.failures.leftOut(leftOut));
+    else if (photos.length > 0) showNote(strings.status.failures.cannotLeaveOut);
+  });
+}
+
+function rememberLeftOut(photos: number[], said: string): void {
+  remember(`leave out ${photos}`, () => engine().retry({ photos }), said);
 }

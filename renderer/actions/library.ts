@@ -1,8 +1,9 @@
 /** The grid of all photos. */
-import type { IndexStatus, Photo } from "../../contract/types.ts";
+import type { Hit, IndexStatus, Photo } from "../../contract/types.ts";
 import { engine } from "../api.ts";
 import { arrange, type Library, pageSize, photoAt, store } from "../store.ts";
 import { showError } from "./messages.ts";
+import { firstHits } from "./more-hits.ts";
 
 const refreshEveryMs = 1500;
 
@@ -137,10 +138,12 @@ async function read(wanted: number[], listing: Listing): Promise<Part> {
 export function patchPhotos(ids: readonly number[], change: Partial<Photo>): void {
   const changed = new Set(ids);
   const patch = (photo: Photo) => (changed.has(photo.id) ? { ...photo, ...change } : photo);
-  const { library, results } = store.getState();
+  const { library, results, moreHits } = store.getState();
+  const patchHits = (hits: readonly Hit[]) => hits.map((hit) => ({ ...hit, photo: patch(hit.photo) }));
   const pages = Object.fromEntries(Object.entries(library.pages).map(([page, photos]) => [page, photos.map(patch)]));
   store.setState({ library: { ...library, pages } });
-  if (results) arrange({ results: { ...results, hits: results.hits.map((hit) => ({ ...hit, photo: patch(hit.photo) })) } });
+  const patchedMore = Object.fromEntries(Object.entries(moreHits).map(([page, hits]) => [page, patchHits(hits)]));
+  if (results) arrange({ results: { ...results, hits: patchHits(results.hits) }, moreHits: patchedMore });
 }
 
 /** Photos on the screen are asked for again, where they are: their marks were changed in another way. */
@@ -148,6 +151,6 @@ export async function refreshPhotos(): Promise<void> {
   await refreshLibrary();
   const { results } = store.getState();
   if (!results) return;
-  const { hits } = await engine().moreHits({ list: results.list, offset: 0, limit: results.hits.length || 1 });
-  if (store.getState().results === results) arrange({ results: { ...results, hits } });
+  const hits = await firstHits(results.list, results.hits.length);
+  if (store.getState().results === results) arrange({ results: { ...results, hits }, moreHits: {} });
 }

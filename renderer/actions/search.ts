@@ -5,11 +5,13 @@ import { weightsAt } from "../../contract/slider.ts";
 import type { Query, QueryInput, Results } from "../../contract/types.ts";
 import { engine } from "../api.ts";
 
-import { arrange, emptyQuery, photoAt, placeOf, type QueryDraft, store, wantsSomething } from "../store.ts";
+import { arrange, emptyQuery, photoAt, placeOf, type QueryDraft, shownCount, store, wantsSomething } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { withChips } from "../typed-chips.ts";
 import { reloadLibrary } from "./library.ts";
-import { say, showError, showNote } from "./messages.ts";
+import { attempt, say, showError, showNote } from "./messages.ts";
+import { withAllGood } from "./more-hits.ts";
+import { idsBetween } from "./select.ts";
 import { remember } from "./undo.ts";
 
 /** As many as are good in a large library, and more than anybody looks through. */
@@ -54,7 +56,8 @@ async function* answersTo(query: QueryDraft, signal: AbortSignal): AsyncGenerato
 
 async function receive(answers: AsyncIterable<Results>, query: QueryDraft, controller: AbortController): Promise<void> {
   let isFirst = true;
-  for await (const results of answers) {
+  for await (const answer of answers) {
+    const results = await forSort(answer);
     if (running !== controller) return;
     if (isFirst) show(results);
     else if (store.getState().query !== query) await rerank();
@@ -71,7 +74,7 @@ function show(results: Results): void {
   if (!before) libraryActive = active;
   arrange({ results, weakShown: store.getState().settings.foldStrength === "loose" });
   store.setState({ topAt: topAt + 1, refined: null, touched: false, readyThen: status?.ready ?? 0, loupe: false, active: 0, anchor: 0 });
-  dropFromSelection();
+  void attempt(dropFromSelection);
   say(strings.results.summary(results));
 }
 
@@ -80,11 +83,17 @@ function replaceByRefined(results: Results): void {
   if (results.stage === "refined") say(strings.results.refinedShown);
 }
 
+function forSort(results: Results): Results | Promise<Results> {
+  return store.getState().sort === "date" ? withAllGood(results) : results;
+}
+
 /** Photos that are no longer shown leave the selection, and it is said. */
-function dropFromSelection(): void {
+async function dropFromSelection(): Promise<void> {
+  const before = store.getState();
+  if (before.selected.size === 0 || !before.shown) return;
+  const here = new Set(await idsBetween(0, before.shown.hits.length - 1));
   const { selected, shown } = store.getState();
-  if (selected.size === 0 || !shown) return;
-  const here = new Set(shown.hits.map(({ photo }) => photo.id));
+  if (shown !== before.shown) return;
   const kept = [...selected].filter((id) => here.has(id));
   if (kept.length === selected.size) return;
   showNote(strings.results.left(selected.size - kept.length));
@@ -105,8 +114,9 @@ export async function rerank(kind = "balance"): Promise<void> {
   try {
     while (again) {
       again = false;
-      const fresh = await engine().search(toInput(store.getState().query));
-      if (store.getState().results) keepPlace(() => arrange({ results: fresh }));
+      const fresh = await forSort(await engine().search(toInput(store.getState().query)));
+      const place = await placeIn(fresh);
+      if (store.getState().results) keepPlace(() => arrange({ results: fresh }), place);
     }
   } catch (error) {
     showError(error);
@@ -115,21 +125,36 @@ export async function rerank(kind = "balance"): Promise<void> {
   }
 }
 
-function keepPlace(change: () => void): void {
+/** Where the active photo is among other results, when it is not among their first ones. */
+async function placeIn({ hits, list }: Results): Promise<number | undefined> {
+  const state = store.getState();
+  const photo = photoAt(state, state.active)?.id;
+  if (photo === undefined || state.active === 0 || state.sort === "date" || hits.some((hit) => hit.photo.id === photo)) return undefined;
+  return (await engine().placeOf({ list, photo })).offset ?? undefined;
+}
+
+/** The active photo stays the active one. `known`: its place, where it was asked for */
+function keepPlace(change: () => void, known?: number): void {
   const before = store.getState();
   const photo = photoAt(before, before.active)?.id;
   change();
-  const place = photo === undefined || before.active === 0 ? 0 : placeOf(store.getState(), photo);
-  store.setState({ active: Math.max(0, place), refined: null });
-  dropFromSelection();
+  const place = photo === undefined || before.active === 0 ? before.active : placeOf(store.getState(), photo);
+  const last = shownCount(store.getState()) - 1;
+  const active = place >= 0 ? place : (known ?? 0);
+  store.setState({ active: active <= last ? active : 0, refined: null });
+  void attempt(dropFromSelection);
 }
 
-export function sortBy(sort: "match" | "date"): void {
-  keepPlace(() => arrange({ sort }));
+export function sortBy(sort: "match" | "date"): Promise<void> {
+  return attempt(async () => {
+    const { results } = store.getState();
+    const complete = results && sort === "date" ? await withAllGood(results) : results;
+    if (store.getState().results?.list === complete?.list) keepPlace(() => arrange({ results: complete, sort }));
+  });
 }
 
 export function showWeak(weakShown: boolean): void {
-  arrange({ weakShown });
+  keepPlace(() => arrange({ weakShown }));
 }
 
 function canBeRefined({ references, text, mode }: QueryDraft, { stage }: Results): boolean {

@@ -60,12 +60,14 @@ function selectAlso(ids: number[]): void {
   say(strings.library.grid.selected(ids.length));
 }
 
-/** Of the library, also those that were not fetched yet. */
-async function idsBetween(first: number, last: number): Promise<number[]> {
-  const { shown, library } = store.getState();
-  if (shown) return shown.hits.slice(first, last + 1).map(({ photo }) => photo.id);
-  if (library.list === null) return [];
-  return (await engine().idsOf({ list: library.list, offset: first, limit: last - first + 1 })).photos;
+/** Also those that were not fetched yet */
+export async function idsBetween(first: number, last: number): Promise<number[]> {
+  const { shown, results, library } = store.getState();
+  const hits = shown?.hits.slice(first, last + 1);
+  // Not with `every`, which passes over gaps
+  if (hits && !hits.includes(undefined)) return hits.flatMap((hit) => hit?.photo.id ?? []);
+  const list = results?.list ?? library.list;
+  return list === null ? [] : (await engine().idsOf({ list, offset: first, limit: last - first + 1 })).photos;
 }
 
 /** True when there was a selection to end. */

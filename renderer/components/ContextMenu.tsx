@@ -14,7 +14,8 @@ const asReference = ["refer", "add-reference", "not-like", "more", "less", "simi
 const starCommands = ["stars-5", "stars-4", "stars-3", "stars-2", "stars-1", "stars-0"] as const;
 const flagCommands = ["pick", "reject", "unflag"] as const;
 const labelCommands = ["label-red", "label-yellow", "label-green", "label-blue", "label-purple", "label-none"] as const;
-const originals = ["loupe", "open", "editor", "reveal", "copy", "copy-path", "caption-now"] as const;
+const originals = ["loupe", "open", "editor", "reveal", "copy", "copy-path", "export"] as const;
+const index = ["caption-now", "retry", "leave-out"] as const;
 
 /** What can be done with the photos that are chosen, where it was asked for. */
 export function ContextMenu() {
@@ -54,6 +55,8 @@ export function ContextMenu() {
         <TakeOutItem />
         <MenuSeparator className="menu-line" />
         <Items names={originals} />
+        <MenuSeparator className="menu-line" />
+        <Items names={index} />
       </Menu>
     </MenuProvider>
   );

@@ -6,6 +6,7 @@ import type { Dialog } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 import { CollectionForm } from "./CollectionForm.tsx";
+import { CopiesForm } from "./CopiesForm.tsx";
 import { CropForm } from "./CropForm.tsx";
 import { Failures } from "./Failures.tsx";
 import { FilterForm } from "./FilterForm.tsx";
@@ -47,6 +48,8 @@ function inDialog(dialog: Dialog): Content {
         size: "",
         content: <CollectionForm photos={dialog.photos} />,
       };
+    case "copies":
+      return { title: library.copies.title, size: "", content: <CopiesForm photos={dialog.photos} /> };
     case "save-search":
       return { title: library.searches.saveTitle, size: "", content: <SaveSearchForm /> };
     case "rename":

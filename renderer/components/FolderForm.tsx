@@ -6,8 +6,21 @@ import { host } from "../host.ts";
 import { inWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 
-/** Adds a folder: by the system's dialog where there is one, else by its path. */
-export function FolderForm({ add: take = addFolder }: { add?: (path: string) => Promise<void> }) {
+interface FolderFormProps {
+  /** What to do with the folder; its error is shown. Left out: it is added to the library. */
+  add?: (path: string) => Promise<void>;
+  /** The system's dialog, in a window of the program */
+  choose?: () => Promise<string | null>;
+  /** What the button beside the path is called */
+  button?: string;
+}
+
+/** Takes a folder: by the system's dialog where there is one, else by its path. */
+export function FolderForm({
+  add: take = addFolder,
+  choose = host?.chooseFolder,
+  button = strings.library.folders.addButton,
+}: FolderFormProps) {
   const [path, setPath] = useState("");
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
@@ -24,10 +37,10 @@ export function FolderForm({ add: take = addFolder }: { add?: (path: string) => 
   };
   return (
     <>
-      {host ? (
-        <ChooseFolder choose={host.chooseFolder} add={add} busy={busy} />
+      {choose ? (
+        <ChooseFolder choose={choose} add={add} busy={busy} />
       ) : (
-        <PathField add={add} busy={busy} path={path} change={setPath} />
+        <PathField add={add} busy={busy} path={path} change={setPath} button={button} />
       )}
       {problem && (
         <p className="warning" role="alert" data-testid="folder-problem">
@@ -55,7 +68,13 @@ function ChooseFolder({ choose, add, busy }: Adding & { choose: () => Promise<st
   );
 }
 
-function PathField({ add, busy, path, change }: Adding & { path: string; change: (path: string) => void }) {
+interface Path {
+  path: string;
+  change: (path: string) => void;
+  button: string;
+}
+
+function PathField({ add, busy, path, change, button }: Adding & Path) {
   const [id, hintId] = [useId(), useId()];
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -78,7 +97,7 @@ function PathField({ add, busy, path, change }: Adding & { path: string; change:
           onChange={(event) => change(event.target.value)}
         />
         <button type="submit" className="primary" data-testid="folder-add" disabled={busy || !path.trim()}>
-          {strings.library.folders.addButton}
+          {button}
         </button>
       </div>
       <p id={hintId} className="muted small">

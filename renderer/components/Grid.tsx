@@ -1,10 +1,11 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { showRange } from "../actions/library.ts";
+import { showHits } from "../actions/more-hits.ts";
 import { activate } from "../actions/select.ts";
 import { touch } from "../actions/view.ts";
 import { focusGrid, gridId } from "../focus.ts";
-import { type GridLayout, gap, heightOf, layOut, rowAt, rowOf, stepFrom } from "../grid-layout.ts";
+import { type GridLayout, gap, heightOf, layOut, placesOf, rowOf, stepFrom } from "../grid-layout.ts";
 import { store } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
@@ -139,12 +140,14 @@ function useActiveFocus(rows: Rows, scroller: RefObject<HTMLDivElement | null>, 
 function useFetching(rows: Rows, layout: GridLayout): void {
   const library = useApp(({ shown }) => shown === null);
   const pages = useApp((state) => state.library.pages);
+  const hits = useApp(({ shown }) => shown?.hits);
   const { startIndex = 0, endIndex = 0 } = rows.range ?? {};
   const scrolled = (rows.scrollOffset ?? 0) > 0;
   // Pages that were dropped are fetched again.
   useEffect(() => {
-    if (!library) return;
-    const [first, last] = [rowAt(layout, startIndex), rowAt(layout, endIndex)];
-    if (first.kind === "cells" && last.kind === "cells") showRange(first.first, last.first + last.length - 1, scrolled);
-  }, [library, startIndex, endIndex, layout, scrolled, pages]);
+    const [first, last] = [placesOf(layout, startIndex)[0], placesOf(layout, endIndex)[1]];
+    if (last < first) return;
+    if (library) showRange(first, last, scrolled);
+    else showHits(first, last);
+  }, [library, startIndex, endIndex, layout, scrolled, pages, hits]);
 }

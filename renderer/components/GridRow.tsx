@@ -53,10 +53,9 @@ function BandName({ part: { heading, all } }: { part: Part }) {
 /** Folded and counted, and one click away. */
 function WeakFold({ all }: { all: number }) {
   const weakShown = useApp((state) => state.weakShown);
-  const shown = useApp((state) => state.shown?.sections.find(({ heading }) => heading === "weak")?.count ?? 0);
   return (
     <span className="band weak" data-testid="weak-fold">
-      {weakShown ? strings.results.weakShown(shown, all) : strings.results.weakFold(all)}
+      {strings.results.weakFold(all)}
       <button type="button" className="plain small" data-testid="weak-show" aria-expanded={weakShown} onClick={() => showWeak(!weakShown)}>
         {weakShown ? strings.results.hide : strings.results.show}
       </button>

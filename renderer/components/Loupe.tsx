@@ -1,6 +1,7 @@
 import { ArrowLeft, ChevronLeft, ChevronRight, Clipboard, ExternalLink, FolderSearch, ZoomIn, ZoomOut } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import { showRange } from "../actions/library.ts";
+import { showHits } from "../actions/more-hits.ts";
 import { activate } from "../actions/select.ts";
 import { closeLoupe, openMenu } from "../actions/view.ts";
 import { type CommandName, commandNamed } from "../commands.ts";
@@ -23,7 +24,9 @@ export function Loupe() {
   const detail = useDetail(photo?.id);
   useEffect(() => region.current?.focus(), []);
   useEffect(() => {
-    if (!photo) showRange(active, active, true);
+    if (photo) return;
+    showRange(active, active, true);
+    showHits(active, active);
   }, [photo, active]);
   const menu = (event: MouseEvent) => {
     event.preventDefault();

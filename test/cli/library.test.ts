@@ -1,5 +1,5 @@
 /** A small library from the first index to forgetting it, as a terminal shows it. */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -145,6 +145,20 @@ describe("a library", () => {
     expect(await said("ref:IMG_1 sea")).toMatch(/^1 recompose: No photo of the library is called "IMG_1"\./);
     expect(await said("drop:party.jpg sea")).toMatch(/^1 recompose: "party.jpg" is not in the library\. Give its file as well: --image/);
     expect(await said("sea slider=3")).toMatch(/^2 recompose: "slider=3" cannot be read\./);
+  });
+
+  test("gives copies of its originals, by number and by name, and names what it has not", async () => {
+    const copies = join(folder, "copies");
+    mkdirSync(copies);
+    const { photo } = (await json("search", "a colour")).hits.find(({ photo }: { photo: { name: string } }) => photo.name === "red.jpg");
+    expect(await transcript("export", copies, "green", "sea/blue.jpg", String(photo.id))).toMatch(
+      /^3 copies made in FOLDER.copies\.\nexit code 0$/m,
+    );
+    expect(readdirSync(copies)).toHaveLength(3);
+    expect(readFileSync(join(copies, "green.jpg"))).toEqual(readFileSync(join(photos, "green.jpg")));
+    const { code, stderr } = await run("cli", ["export", copies, "987654", "--library", library]);
+    expect([code, stderr]).toEqual([1, "Left out: #987654: it is not in the library any more.\n"]);
+    expect((await run("cli", ["export", join(photos, "sea"), "green", "--library", library])).stderr).toContain("a folder of the library");
   });
 
   test("is searched within filters", async () => {

@@ -1,4 +1,5 @@
 /** What the page does with what the program's own window has: dialogs, dragging out, the originals, photos handed over. */
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../helpers/folders.ts";
@@ -12,21 +13,22 @@ const browser = browserOfFile();
 const photos = 4;
 
 /** The page in a window of its own, or in a browser; the library has no folder yet. */
-async function open(isWindow: boolean): Promise<App> {
+async function open(isWindow: boolean, copies = ""): Promise<App> {
   const folder = join(temporaryFolder(), "photos");
   await makePhotos(folder, photos);
   const host = begin("start", startArguments(isWindow ? [] : [folder], temporaryFolder()));
   const [, address = ""] = await host.shows(/^Recompose is at (\S+)/m);
   const context = await browser().newContext({ viewport: { width: 1280, height: 800 } });
   onTestFinished(() => context.close());
-  if (isWindow) await giveBridge(context, folder);
+  if (isWindow) await giveBridge(context, folder, copies);
   return await openPage(context, address);
 }
 
 test("a window uses what it is given", async (context) => {
   if (!chromiumPath) return context.skip(noChromium);
   if (!hasStarterPack) return context.skip(noStarterPack);
-  const app = await open(true);
+  const copies = temporaryFolder();
+  const app = await open(true, copies);
   const called = (name: string) => app.page.evaluate<unknown[][]>(`calls.filter(([name]) => name === "${name}")`);
 
   await app.page.getByRole("button", { name: "Choose a folder" }).click();
@@ -63,6 +65,18 @@ test("a window uses what it is given", async (context) => {
   expect((await called("act")).map(([, action]) => action)).toEqual(["reveal", "open"]);
   await app.page.keyboard.press("Escape");
 
+  await app.by("cell").first().focus();
+  await app.page.keyboard.press("Control+a");
+  await app.by("selection").waitFor();
+  await app.page.keyboard.press("Control+Shift+e");
+  await app.by("dialog").getByRole("button", { name: "Choose a folder" }).click();
+  await app
+    .by("copies-made")
+    .filter({ hasText: `${photos} copies made.` })
+    .waitFor();
+  expect(readdirSync(copies)).toHaveLength(photos);
+  await app.by("copies-close").click();
+
   await app.by("pick").click();
   expect(await called("chooseReferences")).toHaveLength(1);
   await app.page.evaluate(`hand({
@@ -81,4 +95,70 @@ test("a browser has none of it, and says so", async (context) => {
   await app.by("cell").first().dblclick();
   await app.by("loupe-reveal").click();
   await app.by("toast").filter({ hasText: "cannot do that" }).first().waitFor();
+});
+
+const menu = [
+  "refer",
+  "add-reference",
+  "not-like",
+  "more",
+  "less",
+  "similar",
+  "why",
+  "loupe",
+  "open",
+  "editor",
+  "reveal",
+  "copy",
+  "copy-path",
+  "export",
+  "caption-now",
+  "retry",
+  "leave-out",
+];
+
+test("a photo's menu has all that can be done with it, by mouse and by keys, in the grid and in the loupe", async (context) => {
+  if (!chromiumPath) return context.skip(noChromium);
+  if (!hasStarterPack) return context.skip(noStarterPack);
+  const app = await open(false);
+  await app.ready(photos);
+  const items = () =>
+    app
+      .by("context-menu")
+      .locator("[data-testid^=menu-]")
+      .evaluateAll((all) => all.map((item) => item.getAttribute("data-testid")));
+  const itsItems = menu.map((name) => `menu-${name}`);
+  await app.by("cell").nth(1).click({ button: "right" });
+  await app.by("context-menu").waitFor();
+  expect(await items()).toEqual(expect.arrayContaining(itsItems));
+  await app.page.keyboard.press("Escape");
+  await app.by("cell").nth(1).focus();
+  await app.page.keyboard.press("Shift+F10");
+  await app.by("context-menu").waitFor();
+
+  // Copies go where the path says: the host is on this computer.
+  await app.by("menu-export").press("Enter");
+  const copies = temporaryFolder();
+  await app.by("folder-path").fill(join(copies, "none"));
+  await app.by("folder-add").click();
+  await app.by("folder-problem").filter({ hasText: "is not there" }).waitFor();
+  await app.by("folder-path").fill(copies);
+  await app.by("folder-path").press("Enter");
+  await app.by("copies-made").waitFor();
+  expect(readdirSync(copies)).toEqual([await app.by("cell").nth(1).getAttribute("title")]);
+  expect(await app.faults()).toEqual([]);
+  await app.by("copies-close").click();
+
+  await app.by("cell").nth(1).dblclick();
+  await app.by("loupe").waitFor();
+  await app.page.keyboard.press("Shift+F10");
+  await app.by("context-menu").waitFor();
+  expect(await items()).toEqual(expect.arrayContaining(itsItems));
+  await app.by("menu-leave-out").press("Enter");
+  await app.by("toast").filter({ hasText: "1 photo left out of the index." }).waitFor();
+  await app.ready(photos - 1);
+  await app.page.keyboard.press("Shift+F10");
+  await app.by("menu-retry").press("Enter");
+  await app.ready(photos);
+  expect(app.complaints).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { makeLibrary } from "../../scripts/make-library.ts";
 import { temporaryFolder } from "../helpers/folders.ts";
 import { begin, hasStarterPack, noStarterPack } from "../helpers/programs.ts";
-import { openPage } from "./model/app.ts";
+import { type App, openPage } from "./model/app.ts";
 import { browserOfFile, chromiumPath, noChromium } from "./model/browser.ts";
 
 const browser = browserOfFile();
@@ -33,5 +33,42 @@ test("18: one jumps to the end and back; few cells are in the page, and their pl
   expect(row).toBe(rows);
   await app.page.keyboard.press("Home");
   await expect.poll(() => last.getAttribute("aria-label")).toContain(`1 of ${total.toLocaleString("en-GB")}`);
+  await showsAllWeakMatches(app);
   expect(app.complaints).toEqual([]);
 });
+
+/** Also those that did not come with the first results: they can be walked to, and selected across what was never fetched. */
+async function showsAllWeakMatches(app: App): Promise<void> {
+  await app.search("a dog in the snow");
+  await app.by("weak-show").click();
+  const weak = Number((await app.by("weak-fold").textContent())?.replaceAll(/\D/g, ""));
+  expect(weak).toBeGreaterThan(photos * 0.8);
+  await app.by("cell").first().focus();
+  await app.page.keyboard.press("Shift+End");
+  const active = app.page.locator("[data-testid=cell][tabindex='0'][data-photo]");
+  await expect.poll(() => active.getAttribute("aria-label")).toMatch(/, ([\d,]+) of \1$/);
+  const [of = ""] = /[\d,]+$/.exec((await active.getAttribute("aria-label")) ?? "") ?? [];
+  expect(Number(of.replaceAll(",", ""))).toBeGreaterThanOrEqual(weak);
+  expect(Number(await active.locator("xpath=..").getAttribute("aria-rowindex"))).toBe(
+    Number(await app.by("grid").getAttribute("aria-rowcount")),
+  );
+  await expect.poll(() => app.by("selection").textContent()).toContain(`${of} photos selected`);
+  expect(await app.by("cell").count()).toBeLessThan(400);
+
+  // Between the two ends, as a scroll bar goes
+  await app.page.keyboard.press("Escape");
+  await app.page.evaluate(`(() => { const grid = document.querySelector(".grid-scroller"); grid.scrollTop = grid.scrollHeight / 2; })()`);
+  const seen = app.page.locator("[data-testid=cell][data-photo]:not([tabindex='0'])");
+  await expect.poll(() => seen.count()).toBeGreaterThan(10);
+  const middle = Number(/, ([\d,]+) of/.exec((await seen.nth(8).getAttribute("aria-label")) ?? "")?.[1]?.replaceAll(",", ""));
+  expect([middle > weak / 3, middle < weak]).toEqual([true, true]);
+
+  // Other weights: the photo that is looked at stays the one, wherever it is now.
+  await seen.nth(8).click();
+  const chosen = await active.getAttribute("data-photo");
+  const compared = () => app.by("took").getAttribute("data-compare");
+  const before = await compared();
+  await app.page.keyboard.press("Shift+m");
+  await expect.poll(compared).not.toBe(before);
+  await expect.poll(() => active.getAttribute("data-photo")).toBe(chosen);
+}

@@ -37,19 +37,15 @@ export interface Original {
   bytes: number;
 }
 
-/** A photo's place in a list; leader: the near-copy that stands for it, itself when it has none. */
-export interface Placed {
-  id: number;
-  takenAt: number;
-  leader: number;
-}
-
 const columns = `id, name, width, height, taken_at AS takenAt, rating, extension, reachable, stars, flag, label,
   EXISTS (SELECT 1 FROM thumbnails WHERE thumbnails.photo = present_photos.id) AS hasThumbnail,
   EXISTS (SELECT 1 FROM files WHERE files.photo = present_photos.id AND role = 'raw-pair' AND missing_since IS NULL) AS hasRaw,
   1 + (SELECT count(*) FROM near_copies
     WHERE near_copies.leader = coalesce((SELECT leader FROM near_copies WHERE photo = present_photos.id), present_photos.id)) AS copies`;
 
+/** As present_photos, by two indexes alone: half the time for a whole library. */
+const presentByTime = `photos WHERE EXISTS
+  (SELECT 1 FROM files WHERE files.photo = photos.id AND files.role = 'main' AND files.missing_since IS NULL)`;
 const byTime = "taken_at DESC, id DESC";
 const orders: Record<PhotoOrder, string> = {
   newest: byTime,
@@ -70,6 +66,7 @@ export function createPhotos(database: Database) {
     times: database
       .prepare<[string], [number, number]>("SELECT id, taken_at FROM photos WHERE id IN (SELECT value FROM json_each(?))")
       .raw(),
+    takenAt: database.prepare<[number], number>("SELECT taken_at FROM photos WHERE id = ?").pluck(),
     detail: database.prepare<[number], { directory: string; metadata: string | null }>(
       "SELECT directory, metadata FROM present_photos WHERE id = ?",
     ),
@@ -102,9 +99,9 @@ export function createPhotos(database: Database) {
     return new Map(statements.many.all(JSON.stringify(ids)).map((row) => [row.id, photoOf(row)]));
   }
 
-  /** All photos that pass `filter`, in order. As the user has put them: those of the filter's one collection. */
-  function ordered(filter: Filter, order: PhotoOrder): Placed[] {
-    const { sql, values } = conditionOf(filter);
+  /** The ids of all photos that pass `filter`, in order. As the user has put them: those of the filter's one collection. */
+  function ordered(filter: Filter, order: PhotoOrder): number[] {
+    const { sql, values, isEmpty } = conditionOf(filter);
     const [collection, ...others] = filter.collections ?? [];
     const isPlaced = order === "collection" && collection !== undefined && others.length === 0;
     const places = isPlaced
@@ -112,16 +109,17 @@ export function createPhotos(database: Database) {
           AND collection = (SELECT collections.id FROM collections WHERE folded_name = folded(@collection))`
       : "";
     const wanted = orders[order === "collection" && !isPlaced ? "newest" : order];
+    const isPlain = isEmpty && (order === "newest" || order === "oldest");
+    const from = isPlain ? presentByTime : `present_photos ${places} WHERE ${sql}`;
     return database
-      .prepare<unknown[], Placed>(`
-        SELECT id, taken_at AS takenAt, coalesce(near_copies.leader, id) AS leader
-        FROM present_photos LEFT JOIN near_copies ON near_copies.photo = id ${places} WHERE ${sql} ORDER BY ${wanted}`)
+      .prepare<unknown[], number>(`SELECT id FROM ${from} ORDER BY ${wanted}`)
+      .pluck()
       .all({ ...values, ...(isPlaced && { collection }) });
   }
 
   /** A page of the photos that pass `filter`, newest first, and how many pass it altogether. */
   function list(filter: Filter, offset: number, limit: number): { total: number; photos: Photo[] } {
-    const all = ordered(filter, "newest").map(({ id }) => id);
+    const all = ordered(filter, "newest");
     return { total: all.length, photos: inOrder(all.slice(offset, offset + limit)) };
   }
 
@@ -172,6 +170,7 @@ export function createPhotos(database: Database) {
     list,
     matching,
     times,
+    takenAt: (id: number): number => statements.takenAt.get(id) ?? 0,
     count,
     detail,
     /** Degrees; undefined for a photo that does not say. */

@@ -60,6 +60,15 @@ export function createStages(database: Database) {
       FROM stages JOIN present_photos ON present_photos.id = stages.photo
       WHERE state = 'failed' ORDER BY taken_at DESC, photo DESC, stage LIMIT ? OFFSET ?`),
     failedPhotos: database.prepare<[], number>("SELECT DISTINCT photo FROM stages WHERE state = 'failed'").pluck(),
+    /** Nobody is working on it, and it is not left out already. */
+    settled: database
+      .prepare<[number], 1>(`
+        SELECT 1 FROM stages AS look JOIN stages AS decode ON decode.photo = look.photo AND decode.stage = 'decode'
+        WHERE look.photo = ? AND look.stage = 'look' AND (look.state IN ('done', 'failed') OR decode.state = 'failed')`)
+      .pluck(),
+    leftOut: database.prepare<[number], 1>("SELECT 1 FROM stages WHERE photo = ? AND stage = 'decode' AND code = 'left-out'").pluck(),
+    eraseVectors: database.prepare<[number]>("DELETE FROM vectors WHERE photo = ?"),
+    eraseCaptions: database.prepare<[number]>("DELETE FROM captions WHERE photo = ?"),
     wait: database.prepare<[number]>(`
       UPDATE stages SET state = 'waiting', code = NULL, reason = NULL, data = NULL, tries = 0 WHERE photo = ? AND state IN ('failed', 'skipped')`),
     waiting: database.prepare<[number], WaitingPhoto>(`
@@ -101,11 +110,14 @@ export function createStages(database: Database) {
     return photos.filter((photo) => statements.wait.run(photo).changes > 0).length;
   });
 
-  /** Of these photos, those that failed count as skipped from now on; returns how many. */
+  /** These photos count as skipped from now on, and what was made of them is erased; returns how many. Those that wait do so still. */
   const leaveOut = database.transaction((photos: readonly number[]): number => {
-    const failed = new Set(statements.failedPhotos.all());
-    const left = photos.filter((photo) => failed.has(photo));
-    for (const photo of left) skip(photo, "left-out", "You left it out.");
+    const left = photos.filter((photo) => statements.settled.get(photo) !== undefined);
+    for (const photo of left) {
+      skip(photo, "left-out", "You left it out.");
+      statements.eraseVectors.run(photo);
+      statements.eraseCaptions.run(photo);
+    }
     return left.length;
   });
 
@@ -134,6 +146,7 @@ export function createStages(database: Database) {
     failures,
     retryFailed,
     leaveOut,
+    isLeftOut: (photo: number): boolean => statements.leftOut.get(photo) !== undefined,
     tried,
     skip,
     /** The next photos to work on, newest first; those in folders that are away wait without being listed. */

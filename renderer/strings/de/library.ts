@@ -130,6 +130,25 @@ export const library: Strings["library"] = {
     readOnly: "Wird in der Bibliothek behalten. Recompose ändert Ihre Fotos nie.",
   },
 
+  copies: {
+    title: "Kopien exportieren",
+    text: (number) =>
+      `Kopien von ${photos(number)} in einen Ordner Ihrer Wahl. Dort wird nichts überschrieben; die Originale bleiben, wie sie sind.`,
+    pairs: "Von RAW und JPEG",
+    both: "Beide",
+    make: "Hierher kopieren",
+    progress: "Kopierte Fotos",
+    done: (done, of) => `${count(done)} von ${photos(of)}`,
+    stopped: (done, of) => `Angehalten: ${count(done)} von ${photos(of)} kopiert.`,
+    made: (number) => `${plural(number, "Kopie", "Kopien")} gemacht.`,
+    left: (number) => `Nicht kopiert: ${photos(number)}.`,
+    reasons: {
+      offline: "Das Original liegt auf einem Laufwerk, das nicht verbunden ist.",
+      unreadable: "Das Original lässt sich nicht lesen. Suchen Sie in seinem Ordner nach Änderungen.",
+      unknown: "Es ist nicht mehr in der Bibliothek.",
+    },
+  },
+
   file: {
     path: "Der Pfad ist in der Zwischenablage.",
     paths: (number) => `${count(number)} Pfade sind in der Zwischenablage.`,

@@ -29,10 +29,6 @@ export const results: Strings["results"] = {
   bandCount: (number) => count(number),
   bandMatch: { strong: "starker Treffer", possible: "möglicher Treffer", weak: "schwacher Treffer" },
   weakFold: (number) => plural(number, "schwächerer Treffer", "schwächere Treffer"),
-  weakShown: (shown, all) =>
-    shown < all
-      ? `Die ${count(shown)} besten von ${count(all)} schwächeren Treffern`
-      : plural(all, "schwächerer Treffer", "schwächere Treffer"),
   hide: "Ausblenden",
   left: (number) =>
     number === 1

@@ -76,6 +76,9 @@ export const status: Strings["status"] = {
     listName: "recompose-misslungen.txt",
     ignore: "Weglassen",
     ignored: (name) => `„${name}“ bleibt aus dem Index weg.`,
+    nothingToRetry: "Nichts ist noch einmal zu lesen: Es wurde gelesen oder wartet darauf.",
+    leftOut: (number) => `Aus dem Index weggelassen: ${photos(number)}.`,
+    cannotLeaveOut: "Das ist schon weggelassen oder wird gerade gelesen. Versuchen Sie es gleich noch einmal.",
   },
 };
 

@@ -123,6 +123,25 @@ export const library = {
     readOnly: "Kept in the library. Recompose never changes your photos.",
   },
 
+  copies: {
+    title: "Export copies",
+    text: (number: number) =>
+      `Copies of ${photos(number)} into a folder of your choice. Nothing there is written over; the originals stay as they are.`,
+    pairs: "Of RAW and JPEG",
+    both: "Both",
+    make: "Copy here",
+    progress: "Photos copied",
+    done: (done: number, of: number) => `${count(done)} of ${photos(of)}`,
+    stopped: (done: number, of: number) => `Stopped: ${count(done)} of ${photos(of)} are copied.`,
+    made: (number: number) => `${plural(number, "copy", "copies")} made.`,
+    left: (number: number) => `${photos(number)} could not be copied:`,
+    reasons: {
+      offline: "The original is on a drive that is not connected.",
+      unreadable: "The original cannot be read. Look for changes in its folder.",
+      unknown: "It is not in the library any more.",
+    },
+  },
+
   file: {
     path: "The path is in the clipboard.",
     paths: (number: number) => `${count(number)} paths are in the clipboard.`,

@@ -30,8 +30,6 @@ export const results = {
   bandCount: (number: number) => count(number),
   bandMatch: { strong: "strong match", possible: "possible match", weak: "weak match" },
   weakFold: (number: number) => plural(number, "weaker match", "weaker matches"),
-  weakShown: (shown: number, all: number) =>
-    shown < all ? `The ${count(shown)} best of ${count(all)} weaker matches` : plural(all, "weaker match", "weaker matches"),
   hide: "Hide",
   left: (number: number) => `${photos(number)} left the results, and your selection.`,
 

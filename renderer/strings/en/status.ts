@@ -77,6 +77,9 @@ export const status = {
     listName: "recompose-failed.txt",
     ignore: "Leave out",
     ignored: (name: string) => `"${name}" is left out of the index.`,
+    nothingToRetry: "There is nothing to read again: it was read, or waits for its turn.",
+    leftOut: (number: number) => `${photos(number)} left out of the index.`,
+    cannotLeaveOut: "It is left out already, or is being read. Try again in a moment.",
   },
 };
 

@@ -4,14 +4,14 @@ import type { BrowserContext } from "playwright-core";
 
 const msgpack = join(import.meta.dirname, "../../../node_modules/@msgpack/msgpack/dist.umd/msgpack.min.js");
 
-/** Before the page is opened. Calls are noted in `calls`; `folder` is what the dialog gives. */
-export async function giveBridge(context: BrowserContext, folder: string): Promise<void> {
+/** Before the page is opened. Calls are noted in `calls`; `folder` and `copies` are what the dialogs give. */
+export async function giveBridge(context: BrowserContext, folder: string, copies = ""): Promise<void> {
   await context.addInitScript({ path: msgpack });
-  await context.addInitScript({ content: `(${bridge})(${JSON.stringify(folder)})` });
+  await context.addInitScript({ content: `(${bridge})(${JSON.stringify(folder)}, ${JSON.stringify(copies)})` });
 }
 
 /** In the page's own words. The ports lead on by the web host's WebSockets. */
-const bridge = `(folder) => {
+const bridge = `(folder, copies) => {
   const note = (name, answer) => (...args) => { calls.push([name, ...args]); return answer; };
   window.calls = [];
   window.recompose = {
@@ -26,6 +26,7 @@ const bridge = `(folder) => {
     },
     chooseFolder: note("chooseFolder", Promise.resolve(folder)),
     chooseModels: note("chooseModels", Promise.resolve(null)),
+    chooseFolderForCopies: note("chooseFolderForCopies", Promise.resolve(copies)),
     chooseReferences: note("chooseReferences", Promise.resolve()),
     pathOf: note("pathOf", ""),
     dragOut: note("dragOut"),

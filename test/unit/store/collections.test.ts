@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 /** The names of its photos, in its order */
 function inOrder(name: string): string {
-  const ids = library.photos.ordered({ collections: [name] }, "collection").map(({ id }) => id);
+  const ids = library.photos.ordered({ collections: [name] }, "collection");
   return library.photos
     .inOrder(ids)
     .map(({ name }) => name[0])

@@ -76,3 +76,17 @@ test("one photo is tried again, another is left out, and that is taken back", as
   expect(library.stages.retryFailed([b])).toBe(1);
   expect(library.stages.counts()).toMatchObject({ waiting: 3, skipped: 0 });
 });
+
+test("a photo that is ready is left out: nothing of what was made of it stays, until it is read again", async () => {
+  const library = await libraryOf("a.jpg", "b.jpg");
+  finishAll(library);
+  const [a, b] = ["a.jpg", "b.jpg"].map((name) => idOf(library, name)) as [number, number];
+  expect(library.stages.leaveOut([a])).toBe(1);
+  expect([library.stages.isLeftOut(a), library.stages.isLeftOut(b)]).toEqual([true, false]);
+  expectSums(library);
+  expect(library.stages.counts()).toMatchObject({ ready: 1, skippedBy: { "left-out": 1 } });
+  expect(library.vectors.load("pack").photos).toEqual([b]);
+  expect(library.stages.leaveOut([a])).toBe(0);
+  expect(library.stages.retryFailed([a])).toBe(1);
+  expect(library.stages.waiting(10).map(({ photo }) => photo)).toEqual([a]);
+});
