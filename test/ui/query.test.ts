@@ -97,8 +97,9 @@ describe("a query", () => {
     await refer(app, "horse.jpg");
     await app.search("a dog");
     await app.by("rewritten").waitFor();
-    // The panel beside the grid has asked for the words by then.
+    // The panel beside the grid asks for words and captions of each photo that comes first: it is closed.
     await app.by("why-caption").waitFor();
+    await app.by("details-toggle").click();
     const before = await asked();
     expect(before.encodeTexts).toBeGreaterThan(0);
     const slider = app.by("slider");
@@ -124,6 +125,7 @@ describe("a query", () => {
     await expect.poll(() => begins(byWords)).toBe(true);
     expect(Number(await app.by("took").getAttribute("data-compare"))).toBeGreaterThan(0);
     expect(await asked()).toEqual(before);
+    await app.by("details-toggle").click();
   });
 
   test("6: Why has points that add up to the score, a verdict on each word, a caption: all as the engine says", async () => {
