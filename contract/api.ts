@@ -56,10 +56,13 @@ export const engineApi = {
 
   /** What reading these folders will take here. Nothing of it stays; `addFolder` may be called meanwhile. */
   tryFolders: stream(z.object({ paths: z.array(pathText).max(mostTrialFolders) }), trialSchema),
-  /** Adds a folder (or finds it again) and starts reading it. */
+  /** Adds a folder (or finds it again) and starts reading it. One that was removed comes back with all that it had. */
   addFolder: call(z.object({ path: pathText }), folderSchema),
-  /** Erases what the index knows of a folder. Photo files are not touched. */
-  forgetFolder: call(z.object({ path: pathText }), z.object({ forgotten: z.number().int() })),
+  /**
+   * Removes a folder. What the index knows of it is erased at the next start, until which `addFolder` brings it back;
+   * with `erase` at once. Photo files are not touched.
+   */
+  forgetFolder: call(z.object({ path: pathText, erase: z.boolean().default(false) }), z.object({ forgotten: z.number().int() })),
   /** Looks for new, changed and removed files in all folders. */
   rescan: call(nothing, nothing),
   /** battery: until the next start; a pause of the user's stays theirs, and outlives the program. */

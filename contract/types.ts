@@ -13,9 +13,15 @@ export const folderSchema = z.object({
   name: z.string(),
   /** False while the drive or share is away; its photos stay searchable. */
   reachable: z.boolean(),
+  /** Milliseconds since 1970; null while it is there, or where it is not known */
+  awaySince: z.number().nullable(),
   photos: z.number().int(),
 });
 export type Folder = z.infer<typeof folderSchema>;
+
+/** Removed, and not erased yet: it can come back. */
+export const leavingFolderSchema = folderSchema.pick({ id: true, path: true, name: true, photos: true });
+export type LeavingFolder = z.infer<typeof leavingFolderSchema>;
 
 /** A picture file: its media type and content. */
 export const imageSchema = z.object({ type: z.string(), bytes: z.instanceof(Uint8Array) });
@@ -395,6 +401,7 @@ export const indexStatusSchema = z.object({
   /** captions: null while no pack with a captioner is in use */
   stages: z.object({ decode: stageCountSchema, look: stageCountSchema, captions: stageCountSchema.nullable() }),
   folders: z.array(folderSchema),
+  leaving: z.array(leavingFolderSchema),
   photosPerSecond: z.number().nullable(),
   etaSeconds: z.number().nullable(),
   models: modelStatusSchema,

@@ -92,7 +92,7 @@ function describeFailure({ path, code, reason }: Failure): string {
 }
 
 export async function forgetFolder({ engine, signal, json }: Command, path: string): Promise<number> {
-  const answer = await engine.forgetFolder({ path }, { signal });
+  const answer = await engine.forgetFolder({ path, erase: true }, { signal });
   if (json) printJson(answer);
   else print(`Forgot ${count(answer.forgotten, "photo")} of ${printable(path)}. The files are as they were.`);
   return exitCodes.done;

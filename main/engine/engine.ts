@@ -71,6 +71,7 @@ export interface Engine {
 export function createEngine(parts: EngineParts): Engine {
   const { library: folder, packFolder, packFixed, llm, llmFixed = false, device, threads, startChild, hasPixelFile } = parts;
   const library = openLibrary(folder);
+  library.forgetLeft();
   const deviceInUse = () => device ?? library.settings.user().device;
   const news = createSignal();
   const incidents: WireError[] = [];
@@ -229,9 +230,9 @@ export function createEngine(parts: EngineParts): Engine {
       yield* duringStream(() => tryFolders(paths, parts, options?.signal ?? new AbortController().signal));
     },
     addFolder: ({ path }) => indexer.addFolder(path),
-    forgetFolder: async ({ path }) => {
-      const forgotten = await indexer.forgetFolder(path);
-      journal.clear();
+    forgetFolder: async ({ path, erase }) => {
+      const forgotten = await indexer.forgetFolder(path, erase);
+      if (erase) journal.clear();
       lists.clear();
       return { forgotten };
     },

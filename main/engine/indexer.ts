@@ -49,10 +49,13 @@ export interface Indexer {
   resume(): void;
   /** Ends what runs; resolves when it is over. What waits goes on waiting. */
   stop(): Promise<void>;
-  /** Adds a folder, or finds the one that covers it. Throws folder-missing, not-a-folder, folder-forbidden, folder-unreadable. */
+  /**
+   * Adds a folder, or finds the one that covers it; one that was removed comes back, even while it is away.
+   * Throws folder-missing, not-a-folder, folder-forbidden, folder-unreadable.
+   */
   addFolder(path: string): Promise<Folder>;
-  /** Returns how many photos are forgotten. Throws folder-missing. */
-  forgetFolder(path: string): Promise<number>;
+  /** Removes a folder; `erase`: what is known of it too, also when it was removed before. Returns how many photos went. Throws folder-unknown. */
+  forgetFolder(path: string, erase: boolean): Promise<number>;
   /** Everything that failed, or these photos; returns how many wait again. */
   retryFailed(photos?: readonly number[]): number;
   /** The next batch waits until this is over: a query goes first. */
@@ -228,12 +231,14 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const began = performance.now();
     const counts = library.stages.counts();
     const folders = library.folders.list();
+    const leaving = library.folders.leaving();
     statusMs = performance.now() - began;
     return {
       state: state(),
       pausedBy: turns.pausedBy(),
       ...counts,
       folders,
+      leaving,
       ...speed(counts),
     };
   }
@@ -290,15 +295,18 @@ export function createIndexer(options: IndexerOptions): Indexer {
       await stop();
     },
     addFolder: async (text) => {
-      const path = await folderPath(text);
+      const known = library.folders.byPath(text);
+      const path = known?.leaving ? known.path : await folderPath(text);
+      const left = library.folders.byPath(shown(path))?.leaving;
       const id = await changeFolders(() => library.folders.add(path));
+      if (left) onPresence?.();
       isStopped = false;
       scan();
       const folder = library.folders.list().find((folder) => folder.id === id);
       if (!folder) throw new AppError("internal", `The folder ${text} was not added.`);
       return folder;
     },
-    forgetFolder: async (text) => {
+    forgetFolder: async (text, erase) => {
       // As it is listed, or as it lies on the disk now; a folder that is away has only the first.
       const path = shown(await folderPath(text).catch(() => Buffer.from(resolve(text))));
       return await changeFolders(() => {
@@ -307,7 +315,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
           throw new AppError("folder-unknown", `${text} is not a folder of this library.`, "Name it as the list of folders does.", {
             data: { path: text },
           });
-        const forgotten = library.forgetFolder(folder.id);
+        const forgotten = erase ? library.forgetFolder(folder.id) : library.folders.leave(folder.id);
         onPresence?.();
         return forgotten;
       });

@@ -1,11 +1,13 @@
 /** Folders, and the reading of them. */
-import type { Failure, Folder } from "../../contract/types.ts";
+import type { Failure, LeavingFolder } from "../../contract/types.ts";
 import { engine } from "../api.ts";
 import { arrange, store, targets } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { reloadLibrary } from "./library.ts";
 import { attempt, showNote } from "./messages.ts";
 import { remember } from "./undo.ts";
+
+type Named = Pick<LeavingFolder, "path" | "name">;
 
 /** Closes the dialog when the engine took the folder; its error is for the dialog to show. */
 export async function addFolder(path: string): Promise<void> {
@@ -14,13 +16,34 @@ export async function addFolder(path: string): Promise<void> {
   showNote(strings.library.folders.added(folder.name));
 }
 
-/** Taken back, the folder is read again. */
-export async function forgetFolder({ path, name }: Folder): Promise<void> {
+/** Taken back, the folder is there again with all that it had. */
+export async function removeFolder({ path, name }: Named): Promise<void> {
   store.setState({ dialog: null, loupe: false });
   arrange({ results: null });
   await attempt(async () => {
     await engine().forgetFolder({ path });
-    remember(`folder ${path}`, () => engine().addFolder({ path }), strings.library.folders.forgotten(name));
+    remember(`folder ${path}`, () => bringBack(path), strings.library.folders.forgotten(name));
+    await reloadLibrary();
+  });
+}
+
+/** Where it was erased meanwhile, it is read anew. */
+async function bringBack(path: string): Promise<void> {
+  await engine().addFolder({ path });
+  await reloadLibrary();
+}
+
+export function bringFolderBack({ path }: Named): Promise<void> {
+  return attempt(() => bringBack(path));
+}
+
+/** What is known of it, at once, whether it was removed before or not. This is not taken back. */
+export async function eraseFolder({ path, name }: Named): Promise<void> {
+  store.setState({ dialog: null, loupe: false });
+  arrange({ results: null });
+  await attempt(async () => {
+    await engine().forgetFolder({ path, erase: true });
+    showNote(strings.library.folders.erased(name));
     await reloadLibrary();
   });
 }

@@ -1,7 +1,4 @@
 import type { ReactNode } from "react";
-import type { Folder } from "../../contract/types.ts";
-import { forgetFolder } from "../actions/folders.ts";
-import { closeDialog } from "../actions/view.ts";
 import type { Dialog } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
@@ -11,6 +8,7 @@ import { CropForm } from "./CropForm.tsx";
 import { Failures } from "./Failures.tsx";
 import { FilterForm } from "./FilterForm.tsx";
 import { FolderForm } from "./FolderForm.tsx";
+import { ForgetFolder } from "./ForgetFolder.tsx";
 import { IndexStatus } from "./IndexStatus.tsx";
 import { Keys } from "./Keys.tsx";
 import { Modal } from "./Modal.tsx";
@@ -67,21 +65,4 @@ function inDialog(dialog: Dialog): Content {
     case "keys":
       return { title: strings.commands.title, size: "large", content: <Keys /> };
   }
-}
-
-function ForgetFolder({ folder }: { folder: Folder }) {
-  return (
-    <>
-      <p className="muted path">{folder.path}</p>
-      <p>{strings.library.folders.forgetText(folder.photos)}</p>
-      <footer>
-        <button type="button" className="plain" onClick={closeDialog}>
-          {strings.cancel}
-        </button>
-        <button type="button" className="primary" data-testid="forget-confirm" onClick={() => void forgetFolder(folder)}>
-          {strings.library.folders.forgetButton}
-        </button>
-      </footer>
-    </>
-  );
 }

@@ -6,6 +6,7 @@ import { inWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 import { Devices } from "./Devices.tsx";
+import { FolderStates } from "./FolderStates.tsx";
 import { ModelLine } from "./ModelLine.tsx";
 import { NetworkLine } from "./packs/NetworkLine.tsx";
 import { PackChangeLine } from "./packs/PackChangeLine.tsx";
@@ -94,8 +95,8 @@ function Row({ label, number, total = false, children }: { label: string; number
 }
 
 /** Device, folders, what went wrong and was mended, and the network. */
-function Facts({ status: { folders, incidents } }: { status: Status }) {
-  const { folders: words } = strings.library;
+function Facts({ status }: { status: Status }) {
+  const { incidents } = status;
   return (
     <dl className="facts">
       <dt>{strings.status.runsOn}</dt>
@@ -105,11 +106,7 @@ function Facts({ status: { folders, incidents } }: { status: Status }) {
       </dd>
       <dt>{strings.status.folders}</dt>
       <dd>
-        {folders.map(({ id, name, photos, reachable }) => (
-          <p key={id}>
-            {name}: {count(photos)} · {reachable ? strings.status.folderOk : words.away}
-          </p>
-        ))}
+        <FolderStates status={status} />
       </dd>
       {incidents.length > 0 && (
         <>

@@ -34,6 +34,10 @@ export function plural(number: number, one: string, many: string): string {
 export function dayOf(time: number): string {
   return formats.day.format(time);
 }
+/** Of a moment, on the calendar of this computer */
+export function localDayOf(time: number): string {
+  return dayOf(time - new Date(time).getTimezoneOffset() * 60_000);
+}
 export function monthOf(time: number): string {
   return formats.month.format(time);
 }

@@ -203,7 +203,7 @@ test("folders come and go while the index runs", async () => {
   for (let index = 0; index < 10; index++) write(other, `other ${index}.jpg`);
   await world.indexer.addFolder(world.folder);
   await world.indexer.addFolder(other);
-  await world.indexer.forgetFolder(world.folder);
+  await world.indexer.forgetFolder(world.folder, true);
   await world.indexer.idle();
   expectSums(world.library);
   expect(names(world.library)).toHaveLength(10);
@@ -217,7 +217,7 @@ test("a folder is forgotten by any of its names, also when it is away", async ()
   for (const name of [`${world.folder}/`, link, world.folder]) {
     await indexAll(world);
     if (name === world.folder) rmSync(world.folder, { recursive: true });
-    expect(await world.indexer.forgetFolder(name)).toBe(2);
+    expect(await world.indexer.forgetFolder(name, true)).toBe(2);
   }
   expect(world.indexer.status()).toMatchObject({ found: 0, folders: [] });
 });
@@ -226,6 +226,6 @@ test("what is no folder is refused in words", async () => {
   const world = createWorld({ "a.jpg": "good" });
   await expect(world.indexer.addFolder(join(world.folder, "none"))).rejects.toMatchObject({ code: "folder-missing" });
   await expect(world.indexer.addFolder(join(world.folder, "a.jpg"))).rejects.toMatchObject({ code: "not-a-folder" });
-  await expect(world.indexer.forgetFolder("/never/added")).rejects.toMatchObject({ code: "folder-unknown" });
+  await expect(world.indexer.forgetFolder("/never/added", false)).rejects.toMatchObject({ code: "folder-unknown" });
   expect(world.indexer.status()).toMatchObject({ state: "idle", found: 0, folders: [] });
 });

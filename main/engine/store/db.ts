@@ -45,6 +45,8 @@ export interface Library {
   beside: BesideStore;
   /** `folders.forget`, on the disk too; the backup goes, for it remembers. */
   forgetFolder(id: number): number;
+  /** The same for all folders that were removed: nobody can take that back any more. */
+  forgetLeft(): void;
   /** Copies the library to `library.backup.db` if the copy is older than a day; true if it did. To be called when idle. */
   backUpIfDue(): Promise<boolean>;
   close(): void;
@@ -118,6 +120,12 @@ function checkIntegrity(database: Database.Database, paths: LibraryPaths, table?
 
 function library(database: Database.Database, paths: LibraryPaths): Library {
   const folders = guarded(createFolders(database), paths);
+  function forgetFolder(id: number): number {
+    const forgotten = folders.forget(id);
+    database.pragma("wal_checkpoint(TRUNCATE)");
+    rmSync(paths.backup, { force: true });
+    return forgotten;
+  }
   return {
     folder: paths.folder,
     folders,
@@ -134,11 +142,9 @@ function library(database: Database.Database, paths: LibraryPaths): Library {
     names: guarded(createNames(database), paths),
     suggestions: guarded(createSuggestions(database), paths),
     beside: guarded(createBeside(database, { stages: createStages(database), settings: createSettings(database) }), paths),
-    forgetFolder: (id) => {
-      const forgotten = folders.forget(id);
-      database.pragma("wal_checkpoint(TRUNCATE)");
-      rmSync(paths.backup, { force: true });
-      return forgotten;
+    forgetFolder,
+    forgetLeft: () => {
+      for (const { id } of folders.leaving()) forgetFolder(id);
     },
     backUpIfDue: () => backUp(database, paths, () => checkIntegrity(database, paths)),
     close: () => {

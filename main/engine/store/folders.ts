@@ -1,7 +1,12 @@
-/** The folders that the user chose. No chosen folder lies inside another one. */
+/**
+ * The folders that the user chose. No chosen folder lies inside another one.
+ *
+ * [Note: leaving] A folder that is removed leaves first: its files count as missing, so that it is shown nowhere, and all
+ * that was made of them is kept. It comes back whole when it is added again; what it leaves is erased by `forget`.
+ */
 import { basename, sep } from "node:path";
 import type { Database } from "better-sqlite3";
-import type { Folder } from "../../../contract/types.ts";
+import type { Folder, LeavingFolder } from "../../../contract/types.ts";
 import { shown } from "./paths.ts";
 import { settleRoles } from "./roles.ts";
 
@@ -9,12 +14,21 @@ export interface FolderRow {
   id: number;
   path: Buffer;
   reachable: boolean;
+  /** Removed, and not erased yet */
+  leaving: boolean;
 }
 
 interface ListedRow {
   id: number;
   path: Buffer;
   reachable: 0 | 1;
+  awaySince: number | null;
+  photos: number;
+}
+
+interface LeavingRow {
+  id: number;
+  path: Buffer;
   photos: number;
 }
 
@@ -24,47 +38,98 @@ export type FolderStore = ReturnType<typeof createFolders>;
 
 export function createFolders(database: Database) {
   const statements = {
-    rows: database.prepare<[], { id: number; path: Buffer; reachable: 0 | 1 }>("SELECT id, path, reachable FROM folders ORDER BY id"),
+    all: database.prepare<[], Pick<FolderRow, "id" | "path"> & { reachable: 0 | 1; leaving: 0 | 1 }>(
+      "SELECT id, path, reachable, leaving_at IS NOT NULL AS leaving FROM folders ORDER BY leaving, id",
+    ),
     listed: database.prepare<[], ListedRow>(`
-      SELECT folders.id, folders.path, folders.reachable, count(files.id) AS photos
+      SELECT folders.id, folders.path, folders.reachable, away_since AS awaySince, count(files.id) AS photos
       FROM folders LEFT JOIN files ON files.folder = folders.id AND files.role = 'main' AND files.missing_since IS NULL
-      GROUP BY folders.id ORDER BY folders.id`),
+      WHERE leaving_at IS NULL GROUP BY folders.id ORDER BY folders.id`),
+    leaving: database.prepare<[], LeavingRow>(`
+      SELECT folders.id, folders.path, count(DISTINCT files.photo) AS photos
+      FROM folders LEFT JOIN files ON files.folder = folders.id AND missing_since = leaving_at
+      WHERE leaving_at IS NOT NULL GROUP BY folders.id ORDER BY folders.id`),
     insert: database.prepare<[Buffer, number]>("INSERT INTO folders (path, added_at) VALUES (?, ?)"),
     takeOver: database.prepare<[number, number]>("UPDATE files SET folder = ? WHERE folder = ?"),
+    takeOverFile: database.prepare<[number, number]>("UPDATE files SET folder = ? WHERE id = ?"),
+    files: database.prepare<[number], { id: number; path: Buffer }>("SELECT id, path FROM files WHERE folder = ?"),
     remove: database.prepare<[number]>("DELETE FROM folders WHERE id = ?"),
+    leave: database.prepare<{ id: number; now: number }>("UPDATE folders SET leaving_at = @now WHERE id = @id"),
+    hideFiles: database.prepare<{ id: number; now: number }>(`UPDATE files SET missing_since = @now WHERE folder = @id AND ${present}`),
+    showFiles: database.prepare<{ id: number }>(`
+      UPDATE files SET missing_since = NULL
+      WHERE folder = @id AND missing_since = (SELECT leaving_at FROM folders WHERE id = @id)`),
+    stay: database.prepare<[number]>("UPDATE folders SET leaving_at = NULL WHERE id = ?"),
+    settleFolder: database.prepare<[number]>(settleRoles("IN (SELECT photo FROM files WHERE folder = ?)")),
+    presentPhotos: database.prepare<[], number>(`SELECT count(*) FROM files WHERE role = 'main' AND ${present}`).pluck(),
+    ungroup: database.prepare(`
+      DELETE FROM near_copies WHERE photo NOT IN (SELECT id FROM present_photos) OR leader NOT IN (SELECT id FROM present_photos)`),
     removeOrphans: database.prepare("DELETE FROM photos WHERE NOT EXISTS (SELECT 1 FROM files WHERE files.photo = photos.id)"),
     settleRest: database.prepare(
       settleRoles(`IN (SELECT photo FROM files WHERE ${present} AND photo IS NOT NULL GROUP BY photo HAVING max(role = 'main') = 0)`),
     ),
-    setReachable: database.prepare<[number, number]>("UPDATE folders SET reachable = ? WHERE id = ?"),
+    setReachable: database.prepare<[number, number | null, number]>("UPDATE folders SET reachable = ?, away_since = ? WHERE id = ?"),
     hadFiles: database.prepare<[number], 1>("SELECT 1 FROM files WHERE folder = ? AND missing_since IS NULL LIMIT 1").pluck(),
   };
 
+  /** Those that are leaving last */
+  function all(): FolderRow[] {
+    return statements.all.all().map((row) => ({ ...row, reachable: row.reachable === 1, leaving: row.leaving === 1 }));
+  }
+
   function rows(): FolderRow[] {
-    return statements.rows.all().map((row) => ({ ...row, reachable: row.reachable === 1 }));
+    return all().filter(({ leaving }) => !leaving);
   }
 
   function list(): Folder[] {
-    return statements.listed.all().map(({ id, path, reachable, photos }) => {
-      const text = shown(path);
-      return { id, path: text, name: basename(text) || text, reachable: reachable === 1, photos };
-    });
+    return statements.listed.all().map((row) => ({ ...row, ...named(row.path), reachable: row.reachable === 1 }));
+  }
+
+  /** Folders that were removed and are not erased yet. */
+  function leaving(): LeavingFolder[] {
+    return statements.leaving.all().map((row) => ({ ...row, ...named(row.path) }));
   }
 
   /**
    * Adds a folder, given by its real and absolute path, and returns its id. Inside a folder that is there already, that
    * one is returned: it covers the new one. Around folders that are there, it takes their files over; nothing is read again.
+   * One that is leaving comes back; what it had, or one around it had of this one, is kept.
    */
   const add = database.transaction((path: Buffer): number => {
-    const existing = rows();
-    const covering = existing.find((folder) => folder.path.equals(path) || isInside(path, folder.path));
-    if (covering) return covering.id;
-    const id = Number(statements.insert.run(path, Date.now()).lastInsertRowid);
-    for (const inner of existing.filter((folder) => isInside(folder.path, path))) {
+    const known = all();
+    const same = known.find((folder) => folder.path.equals(path));
+    const covering = known.filter((folder) => isInside(path, folder.path));
+    const found = same?.leaving ? undefined : (same ?? covering.find(({ leaving }) => !leaving));
+    if (found) return found.id;
+    const id = same?.id ?? Number(statements.insert.run(path, Date.now()).lastInsertRowid);
+    for (const inner of known.filter((folder) => isInside(folder.path, path))) {
       statements.takeOver.run(id, inner.id);
       statements.remove.run(inner.id);
     }
+    for (const around of covering) takeOverBelow(path, id, around.id);
+    if (same) comeBack(id);
     return id;
+  });
+
+  function takeOverBelow(path: Buffer, id: number, around: number): void {
+    for (const file of statements.files.all(around)) if (isInside(file.path, path)) statements.takeOverFile.run(id, file.id);
+  }
+
+  function comeBack(id: number): void {
+    statements.showFiles.run({ id });
+    statements.stay.run(id);
+    statements.settleFolder.run(id);
+  }
+
+  /** Removes a folder from what is shown; returns how many photos went. See the note on leaving. */
+  const leave = database.transaction((id: number): number => {
+    const before = statements.presentPhotos.get() ?? 0;
+    const now = Date.now();
+    statements.leave.run({ id, now });
+    statements.hideFiles.run({ id, now });
+    statements.settleRest.run();
+    statements.ungroup.run();
+    return before - (statements.presentPhotos.get() ?? 0);
   });
 
   /**
@@ -81,14 +146,22 @@ export function createFolders(database: Database) {
   return {
     rows,
     list,
+    leaving,
     add,
+    leave,
     forget,
-    /** The folder with this path as shown, or undefined. */
-    byPath: (path: string): FolderRow | undefined => rows().find((folder) => shown(folder.path) === path),
+    /** The folder with this path as shown, also one that is leaving, or undefined. */
+    byPath: (path: string): FolderRow | undefined => all().find((folder) => shown(folder.path) === path),
     hadFiles: (id: number): boolean => statements.hadFiles.get(id) === 1,
     /** After a change, `files.settleFolder` chooses again which file stands for a photo. */
-    setReachable: (id: number, reachable: boolean): void => void statements.setReachable.run(reachable ? 1 : 0, id),
+    setReachable: (id: number, reachable: boolean): void =>
+      void statements.setReachable.run(reachable ? 1 : 0, reachable ? null : Date.now(), id),
   };
+}
+
+function named(path: Buffer): { path: string; name: string } {
+  const text = shown(path);
+  return { path: text, name: basename(text) || text };
 }
 
 /** Whether `path` lies somewhere below `folder`; both as bytes. */

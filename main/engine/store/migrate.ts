@@ -5,9 +5,10 @@ import first from "./migrations/001.sql?raw";
 import second from "./migrations/002.sql?raw";
 import third from "./migrations/003.sql?raw";
 import fourth from "./migrations/004.sql?raw";
+import fifth from "./migrations/005.sql?raw";
 import type { LibraryPaths } from "./paths.ts";
 
-const steps = [first, second, third, fourth];
+const steps = [first, second, third, fourth, fifth];
 
 /** Brings the library up to date, one transaction a step. Throws library-newer. */
 export function migrate(database: Database, { folder }: LibraryPaths): void {

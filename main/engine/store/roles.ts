@@ -11,7 +11,7 @@ export function settleRoles(photos: string): string {
         SELECT files.id, raw, row_number() OVER best AS place, first_value(raw) OVER best AS main_raw
         FROM files JOIN folders ON folders.id = files.folder
         WHERE files.photo ${photos} AND missing_since IS NULL
-        WINDOW best AS (PARTITION BY files.photo ORDER BY folders.reachable DESC, raw, files.id)
+        WINDOW best AS (PARTITION BY files.photo ORDER BY folders.reachable AND files.gone IS NULL DESC, raw, files.id)
       )
     ) AS settled
     WHERE files.id = settled.id AND files.role IS NOT settled.role`;

@@ -1,7 +1,7 @@
 import { type Label, starsOf } from "../../../contract/marks.ts";
 import type { Photo } from "../../../contract/types.ts";
 import type { Strings } from "../en/index.ts";
-import { count, dayOf, plural } from "../format.ts";
+import { count, dayOf, localDayOf, plural } from "../format.ts";
 import { roughly } from "./results.ts";
 
 const photos = (number: number) => plural(number, "Foto", "Fotos");
@@ -47,7 +47,7 @@ export const library: Strings["library"] = {
     title: "Ordner",
     add: "Ordner aufnehmen…",
     rescan: "Nach Änderungen sehen",
-    forget: (name) => `${name} vergessen…`,
+    forget: (name) => `${name} entfernen…`,
     away: "nicht verbunden",
     awayText: (name) => `„${name}“ ist nicht verbunden. Suchen geht, Originale lassen sich nicht öffnen.`,
     back: (name) => `„${name}“ ist wieder da. Änderungen werden gesucht.`,
@@ -58,10 +58,17 @@ export const library: Strings["library"] = {
       "Eine Seite im Browser sieht keine Pfade. Kopieren Sie den Pfad des Ordners aus der Dateiverwaltung und setzen Sie ihn hier ein.",
     addTitle: "Ordner aufnehmen",
     addButton: "Aufnehmen",
-    forgetTitle: (name) => `„${name}“ vergessen?`,
-    forgetText: (number) => `Löscht, was der Index von seinen ${photos(number)} weiß. Die Fotos bleiben, wo sie sind.`,
-    forgetButton: "Vergessen",
-    forgotten: (name) => `„${name}“ ist vergessen.`,
+    forgetTitle: (name) => `„${name}“ aus der Bibliothek entfernen?`,
+    forgetText: (number) =>
+      `Gezeigt und durchsucht wird davon nichts mehr (${photos(number)}). Zurücknehmen bringt alles zurück; beim nächsten Start wird gelöscht, was der Index davon weiß. Die Fotos bleiben, wo sie sind.`,
+    forgetButton: "Entfernen",
+    forgotten: (name) => `„${name}“ ist entfernt.`,
+    eraseNow: "Sofort löschen",
+    erased: (name) => `Was der Index von „${name}“ wusste, ist gelöscht.`,
+    watched: (number) => `${photos(number)}, verbunden`,
+    awaySince: (since, number) => `nicht verbunden${since === null ? "" : ` seit ${localDayOf(since)}`}, ${photos(number)} behalten`,
+    leaving: (number) => `entfernt; was der Index davon weiß (${photos(number)}), wird beim nächsten Start gelöscht`,
+    bringBack: "Zurückholen",
   },
 
   more: (name) => `Mehr zu ${name}`,

@@ -28,7 +28,8 @@ export const settings: Strings["settings"] = {
   privacyText:
     "Recompose behält auf diesem Rechner einen Index Ihrer Fotos und sonst nichts. Worte, nach denen Sie suchen, und Fotos, die Sie ablegen, sind mit der Seite vergessen, außer in Suchen, die Sie sichern.",
   networkText: "Die Seite richtet keine Anfrage an einen anderen Rechner, und ihr Browser ist angewiesen, jede abzulehnen.",
-  forgetFolder: "Wird ein Ordner vergessen, so ist gelöscht, was der Index von ihm weiß. Die Fotos bleiben, wo sie sind.",
+  forgetFolder:
+    "Was der Index von einem entfernten Ordner weiß, wird beim nächsten Start gelöscht, oder sofort, wenn Sie es sagen. Die Fotos bleiben, wo sie sind.",
   packLanguage: "Dieses Paket kann Englisch am besten.",
   indexText: "Gelesen wird im Hintergrund. Das lässt sich jederzeit anhalten und geht weiter, wo es war.",
   folderText: "Fotos werden gelesen, wo sie liegen, und nie geändert.",

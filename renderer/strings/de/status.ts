@@ -46,7 +46,6 @@ export const status: Strings["status"] = {
   sentence,
   rate: (perSecond) => `${few(perSecond)} Fotos/s`,
   left: (seconds) => `noch ${roughly(seconds)}`,
-  folderOk: "verbunden",
   incidents: "Vorfälle",
   skippedBy: (reasons) =>
     Object.entries(reasons)

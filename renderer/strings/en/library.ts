@@ -1,7 +1,7 @@
 /** Folders, the grid, collections, saved searches, first run. */
 import { type Label, starsOf } from "../../../contract/marks.ts";
 import type { Photo } from "../../../contract/types.ts";
-import { count, dayOf, plural } from "../format.ts";
+import { count, dayOf, localDayOf, plural } from "../format.ts";
 import { roughly } from "./results.ts";
 
 const photos = (number: number) => plural(number, "photo", "photos");
@@ -40,7 +40,7 @@ export const library = {
     title: "Folders",
     add: "Add a folder…",
     rescan: "Look for changes",
-    forget: (name: string) => `Forget ${name}…`,
+    forget: (name: string) => `Remove ${name}…`,
     away: "not connected",
     awayText: (name: string) => `"${name}" is not connected. You can search it; originals will not open.`,
     back: (name: string) => `"${name}" is back. Checking for changes.`,
@@ -50,10 +50,18 @@ export const library = {
     pathHint: "A browser page cannot see paths. Copy the folder's path from your file manager and paste it here.",
     addTitle: "Add a folder",
     addButton: "Add folder",
-    forgetTitle: (name: string) => `Forget "${name}"?`,
-    forgetText: (number: number) => `Erases what the index knows of its ${photos(number)}. The photos stay where they are.`,
-    forgetButton: "Forget",
-    forgotten: (name: string) => `"${name}" is forgotten.`,
+    forgetTitle: (name: string) => `Remove "${name}" from the library?`,
+    forgetText: (number: number) =>
+      `Its ${photos(number)} will not be shown or searched any more. Undo brings all of it back; at the next start, what the index knows of them is erased. The photos stay where they are.`,
+    forgetButton: "Remove",
+    forgotten: (name: string) => `"${name}" is removed.`,
+    eraseNow: "Erase now",
+    erased: (name: string) => `What the index knew of "${name}" is erased.`,
+    watched: (number: number) => `${photos(number)}, connected`,
+    awaySince: (since: number | null, number: number) =>
+      `not connected${since === null ? "" : ` since ${localDayOf(since)}`}, ${photos(number)} kept`,
+    leaving: (number: number) => `removed; what the index knows of its ${photos(number)} is erased at the next start`,
+    bringBack: "Bring back",
   },
 
   more: (name: string) => `More for ${name}`,

@@ -27,7 +27,8 @@ export const settings = {
   privacyText:
     "Recompose keeps an index of your photos on this computer and nothing else. Words you search for and photos you drop in are forgotten when the page is closed, save in searches that you save.",
   networkText: "The page makes no request to any other computer, and its browser is told to refuse every one.",
-  forgetFolder: "Forgetting a folder erases all that the index knows of it. The photos stay where they are.",
+  forgetFolder:
+    "What the index knows of a folder that was removed is erased at the next start, or at once if you say so. The photos stay where they are.",
   packLanguage: "This pack knows English best.",
   indexText: "Reading goes on in the background. It can be paused at any time, and goes on where it was.",
   folderText: "Photos are read where they are, and never changed.",

@@ -46,7 +46,6 @@ export const status = {
   sentence,
   rate: (perSecond: number) => `${few(perSecond)} photos/s`,
   left: (seconds: number) => `${roughly(seconds)} left`,
-  folderOk: "connected",
   incidents: "What happened",
   skippedBy: (reasons: Record<string, number>) =>
     Object.entries(reasons)

@@ -19,7 +19,7 @@ test("a page adds folders that were chosen, or that it took out of the library; 
   const page = pageHandlers(engine as unknown as EngineHandlers, { toRead: new Set(["/chosen"]), forCopies: new Set(["/copies"]) });
   expect(await page.addFolder({ path: "/chosen" }, options)).toMatchObject({ path: "/chosen" });
   await expect(page.addFolder({ path: "/known" }, options)).rejects.toMatchObject({ code: "folder-not-chosen" });
-  await page.forgetFolder({ path: "/known" }, options);
+  await page.forgetFolder({ path: "/known", erase: false }, options);
   expect(await page.addFolder({ path: "/known" }, options)).toMatchObject({ path: "/known" });
   await expect(
     page
@@ -45,6 +45,6 @@ test("a page adds folders that were chosen, or that it took out of the library; 
     ).value,
   ).toEqual("copies");
   await expect(page.addFolder({ path: "/copies" }, options)).rejects.toMatchObject({ code: "folder-not-chosen" });
-  await expect(page.forgetFolder({ path: "/" }, options)).rejects.toThrow();
+  await expect(page.forgetFolder({ path: "/", erase: false }, options)).rejects.toThrow();
   await expect(page.addFolder({ path: "/" }, options)).rejects.toMatchObject({ code: "folder-not-chosen" });
 });

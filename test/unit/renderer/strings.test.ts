@@ -17,6 +17,7 @@ const idle: IndexStatus = {
   skippedBy: {},
   stages: { decode: none, look: none, captions: null },
   folders: [],
+  leaving: [],
   photosPerSecond: null,
   etaSeconds: null,
   models: { state: "ready", pack: null, provider: null, llm: null, error: null, restarts: 0, asked: {} },
