@@ -16,6 +16,8 @@ export const folderSchema = z.object({
   /** Milliseconds since 1970; null while it is there, or where it is not known */
   awaySince: z.number().nullable(),
   photos: z.number().int(),
+  /** Photos that went all at once and are listed still. asked: the user is to say whether they stay so; kept: they do. */
+  gone: z.object({ asked: z.number().int(), kept: z.number().int() }),
 });
 export type Folder = z.infer<typeof folderSchema>;
 

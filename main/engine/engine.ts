@@ -236,6 +236,10 @@ export function createEngine(parts: EngineParts): Engine {
       lists.clear();
       return { forgotten };
     },
+    settleGone: async ({ path, keep }) => {
+      indexer.settleGone(path, keep);
+      return {};
+    },
     rescan: async () => {
       indexer.rescan();
       return {};

@@ -56,6 +56,8 @@ export interface Indexer {
   addFolder(path: string): Promise<Folder>;
   /** Removes a folder; `erase`: what is known of it too, also when it was removed before. Returns how many photos went. Throws folder-unknown. */
   forgetFolder(path: string, erase: boolean): Promise<number>;
+  /** Keeps the photos of a folder that are gone, or takes them out. Throws folder-unknown. */
+  settleGone(path: string, keep: boolean): void;
   /** Everything that failed, or these photos; returns how many wait again. */
   retryFailed(photos?: readonly number[]): number;
   /** The next batch waits until this is over: a query goes first. */
@@ -310,15 +312,18 @@ export function createIndexer(options: IndexerOptions): Indexer {
       // As it is listed, or as it lies on the disk now; a folder that is away has only the first.
       const path = shown(await folderPath(text).catch(() => Buffer.from(resolve(text))));
       return await changeFolders(() => {
-        const folder = library.folders.byPath(text) ?? library.folders.byPath(path);
-        if (!folder)
-          throw new AppError("folder-unknown", `${text} is not a folder of this library.`, "Name it as the list of folders does.", {
-            data: { path: text },
-          });
+        const folder = library.folders.byPath(text) ?? library.folders.byPath(path) ?? unknown(text);
         const forgotten = erase ? library.forgetFolder(folder.id) : library.folders.leave(folder.id);
         onPresence?.();
         return forgotten;
       });
+    },
+    settleGone: (path, keep) => {
+      const { id } = library.folders.byPath(path) ?? unknown(path);
+      if (keep) library.files.keepGone(id);
+      else library.files.dropGone(id);
+      if (!keep) onPresence?.();
+      changed();
     },
     retryFailed: (photos) => {
       const retried = library.stages.retryFailed(photos);
@@ -351,4 +356,10 @@ export function createIndexer(options: IndexerOptions): Indexer {
       await stop();
     },
   };
+}
+
+function unknown(path: string): never {
+  throw new AppError("folder-unknown", `${path} is not a folder of this library.`, "Name it as the list of folders does.", {
+    data: { path },
+  });
 }

@@ -1,5 +1,5 @@
 /** Keeps the line to the engine open and follows its status. */
-import type { IndexStatus } from "../../contract/types.ts";
+import type { Folder, IndexStatus } from "../../contract/types.ts";
 import { engine, openEngine } from "../api.ts";
 import { store } from "../store.ts";
 import { strings } from "../strings/index.ts";
@@ -54,10 +54,14 @@ function tell(before: IndexStatus, status: IndexStatus): void {
   libraryChanged(before, status);
   followPackChange(before, status);
   if (before.state !== status.state) say(strings.status.sentence(status));
-  for (const { id, name, reachable } of status.folders) {
+  for (const { id, name, reachable, gone } of status.folders) {
     const was = before.folders.find((folder) => folder.id === id);
-    if (!was || was.reachable === reachable) continue;
-    void attempt(refreshPhotos);
-    showNote(reachable ? strings.library.folders.back(name) : strings.library.folders.awayText(name));
+    if (!was) continue;
+    if (was.reachable !== reachable || sum(was.gone) !== sum(gone)) void attempt(refreshPhotos);
+    if (was.reachable !== reachable) showNote(reachable ? strings.library.folders.back(name) : strings.library.folders.awayText(name));
   }
+}
+
+function sum({ asked, kept }: Folder["gone"]): number {
+  return asked + kept;
 }

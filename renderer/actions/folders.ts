@@ -48,6 +48,14 @@ export async function eraseFolder({ path, name }: Named): Promise<void> {
   });
 }
 
+/** What is gone from a folder stays listed, or does not. */
+export function settleGone({ path }: Named, keep: boolean): Promise<void> {
+  return attempt(async () => {
+    await engine().settleGone({ path, keep });
+    if (!keep) await reloadLibrary();
+  });
+}
+
 export function pause(): Promise<void> {
   return attempt(() => engine().pause({}));
 }

@@ -58,7 +58,13 @@ export function libraryChanged(before: IndexStatus | null, now: IndexStatus): vo
 }
 
 function fingerprint({ found, ready, failed, stages, folders }: IndexStatus): string {
-  return JSON.stringify([found, ready, failed, stages.decode.done, folders.map(({ id, reachable, photos }) => [id, reachable, photos])]);
+  return JSON.stringify([
+    found,
+    ready,
+    failed,
+    stages.decode.done,
+    folders.map(({ id, reachable, photos, gone }) => [id, reachable, photos, gone]),
+  ]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Folder, IndexStatus, LeavingFolder } from "../../contract/types.ts";
-import { bringFolderBack, eraseFolder } from "../actions/folders.ts";
+import { bringFolderBack, eraseFolder, settleGone } from "../actions/folders.ts";
 import { strings } from "../strings/index.ts";
 
 /** Every folder with how it stands: there, away since when, or leaving, with what can be done about it. */
@@ -17,9 +17,21 @@ export function FolderStates({ status: { folders, leaving } }: { status: Pick<In
   );
 }
 
-function ChosenFolder({ folder: { name, photos, reachable, awaySince } }: { folder: Folder }) {
+function ChosenFolder({ folder }: { folder: Folder }) {
+  const { name, photos, reachable, awaySince, gone } = folder;
   const words = strings.library.folders;
-  return <State name={name} text={reachable ? words.watched(photos) : words.awaySince(awaySince, photos)} />;
+  return (
+    <State name={name} text={reachable ? words.watched(photos) : words.awaySince(awaySince, photos)}>
+      {gone.asked + gone.kept > 0 && (
+        <>
+          {words.goneKept(gone.asked + gone.kept)}{" "}
+          <button type="button" className="link" data-testid="gone-drop" onClick={() => void settleGone(folder, false)}>
+            {words.removeGone}
+          </button>
+        </>
+      )}
+    </State>
+  );
 }
 
 function Leaving({ folder }: { folder: LeavingFolder }) {

@@ -1,5 +1,6 @@
 import { shownCount } from "../store.ts";
 import { useApp } from "../use-app.ts";
+import { GoneQuestions } from "./GoneQuestion.tsx";
 import { Grid } from "./Grid.tsx";
 import { Loupe } from "./Loupe.tsx";
 import { NoGoodMatch } from "./NoGoodMatch.tsx";
@@ -17,6 +18,7 @@ export function Photos({ inert }: { inert: boolean }) {
     <main className="photos" inert={inert}>
       <div className={searching ? "shelf searching" : "shelf"} inert={loupe}>
         <PhotosHeader />
+        <GoneQuestions />
         {results && <Refinement results={results} />}
         {results && <NoGoodMatch results={results} />}
         {any ? <Grid /> : <NothingHere />}

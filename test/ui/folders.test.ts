@@ -1,11 +1,13 @@
-/** Folders that nobody loses: removed and brought back. */
+/** Folders that nobody loses: removed and brought back, emptied, moved. */
+import { mkdirSync, readdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { copyFlickr, flickrCount } from "./model/flickr.ts";
+import { copyMany, manyCount } from "./model/flickr.ts";
 import { appOfFile } from "./model/shared.ts";
 
 const shared = appOfFile((folder) => {
-  copyFlickr(folder);
-  return flickrCount;
+  copyMany(folder);
+  return manyCount;
 });
 
 test("a folder that was removed comes back by Undo with its stars, and nothing of it is read again", async () => {
@@ -18,9 +20,34 @@ test("a folder that was removed comes back by Undo with its stars, and nothing o
   await app.by("forget-confirm").click();
   await app.by("welcome").waitFor();
   await app.by("toast").getByRole("button", { name: "Undo" }).click();
-  await app.ready(flickrCount);
-  expect(await app.names()).toEqual(before);
+  await app.ready(manyCount);
+  await expect.poll(() => app.names()).toEqual(before);
   await app.by("cell").first().locator(".badge", { hasText: "4" }).waitFor();
   await engine.resume({});
   expect(app.complaints).toEqual([]);
+});
+
+test("photos of which very many went at once stay listed until the user says otherwise", async () => {
+  const app = shared.app();
+  const away = `${shared.folder()}-others`;
+  mkdirSync(away);
+  const others = readdirSync(shared.folder()).filter((name) => name.startsWith("other-"));
+  const move = async (from: string, to: string) => {
+    for (const name of others) renameSync(join(from, name), join(to, name));
+    await app.page.getByRole("button", { name: "Look for changes" }).click();
+  };
+  await move(shared.folder(), away);
+  await app.by("gone-question").getByText(`${others.length} photos`).waitFor();
+  await app.page.locator(".cell.away").first().waitFor();
+  expect(await app.faults()).toEqual([]);
+  await app.by("gone-keep").click();
+  await app.by("gone-question").waitFor({ state: "detached" });
+  await app.ready(manyCount);
+  await app.by("open-index").click();
+  await app.by("gone-drop").click();
+  await app.ready(manyCount - others.length);
+  await app.by("dialog-close").click();
+  await move(away, shared.folder());
+  await app.ready(manyCount);
+  await expect.poll(() => app.page.locator(".cell.away").count()).toBe(0);
 });

@@ -5,6 +5,10 @@
  * exactly one JPEG or HEIC of the same name belongs to that one's photo. Of a photo's present files one is 'main'
  * (reachable before unreachable, developed before RAW, then the first seen), other RAWs are 'raw-pair', the rest 'copy'.
  * Both follow from the present files alone, so the order in which files were found, left and came back does not matter.
+ *
+ * [Note: gone] A file that a scan no longer finds is missing: not shown, its vectors kept. Where very many photos of a
+ * folder are not found at once, something else may have happened, so they stay present, are marked as gone, and the user
+ * is asked. What is found again is neither.
  */
 import type { Database } from "better-sqlite3";
 import { isInside } from "./folders.ts";
@@ -29,6 +33,7 @@ export interface KnownFile {
   bytes: number;
   modifiedAt: number;
   fingerprint: string | null;
+  /** The last scan did not find it: it is missing or gone. */
   missing: boolean;
 }
 
@@ -48,6 +53,12 @@ export interface SharingFile {
   reachable: boolean;
 }
 
+interface FoundBefore {
+  id: number;
+  path: Buffer;
+  photo: number | null;
+}
+
 interface ShotRow {
   id: number;
   raw: 0 | 1;
@@ -64,7 +75,8 @@ export type FileStore = ReturnType<typeof createFiles>;
 export function createFiles(database: Database) {
   const statements = {
     find: database.prepare<[Buffer], Omit<KnownFile, "missing"> & { missing: 0 | 1 }>(`
-      SELECT id, bytes, modified_at AS modifiedAt, fingerprint, missing_since IS NOT NULL AS missing FROM files WHERE path = ?`),
+      SELECT id, bytes, modified_at AS modifiedAt, fingerprint, missing_since IS NOT NULL OR gone IS NOT NULL AS missing
+      FROM files WHERE path = ?`),
     sharing: database.prepare<[string, Buffer], Omit<SharingFile, "reachable"> & { reachable: 0 | 1 }>(`
       SELECT files.id, files.path, bytes, modified_at AS modifiedAt, folders.reachable FROM files JOIN folders ON folders.id = files.folder
       WHERE fingerprint = ? AND files.path <> ? AND ${present} ORDER BY files.id`),
@@ -73,11 +85,11 @@ export function createFiles(database: Database) {
       VALUES (@folder, @path, @directory, @name, @extension, @shot, @raw, @bytes, @modifiedAt, @fingerprint, @photo, @role, @skip)
       ON CONFLICT (path) DO UPDATE SET
         folder = @folder, bytes = @bytes, modified_at = @modifiedAt, fingerprint = @fingerprint, photo = @photo, role = @role,
-        skip = @skip, missing_since = NULL
+        skip = @skip, missing_since = NULL, gone = NULL
       RETURNING id`),
     move: database.prepare(`
       UPDATE files SET folder = @folder, path = @path, directory = @directory, name = @name, extension = @extension, shot = @shot,
-        raw = @raw, bytes = @bytes, modified_at = @modifiedAt WHERE id = @movedFrom`),
+        raw = @raw, bytes = @bytes, modified_at = @modifiedAt, gone = NULL WHERE id = @movedFrom`),
     row: database.prepare<[number], { shot: Buffer | null; photo: number | null }>("SELECT shot, photo FROM files WHERE id = ?"),
     byPath: database.prepare<[Buffer], { photo: number | null }>("SELECT photo FROM files WHERE path = ?"),
     photo: database.prepare<[string], number>("SELECT id FROM photos WHERE fingerprint = ?").pluck(),
@@ -89,10 +101,15 @@ export function createFiles(database: Database) {
       `SELECT id, raw, fingerprint, photo, extension, modified_at FROM files WHERE shot = ? AND ${present}`,
     ),
     setPhoto: database.prepare<[number, number]>("UPDATE files SET photo = ? WHERE id = ?"),
-    setMissing: database.prepare<[number | null, number]>("UPDATE files SET missing_since = ? WHERE id = ?"),
+    setMissing: database.prepare<[number | null, number]>("UPDATE files SET missing_since = ?, gone = NULL WHERE id = ?"),
+    setGone: database.prepare<[number]>("UPDATE files SET gone = 'asked' WHERE id = ?"),
+    keepGone: database.prepare<[number]>(`UPDATE files SET gone = 'kept' WHERE folder = ? AND gone = 'asked' AND ${present}`),
+    gone: database.prepare<[number], number>(`SELECT id FROM files WHERE folder = ? AND gone IS NOT NULL AND ${present}`).pluck(),
     settlePhoto: database.prepare<[number]>(settleRoles("= ?")),
     settleFolder: database.prepare<[number]>(settleRoles("IN (SELECT photo FROM files WHERE folder = ?)")),
-    presentInFolder: database.prepare<[number], { id: number; path: Buffer }>(`SELECT id, path FROM files WHERE folder = ? AND ${present}`),
+    foundBefore: database.prepare<[number], FoundBefore>(
+      `SELECT id, path, photo FROM files WHERE folder = ? AND gone IS NULL AND ${present}`,
+    ),
   };
 
   function find(path: Buffer): KnownFile | undefined {
@@ -169,14 +186,25 @@ export function createFiles(database: Database) {
     settle(shots, photos);
   });
 
-  /** Flags the files of a folder that a whole scan did not see, except those under `unread` folders. Returns how many. */
-  function flagUnseen(folder: number, seen: ReadonlySet<number>, unread: readonly Buffer[]): number {
-    const gone: number[] = [];
-    for (const { id, path } of statements.presentInFolder.iterate(folder))
-      if (!seen.has(id) && !unread.some((directory) => isInside(path, directory))) gone.push(id);
-    if (gone.length > 0) setMissing(gone, Date.now());
-    return gone.length;
-  }
+  /**
+   * Flags the files of a folder that a whole scan did not see, except those under `unread` folders. Returns how many.
+   * See the note on what is gone.
+   */
+  const flagUnseen = database.transaction((folder: number, seen: ReadonlySet<number>, unread: readonly Buffer[]): number => {
+    const before = statements.foundBefore.all(folder);
+    const unseen = before.filter(({ id, path }) => !seen.has(id) && !unread.some((directory) => isInside(path, directory)));
+    const asks = areMany(photosOf(unseen).size, photosOf(before).size);
+    const isGone = ({ photo }: FoundBefore) => asks && photo !== null;
+    const gone = unseen.filter(isGone);
+    const missing = unseen.filter((file) => !isGone(file));
+    for (const { id } of gone) statements.setGone.run(id);
+    settle(new Set(), photosOf(gone));
+    setMissing(
+      missing.map(({ id }) => id),
+      Date.now(),
+    );
+    return unseen.length;
+  });
 
   return {
     find,
@@ -185,9 +213,24 @@ export function createFiles(database: Database) {
     flagUnseen,
     /** Files that were missing and are there again, unchanged. */
     unflag: (ids: number[]): void => setMissing(ids, null),
+    /** The answer of the user for what is gone from a folder: it stays listed. */
+    keepGone: (folder: number): void => void statements.keepGone.run(folder),
+    /** Or it does not, and neither does what was kept before. */
+    dropGone: (folder: number): void => setMissing(statements.gone.all(folder), Date.now()),
     /** After a folder came or went: chooses again which of a photo's files stands for it. */
     settleFolder: (folder: number): void => void statements.settleFolder.run(folder),
   };
+}
+
+/** Of so many of a folder's photos at once, the user is asked. */
+const many = { photos: 20, share: 0.1 };
+
+function areMany(unseen: number, before: number): boolean {
+  return unseen >= many.photos && unseen >= many.share * before;
+}
+
+function photosOf(files: readonly FoundBefore[]): Set<number> {
+  return new Set(files.flatMap(({ photo }) => photo ?? []));
 }
 
 function shotOf({ path, extension, kind }: FoundFile): Buffer | null {

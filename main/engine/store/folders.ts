@@ -24,6 +24,8 @@ interface ListedRow {
   reachable: 0 | 1;
   awaySince: number | null;
   photos: number;
+  asked: number;
+  kept: number;
 }
 
 interface LeavingRow {
@@ -33,6 +35,9 @@ interface LeavingRow {
 }
 
 const present = "missing_since IS NULL";
+const leavingAt = "(SELECT leaving_at FROM folders WHERE id = @id)";
+const countGone = (state: "asked" | "kept") =>
+  `(SELECT count(DISTINCT photo) FROM files WHERE folder = folders.id AND gone = '${state}' AND ${present})`;
 
 export type FolderStore = ReturnType<typeof createFolders>;
 
@@ -42,7 +47,8 @@ export function createFolders(database: Database) {
       "SELECT id, path, reachable, leaving_at IS NOT NULL AS leaving FROM folders ORDER BY leaving, id",
     ),
     listed: database.prepare<[], ListedRow>(`
-      SELECT folders.id, folders.path, folders.reachable, away_since AS awaySince, count(files.id) AS photos
+      SELECT folders.id, folders.path, folders.reachable, away_since AS awaySince, count(files.id) AS photos,
+        ${countGone("asked")} AS asked, ${countGone("kept")} AS kept
       FROM folders LEFT JOIN files ON files.folder = folders.id AND files.role = 'main' AND files.missing_since IS NULL
       WHERE leaving_at IS NULL GROUP BY folders.id ORDER BY folders.id`),
     leaving: database.prepare<[], LeavingRow>(`
@@ -54,11 +60,14 @@ export function createFolders(database: Database) {
     takeOverFile: database.prepare<[number, number]>("UPDATE files SET folder = ? WHERE id = ?"),
     files: database.prepare<[number], { id: number; path: Buffer }>("SELECT id, path FROM files WHERE folder = ?"),
     remove: database.prepare<[number]>("DELETE FROM folders WHERE id = ?"),
-    leave: database.prepare<{ id: number; now: number }>("UPDATE folders SET leaving_at = @now WHERE id = @id"),
-    hideFiles: database.prepare<{ id: number; now: number }>(`UPDATE files SET missing_since = @now WHERE folder = @id AND ${present}`),
-    showFiles: database.prepare<{ id: number }>(`
-      UPDATE files SET missing_since = NULL
-      WHERE folder = @id AND missing_since = (SELECT leaving_at FROM folders WHERE id = @id)`),
+    /** Later than all that is missing already, which would else come back with the folder. */
+    leave: database.prepare<{ id: number; now: number }>(`
+      UPDATE folders SET leaving_at = max(@now, (SELECT coalesce(max(missing_since) + 1, 0) FROM files WHERE folder = @id))
+      WHERE id = @id`),
+    hideFiles: database.prepare<{ id: number }>(`UPDATE files SET missing_since = ${leavingAt} WHERE folder = @id AND ${present}`),
+    showFiles: database.prepare<{ id: number }>(
+      `UPDATE files SET missing_since = NULL WHERE folder = @id AND missing_since = ${leavingAt}`,
+    ),
     stay: database.prepare<[number]>("UPDATE folders SET leaving_at = NULL WHERE id = ?"),
     settleFolder: database.prepare<[number]>(settleRoles("IN (SELECT photo FROM files WHERE folder = ?)")),
     presentPhotos: database.prepare<[], number>(`SELECT count(*) FROM files WHERE role = 'main' AND ${present}`).pluck(),
@@ -82,7 +91,9 @@ export function createFolders(database: Database) {
   }
 
   function list(): Folder[] {
-    return statements.listed.all().map((row) => ({ ...row, ...named(row.path), reachable: row.reachable === 1 }));
+    return statements.listed
+      .all()
+      .map(({ asked, kept, ...row }) => ({ ...row, ...named(row.path), reachable: row.reachable === 1, gone: { asked, kept } }));
   }
 
   /** Folders that were removed and are not erased yet. */
@@ -124,9 +135,8 @@ export function createFolders(database: Database) {
   /** Removes a folder from what is shown; returns how many photos went. See the note on leaving. */
   const leave = database.transaction((id: number): number => {
     const before = statements.presentPhotos.get() ?? 0;
-    const now = Date.now();
-    statements.leave.run({ id, now });
-    statements.hideFiles.run({ id, now });
+    statements.leave.run({ id, now: Date.now() });
+    statements.hideFiles.run({ id });
     statements.settleRest.run();
     statements.ungroup.run();
     return before - (statements.presentPhotos.get() ?? 0);

@@ -69,6 +69,13 @@ export const library: Strings["library"] = {
     awaySince: (since, number) => `nicht verbunden${since === null ? "" : ` seit ${localDayOf(since)}`}, ${photos(number)} behalten`,
     leaving: (number) => `entfernt; was der Index davon weiß (${photos(number)}), wird beim nächsten Start gelöscht`,
     bringBack: "Zurückholen",
+    gone: (number, name) =>
+      number === 1
+        ? `Ein Foto ist nicht mehr in „${name}“. Soll es aufgeführt bleiben oder entfernt werden?`
+        : `${photos(number)} sind nicht mehr in „${name}“. Sollen sie aufgeführt bleiben oder entfernt werden?`,
+    goneKept: (number) => `Nicht mehr da, aber behalten: ${photos(number)}.`,
+    keepGone: "Behalten",
+    removeGone: "Entfernen",
   },
 
   more: (name) => `Mehr zu ${name}`,

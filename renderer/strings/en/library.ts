@@ -62,6 +62,13 @@ export const library = {
       `not connected${since === null ? "" : ` since ${localDayOf(since)}`}, ${photos(number)} kept`,
     leaving: (number: number) => `removed; what the index knows of its ${photos(number)} is erased at the next start`,
     bringBack: "Bring back",
+    gone: (number: number, name: string) =>
+      number === 1
+        ? `A photo is no longer in "${name}". Keep it listed, or remove it?`
+        : `${photos(number)} are no longer in "${name}". Keep them listed, or remove them?`,
+    goneKept: (number: number) => `Gone, but kept: ${photos(number)}.`,
+    keepGone: "Keep listed",
+    removeGone: "Remove",
   },
 
   more: (name: string) => `More for ${name}`,

@@ -5,6 +5,7 @@ ALTER TABLE folders ADD COLUMN away_since INTEGER;
 
 -- A file that went with very many others at once stays listed: 'asked', until the user has said whether to keep them; then 'kept'.
 ALTER TABLE files ADD COLUMN gone TEXT CHECK (gone IN ('asked', 'kept'));
+CREATE INDEX gone_files ON files (folder, gone, photo) WHERE gone IS NOT NULL AND missing_since IS NULL;
 
 DROP VIEW present_photos;
 CREATE VIEW present_photos AS

@@ -1,0 +1,100 @@
+/** Many photos of a folder that are not found at once: kept, until the user says otherwise. */
+import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { Library } from "../../../main/engine/store/db.ts";
+import { createWorld, goodFiles, indexAll } from "./indexing.ts";
+import { expectSums, finishAll, names, scanInto, temporaryFolder, temporaryLibrary, write } from "./support.ts";
+
+const gone = (library: Library) => library.folders.list().map((folder) => folder.gone);
+
+/** So many photos in "trip" and so many beside it, all with vectors */
+async function libraryOf(trip: number, others: number): Promise<{ library: Library; folder: string; trip: string }> {
+  const [folder, library] = [temporaryFolder(), temporaryLibrary()];
+  for (let index = 0; index < trip; index++) write(folder, `trip/${index}.jpg`);
+  for (let index = 0; index < others; index++) write(folder, `other ${index}.jpg`);
+  await scanInto(library, folder);
+  finishAll(library);
+  return { library, folder, trip: join(folder, "trip") };
+}
+
+test.each([
+  ["nineteen are removed", 19, 1, 0, 1],
+  ["twenty are asked for", 20, 1, 20, 21],
+  ["less than a tenth is removed", 20, 181, 0, 181],
+  ["a tenth is asked for", 20, 180, 20, 200],
+])("%s", async (_, trip, others, asked, listed) => {
+  const { library, folder, trip: away } = await libraryOf(trip, others);
+  rmSync(away, { recursive: true });
+  await scanInto(library, folder);
+  expect(gone(library)).toEqual([{ asked, kept: 0 }]);
+  expect(names(library)).toHaveLength(listed);
+});
+
+test("they stay listed, searched and marked as away, and another scan asks nothing new", async () => {
+  const { library, folder, trip } = await libraryOf(30, 1);
+  rmSync(trip, { recursive: true });
+  await scanInto(library, folder);
+  await scanInto(library, folder);
+  expect(gone(library)).toEqual([{ asked: 30, kept: 0 }]);
+  expect(library.vectors.load("pack").photos).toHaveLength(31);
+  expect(library.photos.list({}, 0, 100).photos.filter(({ reachable }) => !reachable)).toHaveLength(30);
+});
+
+test("kept, they are not asked for again; later ones are", async () => {
+  const { library, folder, trip } = await libraryOf(30, 30);
+  rmSync(trip, { recursive: true });
+  await scanInto(library, folder);
+  const [{ id } = { id: 0 }] = library.folders.rows();
+  library.files.keepGone(id);
+  for (const name of readdirSync(folder).slice(1)) rmSync(join(folder, name));
+  await scanInto(library, folder);
+  expect(gone(library)).toEqual([{ asked: 29, kept: 30 }]);
+  library.files.dropGone(id);
+  expectSums(library);
+  expect(gone(library)).toEqual([{ asked: 0, kept: 0 }]);
+  expect(names(library)).toHaveLength(1);
+});
+
+test("what comes back is there again, answered for or not, and nothing of it is read again", async () => {
+  const world = createWorld(goodFiles(25));
+  write(world.folder, "stays.jpg", "good stays");
+  await indexAll(world);
+  const away = temporaryFolder();
+  const move = (from: string, to: string) => {
+    for (const name of readdirSync(from)) if (name !== "stays.jpg") renameSync(join(from, name), join(to, name));
+    world.indexer.rescan();
+    return world.indexer.idle();
+  };
+  await move(world.folder, away);
+  expect(gone(world.library)).toEqual([{ asked: 25, kept: 0 }]);
+  world.indexer.settleGone(world.folder, true);
+  expect(gone(world.library)).toEqual([{ asked: 0, kept: 25 }]);
+  await move(away, world.folder);
+  expect(gone(world.library)).toEqual([{ asked: 0, kept: 0 }]);
+  await move(world.folder, away);
+  world.indexer.settleGone(world.folder, false);
+  expect(world.indexer.status()).toMatchObject({ found: 1, ready: 1 });
+  await move(away, world.folder);
+  expect(world.indexer.status()).toMatchObject({ found: 26, ready: 26 });
+  expect(world.decoded).toHaveLength(26);
+  expect(() => world.indexer.settleGone("/never/added", true)).toThrow(expect.objectContaining({ code: "folder-unknown" }));
+});
+
+test("moved within the library they are not gone, and a copy elsewhere stands for one that is", async () => {
+  const { library, folder, trip } = await libraryOf(30, 1);
+  mkdirSync(join(folder, "2024"));
+  renameSync(trip, join(folder, "2024", "trip"));
+  await scanInto(library, folder);
+  expect(gone(library)).toEqual([{ asked: 0, kept: 0 }]);
+  const other = temporaryFolder();
+  write(other, "copy.jpg", "trip/0.jpg");
+  await scanInto(library, other);
+  rmSync(join(folder, "2024"), { recursive: true });
+  await scanInto(library, folder);
+  expect(gone(library)).toEqual([
+    { asked: 30, kept: 0 },
+    { asked: 0, kept: 0 },
+  ]);
+  expect(library.photos.list({}, 0, 100).photos.filter(({ reachable }) => reachable)).toHaveLength(2);
+});
