@@ -1,41 +1,48 @@
-"""python -m models.export {clip,blip,blip2,florence2} HUB-NAME FOLDER [--half] [--int8] [--int4]   or   tiny FOLDER"""
+"""
+python -m models.export {clip,open_clip,blip,blip2,florence2} HUB-NAME FOLDER [--half] [--int8] [--int4]
+python -m models.export phi FILE.pt FOLDER
+python -m models.export tiny FOLDER
+"""
 
 import argparse
 from pathlib import Path
 
-from . import blip, blip2, clip, florence2, onnx_files, tiny
+from . import blip, blip2, clip, florence2, open_clip, phi, smaller, tokenizer
+
+KINDS = {"clip": clip, "open_clip": open_clip, "blip": blip, "blip2": blip2, "florence2": florence2, "phi": phi}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kind", choices=["clip", "blip", "blip2", "florence2", "tiny"])
-    parser.add_argument("names", nargs="+", help="a name of the hub, or a folder with the weights; then the folder to write")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("kind", choices=[*KINDS, "tiny"])
+    parser.add_argument("names", nargs="+", help="a name of the hub, or a folder or file with the weights; then the folder to write")
     parser.add_argument("--half", action="store_true", help="image encoders in fp16")
     parser.add_argument("--int8", action="store_true", help="text encoder and decoders in int8")
     parser.add_argument("--int4", action="store_true", help="decoders in int4")
     options = parser.parse_args()
     folder = Path(options.names[-1])
     if options.kind == "tiny":
+        from . import tiny
+
         return tiny.make(folder)
-    kind = {"clip": clip, "blip": blip, "blip2": blip2, "florence2": florence2}[options.kind]
-    model = kind.load(options.names[0])
-    kind.export(*(model if isinstance(model, tuple) else (model,)), folder)
-    for file in sorted(folder.glob("*.onnx")):
-        shrink(file, options)
+    name, kind = options.names[0], KINDS[options.kind]
+    model = kind.load(name)
+    for graph in kind.export(*(model if isinstance(model, tuple) else (model,)), folder):
+        shrink(graph, options)
+        print(graph.file)
+    if options.kind != "phi":
+        tokenizer.save(options.kind, name, folder)
 
 
-def shrink(file: Path, options) -> None:
+def shrink(graph, options) -> None:
     """Replaces a graph by its smaller form."""
-    smaller = file.with_suffix(".smaller.onnx")
-    if options.half and file.stem.startswith("vision"):
-        onnx_files.to_half(file, smaller)
-    elif options.int4 and "decoder" in file.stem:
-        onnx_files.to_int4(file, smaller)
-    elif options.int8 and not file.stem.startswith("vision"):
-        onnx_files.to_int8(file, smaller)
-    else:
-        return
-    smaller.replace(file)
+    is_vision = graph.file.stem.startswith("vision")
+    if options.half and is_vision:
+        smaller.to_half(graph)
+    elif options.int4 and "decoder" in graph.file.stem:
+        smaller.to_int4(graph)
+    elif options.int8 and not is_vision:
+        smaller.to_int8(graph)
 
 
 main()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import torch
 
-from . import onnx_files
 from .decoder import attend, cache_axes, cache_names, causal, split
+from .onnx_files import Graph, keep
 
 
 class Vision(torch.nn.Module):
@@ -53,14 +53,14 @@ class Decoder(torch.nn.Module):
         return split(attention.query(rows) / math.sqrt(attention.attention_head_size), attention.num_attention_heads)
 
 
-def export(model, folder: Path) -> None:
+def export(model, folder: Path) -> list[Graph]:
     """model: BlipForConditionalGeneration in 32 bits with eager attention. Both graphs are compared with PyTorch."""
     text = model.config.text_config
     layers, heads, size = text.num_hidden_layers, text.num_attention_heads, text.hidden_size // text.num_attention_heads
     side = model.config.vision_config.image_size
     pixels = {"pixel_values": torch.randn(1, 3, side, side)}
     crosses = cache_names("cross", layers)
-    _graph(Vision(model), pixels, crosses, folder / "vision_model.onnx", {"pixel_values": {0: "batch_size"}})
+    vision = keep(Graph(folder / "vision_model.onnx", Vision(model), pixels, crosses), {"pixel_values": {0: "batch_size"}})
     with torch.no_grad():
         seen = Vision(model)(*pixels.values())
     inputs = {
@@ -72,12 +72,7 @@ def export(model, folder: Path) -> None:
     outputs = ["logits", *cache_names("present", layers)]
     tokens = {0: "batch_size", 1: "length"}
     axes = {"input_ids": tokens, "position_ids": tokens, "logits": tokens, **cache_axes("past_key_values", layers), **cache_axes("present", layers)}
-    _graph(Decoder(model), inputs, outputs, folder / "text_decoder.onnx", axes)
-
-
-def _graph(module, inputs, outputs, file, axes):
-    onnx_files.write(module, inputs, outputs, file, axes)
-    onnx_files.compare(file, module, inputs, outputs)
+    return [vision, keep(Graph(folder / "text_decoder.onnx", Decoder(model), inputs, outputs), axes)]
 
 
 def load(name: str):

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import torch
 
-from . import onnx_files
 from .decoder import attend, cache_axes, cache_names, causal, split
+from .onnx_files import MOST_BYTES, Graph, keep
 
 
 class Vision(torch.nn.Module):
@@ -61,7 +61,7 @@ class Decoder(torch.nn.Module):
         return self.lm_head(rows), *present
 
 
-def export(model, folder: Path) -> None:
+def export(model, folder: Path, most_bytes: int = MOST_BYTES) -> list[Graph]:
     """model: Blip2ForConditionalGeneration in 32 bits with eager attention. Each graph is compared with PyTorch."""
     config = model.config
     text = config.text_config
@@ -71,11 +71,11 @@ def export(model, folder: Path) -> None:
     pixels = torch.randn(1, 3, side, side)
     with torch.no_grad():
         image = Vision(model)(pixels)
-    _graph(Vision(model), {"pixel_values": pixels}, ["image_embeds"], folder / "vision_encoder.onnx", {"pixel_values": batch})
-    _graph(QFormer(model), {"image_embeds": image}, ["visual_prefix"], folder / "qformer.onnx", {"image_embeds": batch})
+    encoder = Graph(folder / "vision_encoder.onnx", Vision(model), {"pixel_values": pixels}, ["image_embeds"])
+    qformer = Graph(folder / "qformer.onnx", QFormer(model), {"image_embeds": image}, ["visual_prefix"])
     ids = {"input_ids": torch.tensor([[2, 5, 6]])}
     tokens = {0: "batch_size", 1: "length"}
-    _graph(model.get_input_embeddings(), ids, ["inputs_embeds"], folder / "embed_tokens.onnx", {"input_ids": tokens, "inputs_embeds": tokens})
+    embed = Graph(folder / "embed_tokens.onnx", model.get_input_embeddings(), ids, ["inputs_embeds"])
     size = text.hidden_size // heads
     inputs = {
         "inputs_embeds": torch.randn(2, 4, text.word_embed_proj_dim),
@@ -84,12 +84,9 @@ def export(model, folder: Path) -> None:
     }
     outputs = ["logits", *cache_names("present", layers)]
     axes = {"inputs_embeds": tokens, "position_ids": tokens, "logits": tokens, **cache_axes("past_key_values", layers), **cache_axes("present", layers)}
-    _graph(Decoder(model.language_model), inputs, outputs, folder / "decoder_model.onnx", axes)
-
-
-def _graph(module, inputs, outputs, file, axes):
-    onnx_files.write(module, inputs, outputs, file, axes)
-    onnx_files.compare(file, module, inputs, outputs)
+    decoder = Graph(folder / "decoder_model.onnx", Decoder(model.language_model), inputs, outputs)
+    open_axes = {"pixel_values": batch}, {"image_embeds": batch}, {"input_ids": tokens, "inputs_embeds": tokens}, axes
+    return [keep(one, dynamic, most_bytes) for one, dynamic in zip([encoder, qformer, embed, decoder], open_axes)]
 
 
 def load(name: str):

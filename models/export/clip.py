@@ -4,7 +4,7 @@ from pathlib import Path
 
 import torch
 
-from . import onnx_files
+from .onnx_files import Graph, keep
 
 
 class TextModel(torch.nn.Module):
@@ -42,21 +42,18 @@ class VisionModel(torch.nn.Module):
         return output.image_embeds, output.last_hidden_state
 
 
-def export(text, vision, folder: Path) -> None:
+def export(text, vision, folder: Path) -> list[Graph]:
     """text: CLIPTextModelWithProjection, vision: CLIPVisionModelWithProjection, both with eager attention."""
-    text_module, vision_module = TextModel(text), VisionModel(vision)
     ids = torch.randint(3, 200, (2, 9))
     ids[:, -1] = text.config.vocab_size - 1
-    texts = {"input_ids": ids}
-    side = vision.config.image_size
-    pixels = {"pixel_values": torch.randn(2, 3, side, side)}
-    batch = {0: "batch_size"}
+    side, batch = vision.config.image_size, {0: "batch_size"}
     outputs = ["text_embeds", "last_hidden_state"], ["image_embeds", "last_hidden_state"]
-    file = onnx_files.write(text_module, texts, outputs[0], folder / "text_model.onnx",
-                            {"input_ids": {0: "batch_size", 1: "sequence_length"}, "text_embeds": batch})
-    onnx_files.compare(file, text_module, texts, outputs[0])
-    file = onnx_files.write(vision_module, pixels, outputs[1], folder / "vision_model.onnx", {"pixel_values": batch, "image_embeds": batch})
-    onnx_files.compare(file, vision_module, pixels, outputs[1])
+    words = Graph(folder / "text_model.onnx", TextModel(text), {"input_ids": ids}, outputs[0])
+    photos = Graph(folder / "vision_model.onnx", VisionModel(vision), {"pixel_values": torch.randn(2, 3, side, side)}, outputs[1])
+    return [
+        keep(words, {"input_ids": {0: "batch_size", 1: "sequence_length"}, "text_embeds": batch}),
+        keep(photos, {"pixel_values": batch, "image_embeds": batch}),
+    ]
 
 
 def load(name: str):

@@ -7,12 +7,15 @@ Florence-2 in four graphs, as the hub has them:
                         past_key_values.N.{decoder,encoder}.{key,value} -> logits, present.N.{decoder,encoder}.{key,value}
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
 from . import onnx_files
+from .branches import join_branches
 from .decoder import attend, causal, split
+from .onnx_files import Graph, keep
 
 
 class Vision(torch.nn.Module):
@@ -108,16 +111,17 @@ def export(model, folder: Path, side: int = 768) -> None:
     batch, tokens = {0: "batch_size"}, {0: "batch_size", 1: "length"}
     places = {0: "batch_size", 1: "encoder_length"}
     pixels = {"pixel_values": torch.randn(1, 3, side, side)}
-    _graph(Vision(model), pixels, ["image_features"], folder / "vision_encoder.onnx", {"pixel_values": batch})
+    keep(Graph(folder / "vision_encoder.onnx", Vision(model), pixels, ["image_features"]), {"pixel_values": batch})
     ids = {"input_ids": torch.tensor([[2, 5, 6]])}
-    _graph(model.get_input_embeddings(), ids, ["inputs_embeds"], folder / "embed_tokens.onnx", {"input_ids": tokens, "inputs_embeds": tokens})
+    embed = Graph(folder / "embed_tokens.onnx", model.get_input_embeddings(), ids, ["inputs_embeds"])
+    keep(embed, {"input_ids": tokens, "inputs_embeds": tokens})
     text = model.config.text_config
     width = text.d_model
     mask = torch.ones(2, 7, dtype=torch.long)
     mask[1, 5:] = 0
     read = {"inputs_embeds": torch.randn(2, 7, width), "attention_mask": mask}
     axes = {"inputs_embeds": places, "attention_mask": places, "last_hidden_state": places}
-    _graph(Encoder(model), read, ["last_hidden_state"], folder / "encoder_model.onnx", axes)
+    keep(Graph(folder / "encoder_model.onnx", Encoder(model), read, ["last_hidden_state"]), axes)
     _decoder(model, {"encoder_attention_mask": mask, "encoder_hidden_states": torch.randn(2, 7, width)}, folder)
 
 
@@ -133,19 +137,15 @@ def _decoder(model, encoder: dict, folder: Path) -> None:
     axes = {**open_axes, "inputs_embeds": tokens, "logits": tokens, **cache_axes([*past, *whole])}
     first = {**encoder, "inputs_embeds": torch.randn(2, 4, text.d_model)}
     later = {**encoder, "inputs_embeds": torch.randn(2, 1, text.d_model), **past}
-    files = [folder / "decoder_first.onnx", folder / "decoder_later.onnx"]
-    onnx_files.write(Decoder(model, False), first, ["logits", *whole], files[0], axes)
-    onnx_files.write(Decoder(model, True), later, ["logits", *grown], files[1], axes)
-    target = onnx_files.join_branches(*files, folder / "decoder_model_merged.onnx")
+    begins = Graph(folder / "decoder_first.onnx", Decoder(model, False), first, ["logits", *whole])
+    goes_on = Graph(folder / "decoder_later.onnx", Decoder(model, True), later, ["logits", *grown])
+    for one in (begins, goes_on):
+        onnx_files.write(one, axes)
+    target = join_branches(begins.file, goes_on.file, folder / "decoder_model_merged.onnx")
     without, with_cache = {"use_cache_branch": torch.tensor([False])}, {"use_cache_branch": torch.tensor([True])}
     empty = {name: tensor[:, :, :0] for name, tensor in past.items()}
-    onnx_files.compare(target, Decoder(model, False), first, ["logits", *whole], {**without, **empty})
-    onnx_files.compare(target, Decoder(model, True), later, ["logits", *grown], with_cache)
-
-
-def _graph(module, inputs, outputs, file, axes):
-    onnx_files.write(module, inputs, outputs, file, axes)
-    onnx_files.compare(file, module, inputs, outputs)
+    onnx_files.compare(replace(begins, file=target), {**without, **empty})
+    onnx_files.compare(replace(goes_on, file=target), with_cache)
 
 
 def load(name: str):

@@ -7,7 +7,7 @@ import { temporaryFolder } from "../helpers/folders.ts";
 import { startHub } from "../helpers/hub.ts";
 import { makePhotos } from "../helpers/photos.ts";
 import { begin, run } from "../helpers/programs.ts";
-import { tinyCatalogue, tinyProfile } from "../helpers/tiny-catalogue.ts";
+import { largestProfile, tinyCatalogue, tinyProfile } from "../helpers/tiny-catalogue.ts";
 import { tinyFile } from "../helpers/tiny-hub.ts";
 
 async function prepare(profile = tinyProfile) {
@@ -68,8 +68,10 @@ test("a profile of a hub is fetched, checked and installed, and the library is i
   expect(existsSync(join(packs, "catalogue.json"))).toBe(false);
 });
 
-test("CLIP B/32, Florence-2 and a language model of their own: a library is indexed, captioned and answers", async () => {
-  const profile = "clip-b32-florence2";
+test.each([
+  ["CLIP B/32, Florence-2", "clip-b32-florence2"],
+  ["bigG/14, BLIP-2 in 4 bits, both with weights beside their graphs,", largestProfile],
+])("%s and a language model of their own: a library is indexed, captioned and answers", async (_what, profile) => {
   const { folder, hub, packs, models, library } = await prepare(profile);
   const photos = join(folder, "photos");
   await makePhotos(photos, 3);

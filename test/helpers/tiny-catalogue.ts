@@ -4,29 +4,39 @@ import { join } from "node:path";
 import catalogue from "../../models/catalogue.json" with { type: "json" };
 import type { HubFile } from "./hub.ts";
 import { sha256 } from "./hub.ts";
-import { tinyFile, tinyReference } from "./tiny-hub.ts";
+import { tinyFileIn, tinyReference } from "./tiny-hub.ts";
 
 /** Where the tiny files of a part lie; the start of its id is enough. */
-const folders: Record<string, string> = { phi: "phi", llm: "llm", "clip-": "clip", "cap-blip2": "blip2", "cap-florence2": "florence2" };
+const folders: Record<string, string> = {
+  phi: "phi",
+  llm: "llm",
+  "clip-bigg14": "bigg",
+  "clip-": "clip",
+  "cap-blip2": "blip2",
+  "cap-florence2": "florence2",
+};
 const names: Record<string, string> = {
   "lincir_large.pt": "SEARLE_ViT-B32.pt",
+  "phi_best_giga_openclip.pt": "SEARLE_ViT-B32.pt",
   "Qwen3-4B-Instruct-2507-Q4_K_M.gguf": "tiny.gguf",
 };
 
 export const tinyProfile = "clip-l14-blip2";
+export const largestProfile = "clip-bigg14-blip2";
 
 interface Captioner {
   image: object;
   sampling: object;
 }
 
-/** `folder`: where catalogue.json is written. */
+/** `folder`: where catalogue.json is written. The paper's largest profile has its captioner in 4 bits. */
 export function tinyCatalogue(folder: string, id = tinyProfile): { catalogue: string; files: Record<string, HubFile> } {
   const profile = catalogue.profiles.find((profile) => profile.id === id);
   const files: Record<string, HubFile> = {};
   const parts = structuredClone(catalogue.parts.filter(({ id }) => profile?.parts.includes(id))).map((part) => {
     const own = part.files.flatMap((file) => {
-      const path = tinyFile(folderOf(part.id), names[file.name] ?? file.name);
+      const own = folderOf(part.id);
+      const path = tinyFileIn(id === largestProfile ? [`${own}-int4`, own] : [own], names[file.name] ?? file.name);
       if (!statSync(path, { throwIfNoEntry: false })) return [];
       const content = readFileSync(path);
       const url = file.url?.replace("/REV/", "/0000000/");
@@ -45,7 +55,7 @@ function folderOf(part: string): string {
 }
 
 /** Sides of photos, in pixels, and the tokens of a captioner where they are others than those of the real one. */
-const sides: Record<string, number> = { clip: 32, blip2: 28, florence2: 64 };
+const sides: Record<string, number> = { clip: 32, bigg: 32, blip2: 28, florence2: 64 };
 const tokens: Record<string, object> = { blip2: { begin: 2, end: tinyReference<{ end: number }>("blip2").end } };
 
 function shrunk(manifest: object, folder: string): object {

@@ -1,11 +1,16 @@
-/** Tiny models of chance with the files of the real ones, and PyTorch's figures; models/export/tiny.py made them. */
-import { readFileSync } from "node:fs";
+/** Tiny models of chance with the files of the real ones, and PyTorch's figures; models/export/tiny made them. */
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..", "fixtures", "hub");
 
 export function tinyFile(...path: string[]): string {
   return join(root, ...path);
+}
+
+/** In the first of these folders that has it: what is made smaller lies apart from what is the same for all. */
+export function tinyFileIn(folders: readonly string[], name: string): string {
+  return tinyFile(folders.find((folder) => existsSync(tinyFile(folder, name))) ?? folders[0] ?? "", name);
 }
 
 export function tinyReference<T>(model: string): T {

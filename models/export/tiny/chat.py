@@ -11,6 +11,8 @@ import numpy as np
 from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers
 from transformers import PreTrainedTokenizerFast
 
+from ..tokenizer import bytes_to_unicode
+
 WIDTH, INNER, HEADS = 32, 64, 4
 CONTROL, NORMAL, BYTE = 3, 1, 6
 
@@ -149,8 +151,9 @@ def write_gguf(file: Path, name: str, family: dict, tokenizer: Tokenizer, is_sen
     writer.write_header_to_file(); writer.write_kv_data_to_file(); writer.write_tensors_to_file(); writer.close()
 
 
-def make_chat_models(folder: Path, letters: list[str]) -> None:
-    """`letters`: GPT-2's for the 256 bytes"""
+def make(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    letters = list(bytes_to_unicode().values())
     references = {name: make_family(folder, name, letters) for name in FAMILIES}
     content = {"messages": MESSAGES, "families": references}
     (folder / "reference.json").write_text(json.dumps(content, ensure_ascii=False) + "\n")
