@@ -3,7 +3,7 @@ import { DetailsPanel } from "./components/DetailsPanel.tsx";
 import { Dialogs } from "./components/Dialogs.tsx";
 import { DropTarget } from "./components/DropTarget.tsx";
 import { LibraryPanel } from "./components/LibraryPanel.tsx";
-import { ConnectionBanner, SpokenLine, Toasts } from "./components/Messages.tsx";
+import { ConnectionBanner, Messages } from "./components/Messages.tsx";
 import { Photos } from "./components/Photos.tsx";
 import { QueryBar } from "./components/QueryBar.tsx";
 import { StatusBar } from "./components/StatusBar.tsx";
@@ -20,6 +20,7 @@ export function App() {
 
 function Page() {
   const start = useApp(({ status }) => (status === null ? "waiting" : status.folders.length === 0 ? "welcome" : "ready"));
+  const inDialog = useApp(({ dialog }) => dialog !== null);
   return (
     <>
       <ConnectionBanner />
@@ -28,8 +29,7 @@ function Page() {
       <DropTarget />
       <ContextMenu />
       <Dialogs />
-      <Toasts />
-      <SpokenLine />
+      {!inDialog && <Messages />}
     </>
   );
 }

@@ -12,7 +12,7 @@ export interface FeedbackChip {
 export interface ReferenceChip {
   key: number;
   name: string;
-  /** Address of its small picture; empty while it is being read */
+  /** Address of its small picture; empty while it is being read, and until the index has come to it */
   picture: string;
   /** Null while it is being read */
   source: Reference["source"] | null;

@@ -7,7 +7,7 @@ import { readLists } from "./collections.ts";
 import { libraryChanged, refreshPhotos, reloadLibrary } from "./library.ts";
 import { attempt, say, showNote } from "./messages.ts";
 import { followPackChange } from "./packs.ts";
-import { takeFromSystem } from "./references.ts";
+import { findPictures, takeFromSystem } from "./references.ts";
 import { readSettings } from "./settings.ts";
 
 const retryMs = 1000;
@@ -53,6 +53,7 @@ async function followStatus(): Promise<void> {
 function tell(before: IndexStatus, status: IndexStatus): void {
   libraryChanged(before, status);
   followPackChange(before, status);
+  if (before.stages.decode.done !== status.stages.decode.done) findPictures().catch(() => {}); // the next photo tries again
   if (before.state !== status.state) say(strings.status.sentence(status));
   for (const { id, name, reachable, gone } of status.folders) {
     const was = before.folders.find((folder) => folder.id === id);

@@ -1,9 +1,9 @@
 /** A query of the engine as one that the user can go on with. */
 import { balanceOf } from "../../contract/slider.ts";
 import type { Query, Upload } from "../../contract/types.ts";
-import { engine, thumbnailOf } from "../api.ts";
+import { engine } from "../api.ts";
 import type { FeedbackChip, QueryDraft, ReferenceChip } from "../state.ts";
-import { chipKey, pictureOf } from "./references.ts";
+import { chipKey, pictureOf, smallPicture } from "./references.ts";
 
 /** `uploads`: the query's photos from outside. How it is answered stays as it is. */
 export async function draftOf(query: Query, uploads: readonly Upload[]): Promise<Omit<QueryDraft, "mode">> {
@@ -20,8 +20,8 @@ async function chipFor(
 ): Promise<ReferenceChip> {
   const chip = { key: chipKey(), source, wanted, weight, crop: crop ?? null };
   if ("upload" in source) return { ...chip, name: "", picture: "", ...pictures.get(source.upload), outside: true };
-  const { name } = await engine().photo(source);
-  return { ...chip, name, picture: thumbnailOf(source.photo), outside: false };
+  const photo = await engine().photo(source);
+  return { ...chip, name: photo.name, picture: smallPicture(photo), outside: false };
 }
 
 async function feedbackChip({ photo, weight }: Query["feedback"][number]): Promise<FeedbackChip> {

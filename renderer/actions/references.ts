@@ -25,6 +25,7 @@ export function refer(photos: Photo[], role: Role): void {
   if (before.length + added.length > maxReferences) showNote(strings.query.tooMany);
   changeQuery({ references: [...before, ...added].slice(0, maxReferences) });
   void search();
+  void findPictures().catch(showError);
 }
 
 /** Only this photo, no words: what looks like it? */
@@ -33,8 +34,25 @@ export function showSimilar(photo: Photo): void {
   void search();
 }
 
-function chipOf({ id, name }: Photo, wanted: boolean): ReferenceChip {
-  return { key: chipKey(), name, picture: thumbnailOf(id), source: { photo: id }, wanted, weight: 1, crop: null, outside: false };
+function chipOf(photo: Photo, wanted: boolean): ReferenceChip {
+  const { id, name } = photo;
+  return { key: chipKey(), name, picture: smallPicture(photo), source: { photo: id }, wanted, weight: 1, crop: null, outside: false };
+}
+
+/** The address of a photo's small picture; empty while it has none. */
+export function smallPicture({ id, hasThumbnail }: Pick<Photo, "id" | "hasThumbnail">): string {
+  return hasThumbnail ? thumbnailOf(id) : "";
+}
+
+/** Of references that were chosen before the index had come to them: pictures that are there by now. */
+export async function findPictures(): Promise<void> {
+  const found = new Map<number, string>();
+  for (const { source, picture } of store.getState().query.references)
+    if (picture === "" && source && "photo" in source) found.set(source.photo, smallPicture(await engine().photo(source)));
+  if (found.size === 0) return;
+  const withPicture = (chip: ReferenceChip) =>
+    chip.source && "photo" in chip.source ? { ...chip, picture: found.get(chip.source.photo) ?? chip.picture } : chip;
+  store.setState(({ query }) => ({ query: { ...query, references: query.references.map(withPicture) } }));
 }
 
 /** Photos from outside: each is read by the engine and kept for this session. */

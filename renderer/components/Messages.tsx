@@ -16,7 +16,17 @@ export function ConnectionBanner() {
   return started ? null : <p className="starting">{strings.connection.connecting}</p>;
 }
 
-export function Toasts() {
+/** What the page says, in the layer that can be reached: a modal dialog makes all that lies outside of it inert. */
+export function Messages() {
+  return (
+    <>
+      <Toasts />
+      <SpokenLine />
+    </>
+  );
+}
+
+function Toasts() {
   const toasts = useApp((state) => state.toasts);
   return (
     <div className="toasts">
@@ -47,7 +57,7 @@ function ToastCard({ toast: { key, kind, text, action } }: { toast: Toast }) {
   );
 }
 
-export function SpokenLine() {
+function SpokenLine() {
   const spoken = useApp((state) => state.spoken);
   return (
     <p className="unseen" role="status" aria-live="polite">

@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import { closeDialog } from "../actions/view.ts";
 import { strings } from "../strings/index.ts";
+import { Messages } from "./Messages.tsx";
 
 /** What a dialog is for, rather than the button that closes it. */
 const firstOfAll = ".pick-list button, .crop-box, input:not([type=radio]), input:checked";
@@ -27,6 +28,7 @@ export function Modal({ title, size = "", children }: { title: string; size?: ""
         </button>
       </header>
       {children}
+      <Messages />
     </dialog>
   );
 }

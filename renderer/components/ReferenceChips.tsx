@@ -1,5 +1,5 @@
 import { Popover, PopoverDisclosure, PopoverProvider } from "@ariakit/react";
-import { Crop, LoaderCircle, Minus, Plus, X } from "lucide-react";
+import { Crop, Image, LoaderCircle, Minus, Plus, X } from "lucide-react";
 import { removeReference, setChip } from "../actions/references.ts";
 import type { ReferenceChip } from "../store.ts";
 import { few } from "../strings/format.ts";
@@ -22,20 +22,20 @@ export function ReferenceChips() {
 
 /** The picture opens what can be set; its sign and the way out are a click away. */
 function Chip({ chip }: { chip: ReferenceChip }) {
-  const { key, name, picture, wanted, weight, outside, crop } = chip;
+  const { key, name, picture, source, wanted, weight, outside, crop } = chip;
   const spoken = strings.query.chip(name, wanted, weight, crop !== null);
-  const title = outside && picture !== "" ? `${name}\n${strings.query.outside}` : name;
+  const title = outside && source !== null ? `${name}\n${strings.query.outside}` : name;
   const sign = wanted ? strings.query.unwanted : strings.query.wanted;
   return (
     <li className={wanted ? "reference" : "reference unwanted"} data-testid="ref-chip">
-      {picture === "" ? (
+      {source === null ? (
         <span className="reading" role="img" aria-label={strings.query.reading(name)}>
           <LoaderCircle aria-hidden />
         </span>
       ) : (
         <PopoverProvider placement="bottom-start">
           <PopoverDisclosure className="reference-open" data-testid="ref-open" aria-label={spoken} title={title}>
-            <CroppedPicture src={picture} crop={crop} />
+            {picture === "" ? <NoPicture /> : <CroppedPicture src={picture} crop={crop} />}
             {weight !== 1 && <span className="chip-weight">{few(weight)}</span>}
             {crop && (
               <span className="chip-crop" data-testid="ref-cropped">
@@ -68,5 +68,14 @@ function Chip({ chip }: { chip: ReferenceChip }) {
         <X aria-hidden />
       </button>
     </li>
+  );
+}
+
+/** The index has not come to the photo yet. */
+function NoPicture() {
+  return (
+    <span className="no-picture" data-testid="ref-no-picture">
+      <Image aria-hidden />
+    </span>
   );
 }

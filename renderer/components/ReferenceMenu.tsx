@@ -11,7 +11,7 @@ import { Choice } from "./Choice.tsx";
 
 /** What can be set of a reference photo. */
 export function ReferenceMenu({ chip }: { chip: ReferenceChip }) {
-  const { key, name, wanted, outside, source } = chip;
+  const { key, name, picture, wanted, outside, source } = chip;
   return (
     <div className="reference-menu">
       <p className="popover-title">{name}</p>
@@ -26,7 +26,12 @@ export function ReferenceMenu({ chip }: { chip: ReferenceChip }) {
         onChoose={(value) => setChip(key, { wanted: value === "wanted" })}
       />
       <Weight chip={chip} />
-      <PopoverDismiss className="menu-button" data-testid="ref-crop" onClick={() => openDialog({ kind: "crop", chip: key })}>
+      <PopoverDismiss
+        className="menu-button"
+        data-testid="ref-crop"
+        disabled={picture === ""}
+        onClick={() => openDialog({ kind: "crop", chip: key })}
+      >
         <Crop aria-hidden /> {strings.query.crop}
       </PopoverDismiss>
       {chip.crop && (

@@ -29,6 +29,8 @@ test("16: what could not be read is listed with its reason, and is read once it 
   await app.ready(flickrCount + 1);
   await app.by("failure").first().getByTestId("ignore").click();
   await waitForText(app.by("status-failed"), "1");
+  await app.by("toast").getByRole("button", { name: "Undo" }).click();
+  await waitForText(app.by("status-failed"), "2");
   await app.by("dialog-close").click();
 });
 
@@ -87,8 +89,12 @@ test("17: paused, it stays so until it is told to go on; its numbers add up", as
   const sums = () => app.page.locator(".sum-line b").allTextContents();
   const [found, ...parts] = (await sums()).map(Number);
   expect(found).toBe(parts.reduce((sum, part) => sum + part, 0));
+  await app.page.locator(".cell:has(.cell-name)").first().press("q");
+  await app.by("ref-no-picture").waitFor();
   await app.by("resume").click();
+  await app.by("ref-chip").locator("img").waitFor();
   await app.ready(manyCount + 1);
+  expect(app.complaints).toEqual([]);
 });
 
 test.skip("17: on battery it pauses by itself, and can be run anyway (the battery is the window's to tell, not a browser page's)", () => {});
