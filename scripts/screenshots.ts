@@ -1,93 +1,23 @@
 /**
- * Pictures of every screen and main state: `node scripts/screenshots.ts [folder of photos] [names...]`. Built program, real engine,
- * headless Chromium; each in light and dark, in three sizes, as WebP in docs/screens/. `names` picks some of them.
+ * Pictures of every screen and main state: `node scripts/screenshots.ts <folder of photos> [names...]`. Built program, real engine,
+ * headless Chromium; each in light and dark, in three sizes, some in German and in forced colours, as WebP in docs/screens/.
+ * `names` picks some of them.
  */
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import sharp from "sharp";
+import { everyLook, type Look, otherLooks } from "./screenshots/looks.ts";
+import { serve } from "./screenshots/serve.ts";
+import { empty, full, type State, troubled } from "./screenshots/states.ts";
 
-const root = join(import.meta.dirname, "..");
-const screens = join(root, "docs", "screens");
-const sizes = [
-  { width: 900, height: 600 },
-  { width: 1440, height: 900 },
-  { width: 2560, height: 1440 },
-];
-const schemes = ["light", "dark"] as const;
+const screens = join(import.meta.dirname, "..", "docs", "screens");
+const inOtherLooks = ["results", "loupe", "index", "settings", "packs", "welcome"];
 const [photos = "", ...wanted] = process.argv.slice(2);
 
-const by = (page: Page, id: string) => page.getByTestId(id);
-const settle = (page: Page) => page.waitForTimeout(700);
-
-async function search(page: Page, text: string): Promise<void> {
-  await by(page, "query-text").fill(text);
-  await by(page, "query-text").press("Enter");
-  await page.locator(".shelf:not(.searching) [data-testid=results-count]").waitFor();
-}
-
-async function openFromPanel(page: Page, id: string): Promise<void> {
-  if (!(await by(page, id).isVisible())) await by(page, "panel-toggle").click();
-  await by(page, id).click();
-}
-
-/** What is done before each picture, from the library on. */
-const states: Record<string, (page: Page) => Promise<unknown>> = {
-  library: async () => {},
-  selection: async (page) => {
-    await by(page, "cell").nth(1).click();
-    await by(page, "cell")
-      .nth(4)
-      .click({ modifiers: ["Shift"] });
-    for (const key of ["4", "p", "8"]) await page.keyboard.press(key);
-  },
-  results: async (page) => {
-    await by(page, "cell").nth(2).press("q");
-    await by(page, "results-count").waitFor();
-    await search(page, "darker");
-    await page.locator("[data-testid=results-count][data-stage=refined]").waitFor();
-    await by(page, "weak-show").click();
-    await by(page, "cell").first().click();
-  },
-  words: (page) => search(page, "a dog in the snow without people"),
-  "no-good-match": (page) => search(page, "the circuit board of a quantum computer"),
-  "filters-too-tight": (page) => search(page, "a dog date:1999 ext:jpg"),
-  reference: async (page) => {
-    await by(page, "cell").nth(2).press("q");
-    await by(page, "results-count").waitFor();
-    await by(page, "ref-open").click();
-  },
-  crop: async (page) => {
-    await by(page, "cell").nth(2).press("q");
-    await by(page, "results-count").waitFor();
-    await by(page, "ref-open").click();
-    await by(page, "ref-crop").click();
-  },
-  menu: (page) => by(page, "cell").nth(1).click({ button: "right" }),
-  loupe: (page) => by(page, "cell").nth(2).dblclick(),
-  index: (page) => by(page, "open-index").click(),
-  settings: (page) => openFromPanel(page, "settings"),
-  keys: (page) => openFromPanel(page, "keys"),
-  filter: (page) => by(page, "add-filter").click(),
-};
-
-/** Serves a library of these photos, or an empty one, and gives its address. */
-async function serve(folders: string[], library: string): Promise<{ address: string; end: () => void }> {
-  const program = join(root, "out", "main", "start.js");
-  const host = spawn(process.execPath, [program, "--no-open", "--library", library, ...folders], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  for await (const text of host.stdout) {
-    const address = /http:\S+/.exec(String(text))?.[0];
-    if (address) return { address, end: () => host.kill() };
-  }
-  throw new Error("The program ended without an address.");
-}
-
 async function take(page: Page, name: string): Promise<void> {
-  await settle(page);
+  await page.waitForTimeout(700);
   await page.waitForFunction("[...document.images].every(({ complete }) => complete)");
   await sharp(await page.screenshot())
     .webp({ quality: 70 })
@@ -95,44 +25,78 @@ async function take(page: Page, name: string): Promise<void> {
   process.stdout.write(`${name}\n`);
 }
 
-/** One page for each size and scheme; each state begins with a page that is loaded anew. */
-async function takeAll(address: string, names: string[]): Promise<void> {
-  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-  for (const viewport of sizes) {
-    for (const colorScheme of schemes) {
-      const context = await browser.newContext({ viewport, colorScheme });
-      const page = await context.newPage();
-      await page.goto(address);
-      if (names[0] !== "welcome")
-        await page
-          .locator(".sum-line")
-          .filter({ hasText: /ready [1-9]\d* \+ waiting 0/ })
-          .waitFor();
-      // Captions too: they change the order.
-      if (names[0] !== "welcome") await by(page, "open-index").filter({ hasText: "All photos are ready." }).waitFor({ timeout: 120_000 });
-      for (const name of names) {
-        await page.goto(new URL("/", address).href);
-        await page.locator("[data-testid=cell] img, [data-testid=welcome]").first().waitFor();
-        await states[name]?.(page);
-        await take(page, `${name}-${viewport.width}x${viewport.height}-${colorScheme}`);
-      }
-      await context.close();
+/** One page for each look; each state begins with a page that is loaded anew. */
+async function takeAll(browser: Browser, address: string, states: Record<string, State>, looks: Look[]): Promise<void> {
+  for (const look of looks) {
+    const context = await browser.newContext(look.options);
+    const page = await context.newPage();
+    await page.goto(address);
+    for (const [name, reach] of Object.entries(states)) {
+      await page.goto(new URL("/", address).href);
+      await page.locator("[data-testid=cell] img, [data-testid=welcome]").first().waitFor();
+      await reach(page);
+      await take(page, `${name}-${look.name}`);
     }
+    await context.close();
   }
-  await browser.close();
+}
+
+/** Captions too: they change the order. */
+async function rested(browser: Browser, address: string): Promise<void> {
+  const page = await browser.newPage();
+  await page.goto(address);
+  await page
+    .locator(".sum-line")
+    .filter({ hasText: /ready [1-9]\d* \+ waiting 0/ })
+    .waitFor();
+  await page
+    .getByTestId("open-index")
+    .filter({ hasText: /All photos are ready|could not be read/ })
+    .waitFor({ timeout: 300_000 });
+  await page.close();
+}
+
+function damagedCopy(folder: string): string {
+  cpSync(photos, folder, { recursive: true, preserveTimestamps: true });
+  const [first = ""] = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".jpg"));
+  cpSync(join(folder, first), join(folder, "IMG_2041 (a copy that ended early on its way from the camera to the disk).jpg"));
+  truncateSync(join(folder, "IMG_2041 (a copy that ended early on its way from the camera to the disk).jpg"), 900);
+  writeFileSync(join(folder, "IMG_2042.jpg"), "");
+  writeFileSync(join(folder, "notes.heic"), "Not a picture.");
+  return folder;
 }
 
 if (!existsSync(photos) || readdirSync(photos).length === 0)
   throw new Error("Name a folder of photos: node scripts/screenshots.ts ~/Pictures");
-const library = mkdtempSync(join(tmpdir(), "recompose-screens-"));
-const chosen = (name: string) => wanted.length === 0 || wanted.includes(name);
-if (chosen("welcome")) {
-  const empty = await serve([], join(library, "empty"));
-  await takeAll(empty.address, ["welcome"]);
-  empty.end();
+const chosen = (states: Record<string, State>, names: string[] = wanted) =>
+  Object.fromEntries(Object.entries(states).filter(([name]) => names.length === 0 || names.includes(name)));
+const others = (states: Record<string, State>) => chosen(chosen(states), inOtherLooks);
+
+const folder = mkdtempSync(join(tmpdir(), "recompose-screens-"));
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+/** A library of these photos, read. */
+async function read(folder: string, library: string): Promise<string> {
+  const { address, end } = await serve([folder], library);
+  await rested(browser, address);
+  end();
+  return library;
 }
-const full = await serve([photos], join(library, "full"));
-await takeAll(full.address, Object.keys(states).filter(chosen));
-full.end();
-rmSync(library, { recursive: true, force: true });
+
+async function show(states: Record<string, State>, library: () => Promise<string>): Promise<void> {
+  if (Object.keys(chosen(states)).length === 0) return;
+  const { address, end } = await serve([], await library());
+  await takeAll(browser, address, chosen(states), everyLook);
+  await takeAll(browser, address, others(states), otherLooks);
+  end();
+}
+
+await show(empty, async () => join(folder, "empty"));
+await show(full, () => read(photos, join(folder, "full")));
+await show(troubled, async () => {
+  const drive = damagedCopy(join(folder, "Weddings"));
+  const library = await read(drive, join(folder, "troubled"));
+  renameSync(drive, `${drive} away`);
+  return library;
+});
+await browser.close();
+rmSync(folder, { recursive: true, force: true });

@@ -14,7 +14,7 @@ export function Badges({ photo, folded }: { photo: Photo; folded: number }) {
       {label && <span className={`badge label ${label}`}>{grid.label(label).slice(0, 1).toUpperCase()}</span>}
       <span className="badge-space" />
       {!reachable && (
-        <span className="badge" title={grid.offline}>
+        <span className="badge" title={grid.offline} data-testid="offline">
           <Unplug />
         </span>
       )}

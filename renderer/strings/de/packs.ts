@@ -5,7 +5,7 @@ import { count, dayOf, fileSize, listOf, plural } from "../format.ts";
 import { roughly } from "./results.ts";
 
 const files = (number: number) => plural(number, "Datei", "Dateien");
-const commercialUse = { yes: "gewerblich erlaubt", no: "nicht für Gewerbliches", unclear: "gewerbliche Nutzung unklar" };
+const commercialUse = { yes: "gewerblich erlaubt", no: "nicht für gewerbliche Nutzung", unclear: "gewerbliche Nutzung unklar" };
 
 export const packs: Strings["packs"] = {
   inUse: "Paket in Gebrauch",

@@ -6,7 +6,7 @@ import { roughly } from "./results.ts";
 const photos = (number: number) => plural(number, "Foto", "Fotos");
 const files = (number: number) => plural(number, "Datei", "Dateien");
 
-const commercialUse = { yes: "", no: ", nicht für Gewerbliches", unclear: ", gewerbliche Nutzung unklar" };
+const commercialUse = { yes: "", no: ", nicht für gewerbliche Nutzung", unclear: ", gewerbliche Nutzung unklar" };
 const backends = { cpu: "", metal: "Metal", cuda: "CUDA", vulkan: "Vulkan" };
 const onDevice = ({ backend, devices, gpuLayers, layers, fellBack }: LlmReport) => {
   const on = backend === "cpu" ? "dem Prozessor" : `${devices.join(", ")} (${backends[backend]}, ${gpuLayers} von ${layers} Schichten)`;
