@@ -63,6 +63,8 @@ export const engineApi = {
    * with `erase` at once. Photo files are not touched.
    */
   forgetFolder: call(z.object({ path: pathText, erase: z.boolean().default(false) }), z.object({ forgotten: z.number().int() })),
+  /** A folder of the library lies in another place now. Nothing is read again. Throws folder-other, folder-taken. */
+  moveFolder: call(z.object({ path: pathText, to: pathText }), folderSchema),
   /** What to do about the photos of a folder that are gone: keep them listed, or take all of them out. */
   settleGone: call(z.object({ path: pathText, keep: z.boolean() }), nothing),
   /** Looks for new, changed and removed files in all folders. */

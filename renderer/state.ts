@@ -81,6 +81,7 @@ export interface PackNews {
 export type Dialog =
   | { kind: "add-folder" }
   | { kind: "forget-folder"; folder: Folder }
+  | { kind: "find-folder"; folder: Folder }
   | { kind: "new-collection"; photos: number[] }
   | { kind: "copies"; photos: number[] }
   | { kind: "save-search" }

@@ -38,6 +38,10 @@ export const de: ErrorTexts = {
   "folder-missing": ({ path }) => `Den Ordner ${named(path, "")} gibt es nicht. Prüfen Sie den Pfad, oder verbinden Sie das Laufwerk.`,
   "folder-not-chosen": ({ path }) =>
     `${named(path, "Der Ordner")} wurde nicht von Ihnen gewählt. Wählen Sie ihn im Dialog, oder legen Sie ihn auf dem Fenster ab.`,
+  "folder-other": ({ path, name }) =>
+    `${named(path, "Das")} ist ein anderer Ordner: die Fotos von ${named(name, "dem, der fehlt,")} sind nicht darin. Wählen Sie den Ort, an dem er jetzt liegt.`,
+  "folder-taken": ({ path, name }) =>
+    `${named(path, "Dieser Ordner")} und ${named(name, "ein Ordner der Bibliothek")} überschneiden sich. Entfernen Sie erst jenen aus der Bibliothek, oder wählen Sie einen anderen.`,
   "folder-unknown": ({ path }) => `${named(path, "Das")} ist kein Ordner dieser Bibliothek. Wählen Sie einen ihrer Ordner.`,
   "folder-unreadable": ({ path, detail }) =>
     `Der Ordner ${named(path, "")} ließ sich nicht lesen${because(detail)}. Prüfen Sie das Laufwerk.`,

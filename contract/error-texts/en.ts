@@ -35,6 +35,10 @@ export const en: ErrorTexts = {
   "folder-missing": ({ path }) => `The folder ${named(path, "")} is not there. Check the path, or connect the drive.`,
   "folder-not-chosen": ({ path }) =>
     `${named(path, "The folder")} was not chosen by you. Choose the folder in the dialog, or drop it on the window.`,
+  "folder-other": ({ path, name }) =>
+    `${named(path, "This")} is another folder: the photos of ${named(name, "the one that is away")} are not in it. Choose the place that it has now.`,
+  "folder-taken": ({ path, name }) =>
+    `${named(path, "This folder")} and ${named(name, "a folder of the library")} overlap. Remove that one from the library first, or choose another.`,
   "folder-unknown": ({ path }) => `${named(path, "This")} is not a folder of this library. Choose one of its folders.`,
   "folder-unreadable": ({ path, detail }) => `The folder ${named(path, "")} could not be read${because(detail)}. Check the drive.`,
   internal: ({ what }) => `Something went wrong that should not have. Try again, or start Recompose anew. (${what})`,

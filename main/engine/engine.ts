@@ -238,8 +238,10 @@ export function createEngine(parts: EngineParts): Engine {
     },
     settleGone: async ({ path, keep }) => {
       indexer.settleGone(path, keep);
+      news.notify();
       return {};
     },
+    moveFolder: ({ path, to }) => indexer.moveFolder(path, to),
     rescan: async () => {
       indexer.rescan();
       return {};

@@ -1,19 +1,16 @@
 /** Keeps the library in step with its folders: scans, works on what waits, and can be paused, stopped and asked how it goes. */
-
-import { resolve } from "node:path";
-import { AppError, type ErrorCode, toAppError } from "../../contract/errors.ts";
+import { type AppError, type ErrorCode, toAppError } from "../../contract/errors.ts";
 import type { ModelApi, ModelInfo } from "../../contract/models.ts";
-import type { Folder, IndexStatus } from "../../contract/types.ts";
+import type { IndexStatus } from "../../contract/types.ts";
 import { createActivity } from "./activity.ts";
 import { type CaptionModels, captionsKey } from "./caption.ts";
 import { captionPhotos } from "./caption-photos.ts";
+import { createFolderChanges, type FolderChanges } from "./change-folders.ts";
 import type { Decoders } from "./decoders.ts";
-import { folderPath } from "./folder-path.ts";
 import { indexPhotos } from "./index-photos.ts";
 import { createRate } from "./rate.ts";
 import { rescan } from "./rescan.ts";
 import type { Library } from "./store/db.ts";
-import { shown } from "./store/paths.ts";
 import type { IndexCounts } from "./store/stages.ts";
 import type { Result } from "./store/vectors.ts";
 import { createThrottle } from "./throttle.ts";
@@ -38,7 +35,7 @@ export interface IndexerOptions {
   onIncident?(incident: AppError): void;
 }
 
-export interface Indexer {
+export interface Indexer extends FolderChanges {
   /** Scans all folders and works on what waits: reads photos, and captions them once none is left to read. */
   start(): void;
   /** As `start`, also after `stop`; a pause stays. */
@@ -49,15 +46,6 @@ export interface Indexer {
   resume(): void;
   /** Ends what runs; resolves when it is over. What waits goes on waiting. */
   stop(): Promise<void>;
-  /**
-   * Adds a folder, or finds the one that covers it; one that was removed comes back, even while it is away.
-   * Throws folder-missing, not-a-folder, folder-forbidden, folder-unreadable.
-   */
-  addFolder(path: string): Promise<Folder>;
-  /** Removes a folder; `erase`: what is known of it too, also when it was removed before. Returns how many photos went. Throws folder-unknown. */
-  forgetFolder(path: string, erase: boolean): Promise<number>;
-  /** Keeps the photos of a folder that are gone, or takes them out. Throws folder-unknown. */
-  settleGone(path: string, keep: boolean): void;
   /** Everything that failed, or these photos; returns how many wait again. */
   retryFailed(photos?: readonly number[]): number;
   /** The next batch waits until this is over: a query goes first. */
@@ -209,8 +197,21 @@ export function createIndexer(options: IndexerOptions): Indexer {
     await Promise.all([scanning.end(), working.end(), captioning.end()]);
   }
 
+  const folders = createFolderChanges({
+    library,
+    still,
+    scan: () => {
+      isStopped = false;
+      scan();
+    },
+    onPresence: () => {
+      onPresence?.();
+      changed();
+    },
+  });
+
   /** Changes the folders while no scan is under way. */
-  async function changeFolders<Value>(change: () => Value): Promise<Value> {
+  async function still<Value>(change: () => Value): Promise<Value> {
     const wasScanning = scanning.isRunning();
     await scanning.end();
     try {
@@ -296,35 +297,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
       remember("no");
       await stop();
     },
-    addFolder: async (text) => {
-      const known = library.folders.byPath(text);
-      const path = known?.leaving ? known.path : await folderPath(text);
-      const left = library.folders.byPath(shown(path))?.leaving;
-      const id = await changeFolders(() => library.folders.add(path));
-      if (left) onPresence?.();
-      isStopped = false;
-      scan();
-      const folder = library.folders.list().find((folder) => folder.id === id);
-      if (!folder) throw new AppError("internal", `The folder ${text} was not added.`);
-      return folder;
-    },
-    forgetFolder: async (text, erase) => {
-      // As it is listed, or as it lies on the disk now; a folder that is away has only the first.
-      const path = shown(await folderPath(text).catch(() => Buffer.from(resolve(text))));
-      return await changeFolders(() => {
-        const folder = library.folders.byPath(text) ?? library.folders.byPath(path) ?? unknown(text);
-        const forgotten = erase ? library.forgetFolder(folder.id) : library.folders.leave(folder.id);
-        onPresence?.();
-        return forgotten;
-      });
-    },
-    settleGone: (path, keep) => {
-      const { id } = library.folders.byPath(path) ?? unknown(path);
-      if (keep) library.files.keepGone(id);
-      else library.files.dropGone(id);
-      if (!keep) onPresence?.();
-      changed();
-    },
+    ...folders,
     retryFailed: (photos) => {
       const retried = library.stages.retryFailed(photos);
       work();
@@ -356,10 +329,4 @@ export function createIndexer(options: IndexerOptions): Indexer {
       await stop();
     },
   };
-}
-
-function unknown(path: string): never {
-  throw new AppError("folder-unknown", `${path} is not a folder of this library.`, "Name it as the list of folders does.", {
-    data: { path },
-  });
 }

@@ -30,6 +30,10 @@ export function pageHandlers(handlers: EngineHandlers, { toRead, forCopies }: Ch
       check(input.path);
       return await handlers.addFolder(input, options);
     },
+    moveFolder: async (input, options) => {
+      check(input.to);
+      return await handlers.moveFolder(input, options);
+    },
     /** What was in the library may come back. */
     forgetFolder: async (input, options) => {
       const forgotten = await handlers.forgetFolder(input, options);

@@ -48,6 +48,13 @@ export async function eraseFolder({ path, name }: Named): Promise<void> {
   });
 }
 
+/** Closes the dialog when the folder is the same; the error is for the dialog to show. */
+export async function findFolder({ path }: Named, to: string): Promise<void> {
+  const folder = await engine().moveFolder({ path, to });
+  store.setState({ dialog: null });
+  showNote(strings.library.folders.found(folder.name));
+}
+
 /** What is gone from a folder stays listed, or does not. */
 export function settleGone({ path }: Named, keep: boolean): Promise<void> {
   return attempt(async () => {

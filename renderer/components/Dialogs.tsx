@@ -7,6 +7,7 @@ import { CopiesForm } from "./CopiesForm.tsx";
 import { CropForm } from "./CropForm.tsx";
 import { Failures } from "./Failures.tsx";
 import { FilterForm } from "./FilterForm.tsx";
+import { FindFolder } from "./FindFolder.tsx";
 import { FolderForm } from "./FolderForm.tsx";
 import { ForgetFolder } from "./ForgetFolder.tsx";
 import { IndexStatus } from "./IndexStatus.tsx";
@@ -40,6 +41,8 @@ function inDialog(dialog: Dialog): Content {
       return { title: library.folders.addTitle, size: "", content: <FolderForm /> };
     case "forget-folder":
       return { title: library.folders.forgetTitle(dialog.folder.name), size: "", content: <ForgetFolder folder={dialog.folder} /> };
+    case "find-folder":
+      return { title: library.folders.findTitle(dialog.folder.name), size: "", content: <FindFolder folder={dialog.folder} /> };
     case "new-collection":
       return {
         title: dialog.photos.length > 0 ? library.collections.addTo : library.collections.newTitle,

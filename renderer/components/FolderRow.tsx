@@ -1,4 +1,4 @@
-import { Folder as FolderIcon, Unplug, X } from "lucide-react";
+import { Folder as FolderIcon, FolderSearch, Unplug, X } from "lucide-react";
 import type { Folder } from "../../contract/types.ts";
 import { toggleFolder } from "../actions/query.ts";
 import { openDialog } from "../actions/view.ts";
@@ -22,6 +22,18 @@ export function FolderRow({ folder }: { folder: Folder }) {
         <span className="name">{name}</span>
         <span className="count">{reachable ? count(photos) : strings.library.folders.away}</span>
       </button>
+      {!reachable && (
+        <button
+          type="button"
+          className="icon small"
+          aria-label={strings.library.folders.find(name)}
+          title={strings.library.folders.find(name)}
+          data-testid="find-folder"
+          onClick={() => openDialog({ kind: "find-folder", folder })}
+        >
+          <FolderSearch aria-hidden />
+        </button>
+      )}
       <button
         type="button"
         className="icon small"

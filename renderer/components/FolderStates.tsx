@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Folder, IndexStatus, LeavingFolder } from "../../contract/types.ts";
 import { bringFolderBack, eraseFolder, settleGone } from "../actions/folders.ts";
+import { openDialog } from "../actions/view.ts";
 import { strings } from "../strings/index.ts";
 
 /** Every folder with how it stands: there, away since when, or leaving, with what can be done about it. */
@@ -22,6 +23,11 @@ function ChosenFolder({ folder }: { folder: Folder }) {
   const words = strings.library.folders;
   return (
     <State name={name} text={reachable ? words.watched(photos) : words.awaySince(awaySince, photos)}>
+      {!reachable && (
+        <button type="button" className="link" onClick={() => openDialog({ kind: "find-folder", folder })}>
+          {words.findShort}
+        </button>
+      )}
       {gone.asked + gone.kept > 0 && (
         <>
           {words.goneKept(gone.asked + gone.kept)}{" "}

@@ -51,3 +51,21 @@ test("photos of which very many went at once stay listed until the user says oth
   await app.ready(manyCount);
   await expect.poll(() => app.page.locator(".cell.away").count()).toBe(0);
 });
+
+test("a folder that was moved is found again by its photos; another one is refused", async () => {
+  const app = shared.app();
+  const now = `${shared.folder()}-moved`;
+  renameSync(shared.folder(), now);
+  await app.page.getByRole("button", { name: "Look for changes" }).click();
+  await app.by("find-folder").click();
+  await app.by("folder-path").fill(`${shared.folder()}-others`);
+  await app.by("folder-add").click();
+  await app.by("folder-problem").getByText("another folder").waitFor();
+  expect(await app.faults()).toEqual([]);
+  await app.by("folder-path").fill(now);
+  await app.by("folder-add").click();
+  await app.by("folder").getByText("photos-moved").waitFor();
+  await app.ready(manyCount);
+  await expect.poll(() => app.page.locator(".cell.away").count()).toBe(0);
+  expect(app.complaints).toEqual([]);
+});

@@ -70,6 +70,10 @@ interface ShotRow {
 const developed = new Set(["jpg", "jpeg", "jpe", "jfif", "heic", "heif"]);
 
 const present = "missing_since IS NULL";
+const mostSampled = 40;
+/** Of sha256 in hexadecimal; other fingerprints begin with a word. */
+const quickPrintLength = 64;
+
 export type FileStore = ReturnType<typeof createFiles>;
 
 export function createFiles(database: Database) {
@@ -104,6 +108,11 @@ export function createFiles(database: Database) {
     setMissing: database.prepare<[number | null, number]>("UPDATE files SET missing_since = ?, gone = NULL WHERE id = ?"),
     setGone: database.prepare<[number]>("UPDATE files SET gone = 'asked' WHERE id = ?"),
     keepGone: database.prepare<[number]>(`UPDATE files SET gone = 'kept' WHERE folder = ? AND gone = 'asked' AND ${present}`),
+    sample: database.prepare<[number], { path: Buffer; fingerprint: string }>(`
+      SELECT path, fingerprint FROM (
+        SELECT path, fingerprint, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS files
+        FROM files WHERE folder = ? AND length(fingerprint) = ${quickPrintLength} AND ${present}
+      ) WHERE (place - 1) % max(1, files / ${mostSampled}) = 0 LIMIT ${mostSampled}`),
     gone: database.prepare<[number], number>(`SELECT id FROM files WHERE folder = ? AND gone IS NOT NULL AND ${present}`).pluck(),
     settlePhoto: database.prepare<[number]>(settleRoles("= ?")),
     settleFolder: database.prepare<[number]>(settleRoles("IN (SELECT photo FROM files WHERE folder = ?)")),
@@ -213,6 +222,8 @@ export function createFiles(database: Database) {
     flagUnseen,
     /** Files that were missing and are there again, unchanged. */
     unflag: (ids: number[]): void => setMissing(ids, null),
+    /** Some photos of a folder, spread over all that have a quick fingerprint (see identity.ts). */
+    sample: (folder: number) => statements.sample.all(folder),
     /** The answer of the user for what is gone from a folder: it stays listed. */
     keepGone: (folder: number): void => void statements.keepGone.run(folder),
     /** Or it does not, and neither does what was kept before. */

@@ -4,7 +4,7 @@
  * [Note: leaving] A folder that is removed leaves first: its files count as missing, so that it is shown nowhere, and all
  * that was made of them is kept. It comes back whole when it is added again; what it leaves is erased by `forget`.
  */
-import { basename, sep } from "node:path";
+import { basename, dirname, sep } from "node:path";
 import type { Database } from "better-sqlite3";
 import type { Folder, LeavingFolder } from "../../../contract/types.ts";
 import { shown } from "./paths.ts";
@@ -71,6 +71,11 @@ export function createFolders(database: Database) {
     stay: database.prepare<[number]>("UPDATE folders SET leaving_at = NULL WHERE id = ?"),
     settleFolder: database.prepare<[number]>(settleRoles("IN (SELECT photo FROM files WHERE folder = ?)")),
     presentPhotos: database.prepare<[], number>(`SELECT count(*) FROM files WHERE role = 'main' AND ${present}`).pluck(),
+    paths: database.prepare<[number], { id: number; path: Buffer; shot: Buffer | null }>(
+      "SELECT id, path, shot FROM files WHERE folder = ?",
+    ),
+    moveFile: database.prepare<[Buffer, string, Buffer | null, number]>("UPDATE files SET path = ?, directory = ?, shot = ? WHERE id = ?"),
+    move: database.prepare<[Buffer, number]>("UPDATE folders SET path = ?, reachable = 1, away_since = NULL WHERE id = ?"),
     ungroup: database.prepare(`
       DELETE FROM near_copies WHERE photo NOT IN (SELECT id FROM present_photos) OR leader NOT IN (SELECT id FROM present_photos)`),
     removeOrphans: database.prepare("DELETE FROM photos WHERE NOT EXISTS (SELECT 1 FROM files WHERE files.photo = photos.id)"),
@@ -153,13 +158,29 @@ export function createFolders(database: Database) {
     return statements.removeOrphans.run().changes;
   });
 
+  /** The folder and all its files have other paths now, those that lie in `to`. Nothing else changes. */
+  const move = database.transaction(({ id, path: from }: FolderRow, to: Buffer): void => {
+    const files = statements.paths.all(id);
+    // Where one place lies in the other, every file makes room before the next one needs it.
+    const outwards = Math.sign(from.length - to.length);
+    files.sort((a, b) => outwards * (a.path.length - b.path.length));
+    for (const { id, path, shot } of files) {
+      const moved = movedPath(path, from, to);
+      statements.moveFile.run(moved, dirname(shown(moved)), shot && movedPath(shot, from, to), id);
+    }
+    statements.move.run(to, id);
+    statements.settleFolder.run(id);
+  });
+
   return {
+    all,
     rows,
     list,
     leaving,
     add,
     leave,
     forget,
+    move,
     /** The folder with this path as shown, also one that is leaving, or undefined. */
     byPath: (path: string): FolderRow | undefined => all().find((folder) => shown(folder.path) === path),
     hadFiles: (id: number): boolean => statements.hadFiles.get(id) === 1,
@@ -176,6 +197,15 @@ function named(path: Buffer): { path: string; name: string } {
 
 /** Whether `path` lies somewhere below `folder`; both as bytes. */
 export function isInside(path: Buffer, folder: Buffer): boolean {
-  const start = folder.at(-1) === sep.charCodeAt(0) ? folder : Buffer.concat([folder, Buffer.from(sep)]);
+  const start = withSeparator(folder);
   return path.length > start.length && path.subarray(0, start.length).equals(start);
+}
+
+/** The path of what lay in `from` and lies in `to` now. */
+export function movedPath(path: Buffer, from: Buffer, to: Buffer): Buffer {
+  return Buffer.concat([withSeparator(to), path.subarray(withSeparator(from).length)]);
+}
+
+function withSeparator(folder: Buffer): Buffer {
+  return folder.at(-1) === sep.charCodeAt(0) ? folder : Buffer.concat([folder, Buffer.from(sep)]);
 }

@@ -69,6 +69,13 @@ export const library: Strings["library"] = {
     awaySince: (since, number) => `nicht verbunden${since === null ? "" : ` seit ${localDayOf(since)}`}, ${photos(number)} behalten`,
     leaving: (number) => `entfernt; was der Index davon weiß (${photos(number)}), wird beim nächsten Start gelöscht`,
     bringBack: "Zurückholen",
+    find: (name) => `${name} suchen…`,
+    findShort: "Suchen…",
+    findTitle: (name) => `Wo ist „${name}“ jetzt?`,
+    findText:
+      "Wurde der Ordner verschoben oder umbenannt, oder heißt sein Laufwerk anders, so zeigen Sie, wo er ist. Einige seiner Fotos werden verglichen; neu gelesen wird nichts.",
+    findButton: "Das ist er",
+    found: (name) => `„${name}“ ist gefunden. Änderungen werden gesucht.`,
     gone: (number, name) =>
       number === 1
         ? `Ein Foto ist nicht mehr in „${name}“. Soll es aufgeführt bleiben oder entfernt werden?`

@@ -62,6 +62,13 @@ export const library = {
       `not connected${since === null ? "" : ` since ${localDayOf(since)}`}, ${photos(number)} kept`,
     leaving: (number: number) => `removed; what the index knows of its ${photos(number)} is erased at the next start`,
     bringBack: "Bring back",
+    find: (name: string) => `Find ${name}…`,
+    findShort: "Find…",
+    findTitle: (name: string) => `Where is "${name}" now?`,
+    findText:
+      "If the folder was moved or renamed, or its drive has another name, show where it is. Some of its photos are compared; nothing is read again.",
+    findButton: "This is it",
+    found: (name: string) => `"${name}" is found. Checking for changes.`,
     gone: (number: number, name: string) =>
       number === 1
         ? `A photo is no longer in "${name}". Keep it listed, or remove it?`

@@ -23,8 +23,8 @@ function naming(api: Api, field: RegExp, side: "input" | "output" = "input"): st
   return having.map(([name]) => name);
 }
 
-test("it names places of the disk in five calls only: three check what was chosen, the others name folders of the library", () => {
-  expect(naming(pageApi, place)).toEqual(["tryFolders", "addFolder", "forgetFolder", "settleGone", "copyOriginals"]);
+test("it names places of the disk in six calls only: four check what was chosen, the others name folders of the library", () => {
+  expect(naming(pageApi, place)).toEqual(["tryFolders", "addFolder", "forgetFolder", "moveFolder", "settleGone", "copyOriginals"]);
 });
 
 test("of models it names ids: no address ever, one place of the disk, which must have been chosen, and it is told of no folder", () => {
