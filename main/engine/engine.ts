@@ -6,18 +6,13 @@ import { AppError, toWireError, type WireError } from "../../contract/errors.ts"
 import type { CallOptions } from "../../contract/rpc.ts";
 import type { IndexStatus, PhotoDetail, Upload } from "../../contract/types.ts";
 import { addReference, type OutsideSource } from "./add-reference.ts";
-import { benchmarkIndex } from "./benchmark.ts";
 import { captionsKey } from "./caption.ts";
 import { type CaptionParts, captionNow } from "./caption-photos.ts";
 import { createChangePack } from "./change-pack.ts";
 import type { StartChild } from "./child.ts";
 import { copyOriginals } from "./copy-originals.ts";
 import { createDecoders } from "./decoders.ts";
-import { openCache } from "./evaluate/cache.ts";
-import { evaluate } from "./evaluate/evaluate.ts";
-import { evaluateFlickr8k } from "./evaluate/flickr8k.ts";
-import type { Kit } from "./evaluate/kit.ts";
-import { evaluateNothingMatches } from "./evaluate/nothing-matches.ts";
+import { evaluationHandlers } from "./evaluate/handlers.ts";
 import { thumbnailImage } from "./image-type.ts";
 import { createIndexer } from "./indexer.ts";
 import { createJournal } from "./journal.ts";
@@ -30,11 +25,8 @@ import { search, searchStages } from "./search.ts";
 import { createSignal } from "./signal.ts";
 import { settings } from "./store/beside.ts";
 import { type Library, openLibrary } from "./store/db.ts";
-import { createTextVectors } from "./text-vectors.ts";
 import { eraseTrials, tryFolders } from "./trial.ts";
 
-/** Every text is encoded once; 1.5 KB each. */
-const mostTextsOfEvaluation = 20_000;
 const mostIncidents = 100;
 /** Photos that are decoded and not yet encoded: those ahead and the batches in hand. 8 MB of the starter pack's. */
 const pixelSlots = 40;
@@ -187,20 +179,6 @@ export function createEngine(parts: EngineParts): Engine {
     return first(during(async () => addReference(source, { ...(await searchParts()), decoders, models: models.api }, options)));
   }
 
-  async function* withKit<T>(options: CallOptions, work: (kit: Kit) => AsyncGenerator<T>): AsyncGenerator<T> {
-    const { loaded, models, pseudoToken, duringStream } = pack;
-    yield* duringStream(async function* () {
-      const { info } = await loaded.get();
-      const cache = openCache(library.folder);
-      try {
-        const encodeAll = createTextVectors(models.api, mostTextsOfEvaluation);
-        yield* work({ decoders, models: models.api, info, cache, encodeTexts: encodeAll, pseudoToken, options });
-      } finally {
-        cache.close();
-      }
-    });
-  }
-
   const notes = createNotes({
     library,
     journal,
@@ -340,25 +318,7 @@ export function createEngine(parts: EngineParts): Engine {
     undo: (change) => notes.undo(change).then(followSettings),
     redo: () => notes.redo({}).then(followSettings),
 
-    async *evaluate(input, options = {}) {
-      yield* withKit(options, (kit) => evaluate(input, kit));
-    },
-    async *evaluateNothingMatches({ root }, options = {}) {
-      yield* withKit(options, (kit) => evaluateNothingMatches(root, kit));
-    },
-    async *evaluateFlickr8k({ root }, options) {
-      const { models, loaded, duringStream } = pack;
-      yield* duringStream(async function* () {
-        yield* evaluateFlickr8k(root, { decoders, models: models.api, info: (await loaded.get()).info }, options?.signal);
-      });
-    },
-    async *benchmarkIndex({ folder, limit }, options) {
-      const { models, loaded, duringStream } = pack;
-      yield* duringStream(async function* () {
-        const { info } = await loaded.get();
-        yield* benchmarkIndex({ folder, limit, info, decoders, models: models.api }, options?.signal);
-      });
-    },
+    ...evaluationHandlers({ folder: library.folder, decoders, pack: () => pack }),
   };
 
   // What cannot be erased now is erased at the next start.
