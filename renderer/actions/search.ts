@@ -4,7 +4,6 @@ import { usualFeedback } from "../../contract/query-text.ts";
 import { weightsAt } from "../../contract/slider.ts";
 import type { Query, QueryInput, Results } from "../../contract/types.ts";
 import { engine } from "../api.ts";
-
 import { arrange, emptyQuery, photoAt, placeOf, type QueryDraft, shownCount, store, wantsSomething } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { withChips } from "../typed-chips.ts";
@@ -106,7 +105,7 @@ let again = false;
 /** The same query with other weights: asked one after another, the newest weights last. The active photo stays the active one. */
 export async function rerank(kind = "balance"): Promise<void> {
   const { results, query } = store.getState();
-  rememberQuery(query, kind);
+  rememberQuery(query, kind, () => rerank(kind));
   if (!results || !wantsSomething(query)) return;
   again = true;
   if (reranking) return;
@@ -196,15 +195,15 @@ function searchNothing({ without, references }: QueryDraft): void {
   showLibrary();
 }
 
-/** Another query than the one before can be taken back. */
-function rememberQuery(query: QueryDraft, kind: string): void {
+/** Another query than the one before can be taken back. `back`: how, where results are shown */
+function rememberQuery(query: QueryDraft, kind: string, back: () => Promise<void> = search): void {
   const before = asked;
   if (JSON.stringify(before) === JSON.stringify(query)) return;
   asked = query;
   remember(kind, () => {
     asked = before;
     store.setState({ query: before, problems: [] });
-    return search();
+    return store.getState().results ? back() : search();
   });
 }
 

@@ -4,18 +4,10 @@ import { expect, test } from "vitest";
 import { temporaryFolder } from "../helpers/folders.ts";
 import { makePhotos } from "../helpers/photos.ts";
 import { hasStarterPack, noStarterPack } from "../helpers/programs.ts";
-import { type App, openApp, waitForText } from "./model/app.ts";
+import { type App, countedNumbers, openApp } from "./model/app.ts";
 import { browserOfFile, chromiumPath, noChromium } from "./model/browser.ts";
 
 const browser = browserOfFile();
-
-async function numbers({ page }: App): Promise<number[]> {
-  // In one go: between two questions the numbers may have changed.
-  return await page.evaluate<number[]>(`["found", "ready", "waiting", "skipped", "failed"].map((name) => {
-    const shown = document.querySelector("[data-testid=status-" + name + "]")?.textContent ?? "";
-    return Number(shown.replaceAll(",", ""));
-  })`);
-}
 
 test("1: Start is off, and says why, until there are a folder and a pack", async (context) => {
   context.skip(!chromiumPath, noChromium);
@@ -66,20 +58,36 @@ test("2: cells are there before the end, the numbers always add up, and one can 
   const folder = join(temporaryFolder(), "photos");
   const count = 200;
   await makePhotos(folder, count);
-  const app = await openApp(browser(), [folder]);
+  const app = await openApp(browser(), []);
+  await app.by("folder-path").fill(folder);
+  await app.by("folder-add").click();
+  await app.by("chosen-folder").waitFor();
+  await noteNumbers(app);
+  await app.by("start").click();
   await app.by("cell").first().waitFor();
-  const seen: number[][] = [];
-  let searchedEarly = false;
-  while (Number(await app.by("status-ready").textContent()) < count) {
-    seen.push(await numbers(app));
-    const ready = seen.at(-1)?.[1] ?? 0;
-    if (!searchedEarly && ready > 0 && ready < count / 2) {
-      await app.search("a red wall");
-      const text = (await app.by("searched").textContent()) ?? "";
-      expect(text).toMatch(/Searched \d+ (of \d+ )?photos/);
-      searchedEarly = true;
-    }
-  }
+  const readyThen = async () => (await app.numbers())[1];
+  expect(await readyThen()).toBeLessThan(count);
+  await expect.poll(readyThen).toBeGreaterThan(0);
+  await app.search("a red wall");
+  const [searched, of] = ((await app.by("searched").textContent())?.match(/\d+/g) ?? []).map(Number);
+  expect([searched, of]).toEqual([expect.any(Number), count]);
+  expect(searched).toBeLessThan(count);
+  expect(await app.by("cell").count()).toBeGreaterThan(0);
+  await app.ready(count);
+
+  const seen = await app.page.evaluate<number[][]>("numbersSeen");
+  expect(seen.length).toBeGreaterThan(2);
   for (const [found, ...parts] of seen) expect(found).toBe(parts.reduce((sum, part) => sum + part, 0));
-  await waitForText(app.by("status-found"), String(count));
+  expect(seen.at(-1)).toEqual([count, count, 0, 0, 0]);
 });
+
+/** From now on, each time they are shown anew */
+async function noteNumbers({ page }: App): Promise<void> {
+  await page.evaluate(`(() => {
+    window.numbersSeen = [];
+    new MutationObserver(() => {
+      const seen = ${countedNumbers};
+      if (String(seen) !== String(numbersSeen.at(-1))) numbersSeen.push(seen);
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  })()`);
+}

@@ -1,6 +1,6 @@
 /** A query as one line of text: copied, pasted, typed. */
 import { basename } from "node:path";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { App } from "./model/app.ts";
 import { copyFlickr, dogOnGrass, flickrCount } from "./model/flickr.ts";
 import { appOfFile } from "./model/shared.ts";
@@ -9,6 +9,8 @@ const shared = appOfFile((folder) => {
   copyFlickr(folder);
   return flickrCount;
 });
+/** Captions that come later change scores. */
+beforeAll(() => shared.rested());
 
 describe("a query as text", () => {
   /** As the system does where the focus is */

@@ -1,7 +1,8 @@
-/** Scenarios 3 to 9: building a query, and what it does to the results. */
+/** Scenarios 3 to 9 and 20: building a query, and what it does to the results; links are refused. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { QueryInput } from "../../contract/types.ts";
 import { pointRows, pointsOf } from "../../renderer/points.ts";
+import { temporaryFolder } from "../helpers/folders.ts";
 import { type App, waitForText } from "./model/app.ts";
 import { copyMany, dogOnGrass, manyCount, yardByDay } from "./model/flickr.ts";
 import { appOfFile, tall } from "./model/shared.ts";
@@ -13,16 +14,9 @@ const shared = appOfFile((folder) => {
 /** Captions that come later change scores. */
 beforeAll(() => shared.rested());
 
-/** Also what matches weakly, and lies folded. */
-async function showAll(app: App): Promise<void> {
-  await app.page.locator(".shelf:not(.searching) [data-testid=results-count]").waitFor();
-  const show = app.by("weak-show");
-  if ((await show.isVisible()) && (await show.getAttribute("aria-expanded")) === "false") await show.click();
-}
-
 /** A photo of the library as the only reference. */
 async function refer(app: App, name: string): Promise<number> {
-  const cell = app.by("cell").and(app.page.getByTitle(name, { exact: true }));
+  const cell = app.cell(name);
   const photo = Number(await cell.getAttribute("data-photo"));
   await cell.press("q");
   await app.by("results-count").waitFor();
@@ -46,14 +40,13 @@ describe("a query", () => {
     const [quick] = await app.shownResults();
     expect(quick?.stage).toBe("quick");
     expect(quick?.names.slice(0, 5)).toContain("dog-night.jpg");
-    expect(app.complaints).toEqual([]);
   });
 
   test("3: the same with other words", async () => {
     const app = shared.app();
     await app.drop(dogOnGrass);
     await app.search("in the snow");
-    await showAll(app);
+    await app.showAll();
     await expect.poll(async () => (await app.names()).slice(0, 5)).toContain("dog-snow.jpg");
   });
 
@@ -85,7 +78,7 @@ describe("a query", () => {
     await app.by("rewritten").waitFor();
     const { hits, stage } = await (await app.engine()).search({ references: [{ source: { photo } }], text, fold: true, limit: 500 });
     expect(stage).toBe("refined");
-    await showAll(app);
+    await app.showAll();
     const names = await app.names();
     expect(names).toEqual(hits.map((hit) => hit.photo.name).slice(0, names.length));
   });
@@ -111,7 +104,7 @@ describe("a query", () => {
       const { hits } = await engine.search({ references, text: "a dog", fold: true, limit: 500, ...(weights && { weights }) });
       return hits.map(({ photo }) => photo.name);
     };
-    await showAll(app);
+    await app.showAll();
     const byLook = await order({ alpha: 0, beta: 0, gamma: 0 });
     const begins = async (names: string[]) => {
       const shown = await app.names();
@@ -142,11 +135,8 @@ describe("a query", () => {
       limit: 500,
     });
     for (const name of ["dog-night.jpg", "surfer.jpg"]) {
-      await showAll(app);
-      await app
-        .by("cell")
-        .and(app.page.getByTitle(name, { exact: true }))
-        .click();
+      await app.showAll();
+      await app.cell(name).click();
       await app.page.keyboard.press("w");
       const panel = app.by("why-panel");
       await panel.and(app.page.getByLabel(`Why ${name}`)).waitFor();
@@ -184,16 +174,16 @@ describe("a query", () => {
     const shownAs = async (kind: RegExp) => (await app.names()).flatMap((name, place) => (kind.test(name) ? [place] : []));
     const peopleAreBelow = async () => Math.max(...(await shownAs(dogs))) < Math.min(...(await shownAs(people)));
     await app.search("dogs");
-    await showAll(app);
+    await app.showAll();
     const before = await app.names();
     expect(await peopleAreBelow()).toBe(false);
     await app.search("dogs without people");
     await waitForText(app.by("without-chip"), "without people");
-    await showAll(app);
+    await app.showAll();
     await expect.poll(peopleAreBelow).toBe(true);
     await app.by("without-chip").getByRole("button").click();
     await expect.poll(() => app.by("without-chip").count()).toBe(0);
-    await showAll(app);
+    await app.showAll();
     await expect.poll(app.names).toEqual(before);
   });
 
@@ -201,11 +191,11 @@ describe("a query", () => {
     const app = shared.app();
     await refer(app, "surfer.jpg");
     await app.by("back-to-library").click();
-    const unwanted = app.by("cell").and(app.page.getByTitle("dog-water.jpg", { exact: true }));
+    const unwanted = app.cell("dog-water.jpg");
     await unwanted.click();
     await unwanted.press("Alt+q");
     await expect.poll(() => app.by("ref-chip").count()).toBe(2);
-    await showAll(app);
+    await app.showAll();
     const chip = app.by("ref-open").nth(1);
     await expect.poll(() => chip.getAttribute("aria-label")).toBe("Not like dog-water.jpg, weight 1");
     const before = await app.names();
@@ -220,7 +210,7 @@ describe("a query", () => {
   test("9: a crop that is drawn with keys alone marks the chip and changes the results", async () => {
     const app = shared.app();
     await refer(app, "beach.jpg");
-    await showAll(app);
+    await app.showAll();
     const whole = await app.names();
     await app.page.keyboard.press("/");
     await tabTo(app, "ref-open", "Shift+Tab");
@@ -236,7 +226,25 @@ describe("a query", () => {
     await app.by("ref-cropped").waitFor();
     expect(await app.by("ref-open").getAttribute("aria-label")).toContain("cropped");
     await expect.poll(app.names).not.toEqual(whole);
-    expect(app.complaints).toEqual([]);
+  });
+
+  // That nothing is fetched, and no photo changed, is seen at the end of every file that shares an app.
+  test("20: a link is refused; marks, copies and the loupe are beside the photos, not in them", async () => {
+    const app = shared.app();
+    await app.dropAddress("http://example.org/picture.jpg");
+    await app.by("toast").getByText("web link").waitFor();
+    expect(await app.by("ref-chip").count()).toBe(0);
+    await app.cell("dog-snow.jpg").click();
+    for (const key of ["4", "p", "6"]) await app.page.keyboard.press(key);
+    await expect.poll(() => app.cell("dog-snow.jpg").getAttribute("aria-label")).toMatch(/4 stars.*picked.*red/);
+    await app.page.keyboard.press("Control+Shift+e");
+    await app.by("folder-path").fill(temporaryFolder());
+    await app.by("folder-path").press("Enter");
+    await app.by("copies-made").waitFor();
+    await app.by("copies-close").click();
+    await app.cell("dog-snow.jpg").dblclick();
+    await app.by("loupe").waitFor();
+    await app.page.keyboard.press("Escape");
   });
 });
 

@@ -17,10 +17,16 @@ export interface App {
   page: Page;
   /** An element by its data-testid */
   by(id: string): Locator;
+  /** The cell of a photo, by its file name */
+  cell(name: string): Locator;
   /** Waits until all photos were read. */
   ready(photos: number): Promise<void>;
   /** Types into the query's text field and presses Enter. */
   search(text: string): Promise<void>;
+  /** Unfolds what matches weakly. */
+  showAll(): Promise<void>;
+  /** What the status bar counts: found, ready, waiting, skipped, failed, all at one time */
+  numbers(): Promise<number[]>;
   /** Drops a file on the window as the system does: the browser itself makes the events, and trusts them. */
   drop(path: string): Promise<void>;
   /** Drops what a browser gives when a picture of a page is dragged. */
@@ -31,6 +37,8 @@ export interface App {
   asSoonAs(id: string, action: string): Promise<void>;
   /** File names of the photos in the grid, those of results best first */
   names(): Promise<string[]>;
+  /** Numbers of the photos, in the same order */
+  ids(): Promise<number[]>;
   /** Notes which results are shown after those of now, one after the other, however soon the next take their place. */
   noteResults(): Promise<void>;
   /** What was noted: of which stage, and the names of all cells that were on the screen */
@@ -67,6 +75,7 @@ export async function openPage(context: BrowserContext, address: string): Promis
   return {
     page,
     by,
+    cell: (name) => by("cell").and(page.getByTitle(name, { exact: true })),
     complaints,
     ready: (photos) => waitForText(by("status-ready"), String(photos)),
     search: async (text) => {
@@ -74,15 +83,22 @@ export async function openPage(context: BrowserContext, address: string): Promis
       await by("query-text").press("Enter");
       await resultsOf(page);
     },
+    showAll: async () => {
+      await page.locator(settled).waitFor();
+      const show = by("weak-show");
+      if ((await show.isVisible()) && (await show.getAttribute("aria-expanded")) === "false") await show.click();
+    },
+    numbers: () => page.evaluate(countedNumbers),
     drop: async (path) => {
-      await dropFile(page, path);
+      await dropOn(page, { files: [path] });
       await by("ref-chip").locator("img").last().waitFor();
       await resultsOf(page);
     },
-    dropAddress: (address) => dropOn(page, `data.setData("text/uri-list", ${JSON.stringify(address)})`),
+    dropAddress: (address) => dropOn(page, { items: [{ mimeType: "text/uri-list", data: address }] }),
     paste: (path) => pasteFile(page, path),
     asSoonAs: (id, action) => page.evaluate(observerOf(id, action)),
     names: () => by("cell").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("title") ?? "")),
+    ids: () => by("cell").evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute("data-photo")))),
     noteResults: () => page.evaluate(notingResults),
     shownResults: () => page.evaluate("shownResults"),
     engine: async () => {
@@ -147,26 +163,28 @@ const notingResults = `(() => {
 /** The results that belong to what was asked last. */
 async function resultsOf(page: Page): Promise<void> {
   await page.waitForTimeout(50);
-  await page.locator(".shelf:not(.searching) [data-testid=results-count]").waitFor();
+  await page.locator(settled).waitFor();
 }
+
+/** The headline of results while no others are being searched for */
+const settled = ".shelf:not(.searching) [data-testid=results-count]";
+
+/** In the page's own words */
+export const countedNumbers = `["found", "ready", "waiting", "skipped", "failed"].map((name) => {
+  const shown = document.querySelector("[data-testid=status-" + name + "]")?.textContent ?? "";
+  return Number(shown.replaceAll(",", ""));
+})`;
 
 export async function waitForText(element: Locator, text: string): Promise<void> {
   await element.filter({ hasText: new RegExp(`^${text}$`) }).waitFor();
 }
 
-async function dropFile(page: Page, path: string): Promise<void> {
+async function dropOn(page: Page, dropped: { items?: { mimeType: string; data: string }[]; files?: string[] }): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  const data = { items: [], ...dropped, dragOperationsMask: 1 };
   for (const type of ["dragEnter", "dragOver", "drop"] as const)
     await session.send("Input.dispatchDragEvent", { type, x: 640, y: 400, data });
   await session.detach();
-}
-
-/** `fill`: what is put into `data`, in the page's own words */
-async function dropOn(page: Page, fill: string): Promise<void> {
-  const dataTransfer = await page.evaluateHandle(dataWith(fill));
-  await page.dispatchEvent("body", "dragover", { dataTransfer });
-  await page.dispatchEvent("body", "drop", { dataTransfer });
 }
 
 function dataWith(fill: string): string {

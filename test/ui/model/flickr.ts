@@ -25,11 +25,13 @@ const library = {
 };
 export const flickrCount = Object.keys(library).length;
 /** With fewer photos there are no bands. */
-const others = 36;
-export const manyCount = flickrCount + others;
+export const othersCount = 36;
+export const manyCount = flickrCount + othersCount;
 
 /** Not in the library: a dog on grass. */
 export const dogOnGrass = join(images, "2654514044_a70a6e2c21.jpg");
+/** Not in the library: another one. */
+export const anotherDogOnGrass = join(images, "457875937_982588d918.jpg");
 /** Not in the library: children in a yard, by day. */
 export const yardByDay = join(images, "2870426310_4d59795032.jpg");
 
@@ -42,8 +44,15 @@ export function copyFlickr(folder: string): string {
 /** The same, and others beside them, so that what is found stands out. */
 export function copyMany(folder: string): string {
   copyFlickr(folder);
-  const named = new Set(Object.values(library));
-  const rest = readdirSync(images).filter((name) => name.endsWith(".jpg") && !named.has(name));
-  for (const [index, name] of rest.slice(0, others).entries()) copyFileSync(join(images, name), join(folder, `other-${index}.jpg`));
+  copyOthers(folder, 0, othersCount);
   return folder;
+}
+
+/** Photos that have no name of their own, from one to another in the order of their files; those of `copyMany` are the first. */
+export function copyOthers(folder: string, from: number, to: number): void {
+  const named = new Set(Object.values(library));
+  const rest = readdirSync(images)
+    .filter((name) => name.endsWith(".jpg") && !named.has(name))
+    .toSorted();
+  for (let index = from; index < to; index++) copyFileSync(join(images, rest[index] ?? ""), join(folder, `other-${index}.jpg`));
 }

@@ -1,18 +1,24 @@
-/** One host and one page for all tests of a file: each begins with an empty query. */
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+/**
+ * One host and one page for all tests of a file: each begins with an empty query. At the end it is seen that no photo was
+ * changed, no request left this computer and nothing went wrong in the page.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, type TestContext } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, type TestContext } from "vitest";
 import { beginForFile, hasStarterPack, noStarterPack, type Running } from "../../helpers/programs.ts";
 import { type App, openPage, startArguments } from "./app.ts";
 import { browserOfFile, chromiumPath, noChromium } from "./browser.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { hasFlickr, noFlickr } from "./flickr.ts";
 
 export interface SharedApp {
   app(): App;
   folder(): string;
-  /** So many photos are ready from now on. */
-  expect(photos: number): void;
+  /** Puts files into the folder, in place of those of the same name: the only changes there may be. */
+  put(fill: (folder: string) => void): void;
+  /** So many photos are ready from now on; null: not all are, when the program starts again. */
+  expect(photos: number | null): void;
   /** Waits until the index has nothing left to do; to be given to beforeAll. */
   rested(): Promise<void>;
   /** Ends the program and starts it again with the same library. */
@@ -29,25 +35,32 @@ export function appOfFile(fill: (folder: string) => number, viewport = { width: 
   const folder = join(root, "photos");
   let host: Running | undefined;
   let app: App | undefined;
-  let photos = 0;
+  let photos: number | null = 0;
+  let files: Record<string, string> = {};
+  const complaints: string[][] = [];
 
   async function open(): Promise<App> {
     host = beginForFile("start", startArguments([folder], join(root, "library")));
     const [, address = ""] = await host.shows(/^Recompose is at (\S+)/m);
     const context = await browser().newContext({ viewport });
     app = await openPage(context, address);
-    await app.ready(photos);
+    complaints.push(app.complaints);
+    if (photos !== null) await app.ready(photos);
     return app;
   }
 
   beforeAll(async () => {
     if (missing()) return;
     photos = fill(folder);
+    files = fingerprint(folder);
     await open();
   });
   afterAll(() => {
     host?.process.kill("SIGKILL");
-    if (existsSync(root)) rmSync(root, { recursive: true, force: true });
+    const [then, now] = [files, missing() ? {} : fingerprint(folder)];
+    rmSync(root, { recursive: true, force: true });
+    expect(now).toEqual(then);
+    expect(complaints.flat()).toEqual([]);
   });
   beforeEach(async (context) => {
     skipWhereMissing(context);
@@ -58,6 +71,11 @@ export function appOfFile(fill: (folder: string) => number, viewport = { width: 
   });
   return {
     folder: () => folder,
+    put: (fill) => {
+      expect(fingerprint(folder)).toEqual(files);
+      fill(folder);
+      files = fingerprint(folder);
+    },
     expect: (ready) => {
       photos = ready;
     },
