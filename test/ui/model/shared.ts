@@ -32,7 +32,7 @@ export const tall = { width: 1280, height: 2600 };
 export function appOfFile(fill: (folder: string) => number, viewport = { width: 1280, height: 800 }): SharedApp {
   const browser = browserOfFile();
   const root = mkdtempSync(join(tmpdir(), "recompose-ui-"));
-  const folder = join(root, "photos");
+  const [folder, library] = [join(root, "photos"), join(root, "library")];
   let host: Running | undefined;
   let app: App | undefined;
   let photos: number | null = 0;
@@ -40,7 +40,7 @@ export function appOfFile(fill: (folder: string) => number, viewport = { width: 
   const complaints: string[][] = [];
 
   async function open(): Promise<App> {
-    host = beginForFile("start", startArguments([folder], join(root, "library")));
+    host = beginForFile("start", startArguments([folder], library));
     const [, address = ""] = await host.shows(/^Recompose is at (\S+)/m);
     const context = await browser().newContext({ viewport });
     app = await openPage(context, address);
@@ -49,15 +49,17 @@ export function appOfFile(fill: (folder: string) => number, viewport = { width: 
     return app;
   }
 
+  const photosNow = () => fingerprint(root, library);
+
   beforeAll(async () => {
     if (missing()) return;
     photos = fill(folder);
-    files = fingerprint(folder);
+    files = photosNow();
     await open();
   });
   afterAll(() => {
     host?.process.kill("SIGKILL");
-    const [then, now] = [files, missing() ? {} : fingerprint(folder)];
+    const [then, now] = [files, photosNow()];
     rmSync(root, { recursive: true, force: true });
     expect(now).toEqual(then);
     expect(complaints.flat()).toEqual([]);
@@ -72,9 +74,9 @@ export function appOfFile(fill: (folder: string) => number, viewport = { width: 
   return {
     folder: () => folder,
     put: (fill) => {
-      expect(fingerprint(folder)).toEqual(files);
+      expect(photosNow()).toEqual(files);
       fill(folder);
-      files = fingerprint(folder);
+      files = photosNow();
     },
     expect: (ready) => {
       photos = ready;
