@@ -1,6 +1,7 @@
 /** The places that keys lead to. */
 export const textId = "query-text";
 export const gridId = "photos";
+export const panelId = "library-panel";
 export const panelButtonId = "panel-button";
 export const detailsButtonId = "details-button";
 
@@ -42,6 +43,10 @@ export function focusNewGrid(frames = 10): void {
 
 function activeCell(): HTMLElement | null {
   return document.querySelector<HTMLElement>(`#${gridId} [role="gridcell"][tabindex="0"]`);
+}
+
+export function isInPanel(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(`#${panelId}`) !== null;
 }
 
 export function isInGrid(target: EventTarget | null): boolean {

@@ -89,6 +89,7 @@ export type Dialog =
   | { kind: "filter" }
   | { kind: "failures" }
   | { kind: "index" }
+  | { kind: "network-check" }
   | { kind: "settings"; tab?: "packs" }
   | { kind: "crop"; chip: number }
   | { kind: "keys" };

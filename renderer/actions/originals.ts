@@ -19,6 +19,12 @@ export async function act(action: PhotoAction): Promise<void> {
   if (failed) showNote(inWords(failed));
 }
 
+/** The file of a photo that is not in the grid, such as one that could not be read, in a window of the program. */
+export async function reveal(photo: number): Promise<void> {
+  const failed = await host?.act("reveal", photo);
+  if (failed) showNote(inWords(failed));
+}
+
 function refusal({ reachable }: Photo): string | null {
   if (!reachable) return strings.library.file.offline;
   return host ? null : strings.library.file.needsWindow;

@@ -10,6 +10,8 @@ import { ask, attempt, showError, showNote } from "./messages.ts";
 import { addFiles, type Role, refer } from "./references.ts";
 import { openDialog } from "./view.ts";
 
+type DroppedFolder = Extract<Transfer, { kind: "folder" }>;
+
 /** `role`: how photos of the grid come into the query. */
 export function receive(transfer: Transfer, role: Role): void {
   const { status } = store.getState();
@@ -23,11 +25,14 @@ export function receive(transfer: Transfer, role: Role): void {
     );
 }
 
-function offerFolder({ name, path }: { name: string; path: string }): void {
-  ask(strings.query.folderDropped(name), {
-    label: strings.query.addToLibrary,
-    run: () => (path ? void attempt(() => addFolder(path)) : openDialog({ kind: "add-folder" })),
-  });
+function offerFolder(folder: DroppedFolder): void {
+  ask(strings.query.folderDropped(folder.name), { label: strings.query.addToLibrary, run: () => takeFolder(folder) });
+}
+
+/** Into the library; where its path is not told, the user is asked for it. */
+export function takeFolder({ path }: DroppedFolder): void {
+  if (path) void attempt(() => addFolder(path));
+  else openDialog({ kind: "add-folder" });
 }
 
 /** What is plainly something else is refused at once; the engine judges the rest by its content. */

@@ -13,6 +13,7 @@ import { ForgetFolder } from "./ForgetFolder.tsx";
 import { IndexStatus } from "./IndexStatus.tsx";
 import { Keys } from "./Keys.tsx";
 import { Modal } from "./Modal.tsx";
+import { NetworkCheck } from "./packs/NetworkCheck.tsx";
 import { RenameForm } from "./RenameForm.tsx";
 import { SaveSearchForm } from "./SaveSearchForm.tsx";
 import { Settings } from "./Settings.tsx";
@@ -63,6 +64,8 @@ function inDialog(dialog: Dialog): Content {
       return { title: status.failures.title, size: "wide", content: <Failures /> };
     case "index":
       return { title: status.title, size: "wide", content: <IndexStatus /> };
+    case "network-check":
+      return { title: status.networkCheck.title, size: "wide", content: <NetworkCheck /> };
     case "settings":
       return { title: strings.settings.title, size: "large", content: <Settings {...(dialog.tab && { tab: dialog.tab })} /> };
     case "keys":

@@ -4,6 +4,7 @@ import { focusGrid, isInGrid } from "../focus.ts";
 import { strings } from "../strings/index.ts";
 
 interface DrawerProps {
+  id?: string;
   className: string;
   label: string;
   /** It lies over the rest, takes the focus, and gives it back to the grid, where it came from there, else to its button. */
@@ -14,7 +15,7 @@ interface DrawerProps {
 }
 
 /** A panel beside the grid, or over it where there is no room. */
-export function Drawer({ className, label, drawer, buttonId, close, children }: DrawerProps) {
+export function Drawer({ id, className, label, drawer, buttonId, close, children }: DrawerProps) {
   const panel = useRef<HTMLElement>(null);
   const fromGrid = useRef(false);
   // Before the browser takes the focus from what the drawer lies over.
@@ -29,7 +30,7 @@ export function Drawer({ className, label, drawer, buttonId, close, children }: 
   return (
     <>
       <div className="drawer-shade" aria-hidden onClick={close} />
-      <aside className={className} ref={panel} tabIndex={-1} aria-label={label}>
+      <aside id={id} className={className} ref={panel} tabIndex={-1} aria-label={label}>
         {drawer && (
           <button type="button" className="icon drawer-close" aria-label={strings.close} onClick={close}>
             <X aria-hidden />

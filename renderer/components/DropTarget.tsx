@@ -1,22 +1,23 @@
-import { ImageDown } from "lucide-react";
+import { FolderPlus, ImageDown } from "lucide-react";
 import { useEffect, useState } from "react";
 import { isQueryLine } from "../../contract/query-text.ts";
 import { takeLine } from "../actions/query-line.ts";
-import { receive } from "../actions/receive.ts";
-import { textId } from "../focus.ts";
+import { receive, takeFolder } from "../actions/receive.ts";
+import { isInPanel, textId } from "../focus.ts";
 import { strings } from "../strings/index.ts";
 import { isForUs, photoType, readTransfer } from "../transfer.ts";
 import { useApp } from "../use-app.ts";
 
-/** The whole window takes what is dropped or pasted. */
+/** The whole window takes what is dropped or pasted; the library panel takes folders into the library. */
 export function DropTarget() {
   const hasFolders = useApp(({ status }) => (status?.folders.length ?? 0) > 0);
-  const [over, setOver] = useState<"file" | "photo" | null>(null);
+  const [over, setOver] = useState<"file" | "photo" | "panel" | null>(null);
   useEffect(() => {
     const dragOver = (event: DragEvent) => {
       if (!event.dataTransfer || !isForUs(event.dataTransfer)) return;
       event.preventDefault();
-      setOver(event.dataTransfer.types.includes(photoType) ? "photo" : "file");
+      if (event.dataTransfer.types.includes(photoType)) setOver("photo");
+      else setOver(isInPanel(event.target) ? "panel" : "file");
     };
     const dragLeave = (event: DragEvent) => {
       if (event.relatedTarget === null) setOver(null);
@@ -25,7 +26,9 @@ export function DropTarget() {
       setOver(null);
       if (!event.dataTransfer || !isForUs(event.dataTransfer)) return;
       event.preventDefault();
-      receive(readTransfer(event.dataTransfer), event.altKey ? "unwanted" : event.shiftKey ? "beside" : "alone");
+      const transfer = readTransfer(event.dataTransfer);
+      if (transfer.kind === "folder" && isInPanel(event.target)) takeFolder(transfer);
+      else receive(transfer, event.altKey ? "unwanted" : event.shiftKey ? "beside" : "alone");
     };
     const end = () => setOver(null);
     addEventListener("dragover", dragOver);
@@ -45,8 +48,8 @@ export function DropTarget() {
   return (
     <div className="drop-overlay" data-testid="drop-overlay">
       <div>
-        <ImageDown aria-hidden />
-        <strong>{strings.query.drop}</strong>
+        {over === "panel" ? <FolderPlus aria-hidden /> : <ImageDown aria-hidden />}
+        <strong>{over === "panel" ? strings.query.dropFolder : strings.query.drop}</strong>
         {over === "file" && <span>{strings.query.dropHint}</span>}
       </div>
     </div>

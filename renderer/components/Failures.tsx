@@ -2,7 +2,9 @@ import { useEffect, useState } from "react";
 import type { Failure } from "../../contract/types.ts";
 import { leaveOut, retryFailed, retryPhotos } from "../actions/folders.ts";
 import { showError } from "../actions/messages.ts";
+import { reveal } from "../actions/originals.ts";
 import { engine } from "../api.ts";
+import { host } from "../host.ts";
 import { saveText } from "../save-text.ts";
 import { reasonInWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
@@ -75,6 +77,11 @@ function FailureRow({ failure }: { failure: Failure }) {
       >
         {words.retryShort}
       </button>
+      {host && (
+        <button type="button" className="quiet small" data-testid="reveal" onClick={() => void reveal(photo)}>
+          {words.reveal}
+        </button>
+      )}
       <button type="button" className="quiet small" data-testid="ignore" onClick={() => void leaveOut(failure)}>
         {words.ignore}
       </button>

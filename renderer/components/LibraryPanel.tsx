@@ -1,7 +1,7 @@
 import { CircleHelp, Plus, RefreshCw, Settings } from "lucide-react";
 import { rescan } from "../actions/folders.ts";
 import { openDialog, setPanel } from "../actions/view.ts";
-import { panelButtonId } from "../focus.ts";
+import { panelButtonId, panelId } from "../focus.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 import { Collections } from "./Collections.tsx";
@@ -12,7 +12,7 @@ import { SavedSearches } from "./SavedSearches.tsx";
 
 export function LibraryPanel({ drawer }: { drawer: boolean }) {
   return (
-    <Drawer className="panel" label={strings.panel} drawer={drawer} buttonId={panelButtonId} close={() => setPanel(false)}>
+    <Drawer id={panelId} className="panel" label={strings.panel} drawer={drawer} buttonId={panelButtonId} close={() => setPanel(false)}>
       <p className="wordmark">
         <Mark /> {strings.name}
       </p>

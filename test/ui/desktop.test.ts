@@ -1,5 +1,5 @@
 /** What the page does with what the program's own window has: dialogs, dragging out, the originals, photos handed over. */
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../helpers/folders.ts";
@@ -84,6 +84,14 @@ test("a window uses what it is given", async (context) => {
   })`);
   await app.page.getByTitle(/^handed\.jpg/).waitFor();
   expect(await called("onReference")).toHaveLength(1);
+
+  const engine = await app.engine();
+  const [folder] = (await engine.status({})).folders;
+  writeFileSync(join(folder?.path ?? "", "broken.jpg"), "no picture");
+  await engine.rescan({});
+  await app.by("see-failures").click();
+  await app.by("reveal").click();
+  await expect.poll(async () => (await called("act")).map(([, action]) => action)).toEqual(["reveal", "open", "reveal"]);
 });
 
 test("a browser has none of it, and says so", async (context) => {

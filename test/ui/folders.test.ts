@@ -52,6 +52,24 @@ test("photos of which very many went at once stay listed until the user says oth
   await expect.poll(() => app.page.locator(".cell.away").count()).toBe(0);
 });
 
+test("a folder that is dropped on the library panel is asked for there; the network counter says how to check it", async () => {
+  const app = shared.app();
+  const session = await app.page.context().newCDPSession(app.page);
+  const drag = (type: "dragEnter" | "dragOver" | "drop") =>
+    session.send("Input.dispatchDragEvent", { type, x: 100, y: 300, data: { items: [], files: [shared.folder()], dragOperationsMask: 1 } });
+  await drag("dragEnter");
+  await drag("dragOver");
+  await app.by("drop-overlay").getByText("Drop a folder").waitFor();
+  await drag("drop");
+  await app.by("folder-path").waitFor();
+  await app.by("dialog-close").click();
+  await app.by("open-index").click();
+  await app.by("how-to-check").click();
+  await app.by("network-check").waitFor();
+  expect(await app.faults()).toEqual([]);
+  await app.by("dialog-close").click();
+});
+
 test("a folder that was moved is found again by its photos; another one is refused", async () => {
   const app = shared.app();
   const now = `${shared.folder()}-moved`;

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { readRequests } from "../../actions/packs.ts";
+import { openDialog } from "../../actions/view.ts";
 import { strings } from "../../strings/index.ts";
 import { useApp } from "../../use-app.ts";
 
@@ -10,7 +11,9 @@ export function NetworkLine() {
   return (
     <>
       {requests && <p data-testid="network">{strings.packs.requests(requests)}</p>}
-      <p className="muted">{strings.status.networkHint}</p>
+      <button type="button" className="link" data-testid="how-to-check" onClick={() => openDialog({ kind: "network-check" })}>
+        {strings.status.networkCheck.open}
+      </button>
     </>
   );
 }

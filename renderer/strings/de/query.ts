@@ -58,6 +58,7 @@ export const query: Strings["query"] = {
   folderDropped: (name) => `„${name}“ ist ein Ordner. In die Bibliothek aufnehmen?`,
   addToLibrary: "In die Bibliothek…",
   drop: "Als Bezugsfoto ablegen",
+  dropFolder: "Ordner ablegen, um ihn in die Bibliothek aufzunehmen",
   dropHint: "Ihr Foto wird nur angesehen. Es kommt nicht in die Bibliothek.",
   textCut: "Nur der erste Teil dieses Textes wird verwendet.",
   saveSearch: "Suche sichern",

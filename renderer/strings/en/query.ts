@@ -52,6 +52,7 @@ export const query = {
   folderDropped: (name: string) => `"${name}" is a folder. Add to library?`,
   addToLibrary: "Add to library…",
   drop: "Drop to use as reference",
+  dropFolder: "Drop a folder to add it to the library",
   dropHint: "Your photo is only looked at. It is not added to the library.",
   textCut: "Only the first part of this text is used.",
   saveSearch: "Save search",
