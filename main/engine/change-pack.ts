@@ -5,10 +5,11 @@
  */
 import { AppError, toAppError, toWireError, type WireError } from "../../contract/errors.ts";
 import type { ImageInput, ModelInfo } from "../../contract/models.ts";
-import type { PackChange } from "../../contract/types.ts";
+import type { OldVectors, PackChange } from "../../contract/types.ts";
 import { captionsKey } from "./caption.ts";
 import { normalise } from "./compose.ts";
 import type { Decoders } from "./decoders.ts";
+import { checkRoomForVectors, withRoomToHave } from "./old-vectors.ts";
 import type { OpenPack } from "./open-pack.ts";
 import { settings } from "./store/beside.ts";
 import type { Library } from "./store/db.ts";
@@ -22,6 +23,8 @@ export interface ChangePackParts {
   turn(): Promise<void>;
   /** Runs `change` while nothing is read or captioned. */
   quietly(change: () => void): Promise<void>;
+  /** What could be erased to make room */
+  oldVectors(): Promise<OldVectors[]>;
   /** From now on this pack answers. */
   onSwitch(pack: OpenPack, folder: string | null): void;
   onChange(): void;
@@ -32,6 +35,8 @@ export interface ChangePack {
   start(folder: string | null): void;
   /** As it was left when the program ended; nothing where none was under way. */
   goOn(): void;
+  /** There is more room on the disk: goes on with a change that had none. */
+  goOnWithRoom(): void;
   /** Gives it up; what it filled stays. */
   cancel(): Promise<void>;
   /** Null: no change is under way. */
@@ -70,13 +75,18 @@ export function createChangePack(parts: ChangePackParts): ChangePack {
 
   /** Photos that cannot be read now are left out; they wait for the new pack after the switch. */
   async function fill(info: ModelInfo, pack: OpenPack, signal: AbortSignal): Promise<void> {
+    const { done, of } = library.beside.counts(info.key);
+    let missing = of - done;
     let after = 0;
     while (true) {
       await turn();
       signal.throwIfAborted();
+      // Each time: once the disk is full to the last byte, not even old vectors can be erased.
+      await checkRoomForVectors(library, missing, info.pack.dims);
       const batch = library.beside.lacking(info.key, after, batchSize);
       after = batch.at(-1)?.photo ?? after;
       if (batch.length === 0) return;
+      missing -= batch.length;
       const read = await Promise.all(batch.map(({ photo, path }) => readPhoto(photo, path, info.image, signal)));
       const photos = read.filter((one) => one !== undefined);
       if (photos.length > 0) await encode(photos, info, pack, signal);
@@ -116,10 +126,11 @@ export function createChangePack(parts: ChangePackParts): ChangePack {
     for (const { photo, embedding } of results) loaded.put([photo], embedding);
   }
 
-  function fail(change: Change, thrown: unknown): void {
+  async function fail(change: Change, thrown: unknown): Promise<void> {
+    const old = await parts.oldVectors().catch(() => []);
     change.pack.close();
     if (change !== current) return;
-    change.error = toWireError(thrown);
+    change.error = toWireError(withRoomToHave(toAppError(thrown), old));
     onChange();
   }
 
@@ -145,6 +156,9 @@ export function createChangePack(parts: ChangePackParts): ChangePack {
     goOn() {
       const folder = library.settings.get(settings.coming);
       if (folder !== undefined) start(folder === ownPack ? null : folder);
+    },
+    goOnWithRoom() {
+      if (current?.error?.code === "disk-full") start(current.folder);
     },
     async cancel() {
       library.beside.stopFilling();

@@ -20,6 +20,7 @@ import { libraryLists } from "./library-lists.ts";
 import { createLists } from "./lists.ts";
 import { createNearCopies } from "./near-copies.ts";
 import { createNotes } from "./notes.ts";
+import { createOldVectors } from "./old-vectors.ts";
 import { openPack } from "./open-pack.ts";
 import { search, searchStages } from "./search.ts";
 import { createSignal } from "./signal.ts";
@@ -129,6 +130,7 @@ export function createEngine(parts: EngineParts): Engine {
     open,
     turn: indexer.turn,
     quietly: indexer.quietly,
+    oldVectors: () => oldVectors.list(),
     onSwitch: (next, folder) => {
       pack.closeWhenUnused();
       pack = next;
@@ -162,11 +164,17 @@ export function createEngine(parts: EngineParts): Engine {
     return answer;
   }
 
-  /** Also of the pack that is being prepared. Throws what loading the pack threw: then it is not known. */
-  async function keysInUse(): Promise<string[]> {
-    const { info } = await pack.loaded.get();
-    return [info.key, captionsKey(info) ?? info.key, changePack.coming()?.key ?? info.key];
-  }
+  const oldVectors = createOldVectors({
+    library,
+    keysInUse: async () => {
+      const { info } = await pack.loaded.get();
+      return [info.key, captionsKey(info) ?? info.key, changePack.coming()?.key ?? info.key];
+    },
+    onRoom: () => {
+      changePack.goOnWithRoom();
+      if (indexer.status().pausedBy === "disk-full") indexer.resume();
+    },
+  });
 
   function detail(photo: number): PhotoDetail {
     const info = pack.models.info();
@@ -254,14 +262,9 @@ export function createEngine(parts: EngineParts): Engine {
       await pack.models.api.prepareEdits({});
       return {};
     },
-    oldVectors: async () => {
-      const inUse = await keysInUse();
-      return library.beside.keys().filter(({ key }) => !inUse.includes(key));
-    },
+    oldVectors: oldVectors.list,
     forgetVectors: async ({ key }) => {
-      if ((await keysInUse()).includes(key))
-        throw new AppError("bad-request", `The vectors "${key}" are in use.`, "Change to another pack first.");
-      library.beside.forget(key);
+      await oldVectors.forget(key);
       return {};
     },
 

@@ -83,6 +83,17 @@ export async function eraseVectors({ key, bytes }: OldVectors): Promise<OldVecto
   return await engine().oldVectors({});
 }
 
+/** What waited for room goes on by itself. */
+export async function makeRoom(old: readonly OldVectors[]): Promise<void> {
+  for (const { key } of old) await engine().forgetVectors({ key });
+  say(strings.packs.erased(sizeOf(old)));
+}
+
+/** Bytes */
+export function sizeOf(old: readonly OldVectors[]): number {
+  return old.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
 export function cancelPackChange(): Promise<void> {
   return attempt(() => engine().cancelPackChange({}));
 }

@@ -8,6 +8,7 @@ import { useApp } from "../use-app.ts";
 import { Devices } from "./Devices.tsx";
 import { FolderStates } from "./FolderStates.tsx";
 import { ModelLine } from "./ModelLine.tsx";
+import { MakeRoom } from "./packs/MakeRoom.tsx";
 import { NetworkLine } from "./packs/NetworkLine.tsx";
 import { PackChangeLine } from "./packs/PackChangeLine.tsx";
 import { Running } from "./StatusBar.tsx";
@@ -22,6 +23,7 @@ export function IndexStatus() {
       <p className="sentence-row">
         {strings.status.sentence(status)} <Running status={status} />
       </p>
+      {status.pausedBy === "disk-full" && <MakeRoom />}
       <Stages status={status} />
       {status.packChange && <PackChangeLine change={status.packChange} />}
       <dl className="sum">

@@ -3,6 +3,7 @@
  * can be raised: RECOMPOSE_PHOTOS=2000 RECOMPOSE_QUERIES=1000.
  */
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import type { IndexStatus } from "../../contract/types.ts";
 import { startEngine } from "../../main/children.node.ts";
@@ -75,6 +76,32 @@ test("no query fails, and every answer is one pack's alone", { timeout: 1_800_00
   expect(old.find(({ key }) => key.startsWith("starter@") && !key.includes(" "))).toMatchObject({ photos: count });
 });
 
+/** The library notes every vector that is written from now on. Returns how many of the new pack's are there already. */
+function countWrites(library: string): number {
+  const note =
+    "BEGIN INSERT INTO written SELECT new.photo WHERE new.kind = 'look' AND new.pack IN (SELECT id FROM packs WHERE key LIKE 'clip-l14@%'); END";
+  return withDatabase(library, (database) => {
+    database.exec("CREATE TABLE written (photo INTEGER)");
+    for (const change of ["INSERT", "UPDATE"]) database.exec(`CREATE TRIGGER note_${change} AFTER ${change} ON vectors ${note}`);
+    const there = "SELECT count(*) FROM vectors JOIN packs ON packs.id = pack WHERE key LIKE 'clip-l14@%' AND kind = 'look'";
+    return database.prepare<[], number>(there).pluck().get() ?? 0;
+  });
+}
+
+function writes(library: string): unknown {
+  const all = "SELECT count(*) AS rows, count(DISTINCT photo) AS photos FROM written";
+  return withDatabase(library, (database) => database.prepare(all).get());
+}
+
+function withDatabase<T>(library: string, work: (database: Database.Database) => T): T {
+  const database = new Database(join(library, "library.db"));
+  try {
+    return work(database);
+  } finally {
+    database.close();
+  }
+}
+
 test("killed in the middle, it goes on where it was, also to the end", { timeout: 1_800_000 }, async () => {
   const library = temporaryFolder();
   const first = await indexed(library);
@@ -82,12 +109,16 @@ test("killed in the middle, it goes on where it was, also to the end", { timeout
   const { packChange } = await first.until(({ packChange }) => (packChange?.done ?? 0) > 0);
   first.kill();
   await first.exited;
+  const kept = countWrites(library);
+  expect(kept).toBeGreaterThanOrEqual(packChange?.done ?? 1);
   const second = open(library);
   const resumed = await second.until((status) => status.packChange?.state === "filling" || status.models.pack?.id === "clip-l14");
   expect(resumed.packChange?.done ?? count).toBeGreaterThanOrEqual(packChange?.done ?? 1);
   await second.until(({ packChange, models }) => packChange === undefined && models.pack?.id === "clip-l14");
   expect((await second.engine.search({ text: "a dog" })).hits).toHaveLength(Math.min(count, 100));
   await second.close();
+  // What was written before is not encoded again: a kill costs the batch that was not written yet, no more.
+  expect(writes(library)).toEqual({ rows: count - kept, photos: count - kept });
   const third = open(library);
   expect((await third.until(({ models }) => models.state === "ready")).models.pack?.id).toBe("clip-l14");
 });

@@ -1,11 +1,13 @@
 /** Search packs in the settings: fetched from a hub of this computer, switched to while a search answers, erased, and back again. */
-import { readdirSync } from "node:fs";
+import { readdirSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../helpers/folders.ts";
 import { startHub } from "../helpers/hub.ts";
+import { smallDisk } from "../helpers/mounts.ts";
 import { makePhotos } from "../helpers/photos.ts";
-import { begin, hasStarterPack, noStarterPack } from "../helpers/programs.ts";
+import { begin, hasStarterPack, noStarterPack, run } from "../helpers/programs.ts";
 import { tinyCatalogue, tinyProfile } from "../helpers/tiny-catalogue.ts";
 import { type App, openPage, startArguments } from "./model/app.ts";
 import { browserOfFile, chromiumPath, noChromium } from "./model/browser.ts";
@@ -13,18 +15,25 @@ import { browserOfFile, chromiumPath, noChromium } from "./model/browser.ts";
 const browser = browserOfFile();
 const photos = 12;
 
-async function open() {
+async function prepare() {
   const folder = temporaryFolder();
-  await makePhotos(join(folder, "photos"), photos);
+  const photosFolder = join(folder, "photos");
+  await makePhotos(photosFolder, photos);
   const { catalogue, files } = tinyCatalogue(folder);
   const hub = await startHub(files);
   const packs = join(folder, "packs");
-  const models = ["--packs", packs, "--catalogue", catalogue, "--hub", hub.url];
-  const host = begin("start", [...startArguments([join(folder, "photos")], join(folder, "library")), ...models]);
+  return { folder, photosFolder, hub, packs, models: ["--packs", packs, "--catalogue", catalogue, "--hub", hub.url] };
+}
+
+async function open(
+  { folder, photosFolder, models }: Awaited<ReturnType<typeof prepare>>,
+  library = join(folder, "library"),
+): Promise<App> {
+  const host = begin("start", [...startArguments([photosFolder], library), ...models]);
   const [, address = ""] = await host.shows(/^Recompose is at (\S+)/m);
   const context = await browser().newContext({ viewport: { width: 1280, height: 800 } });
   onTestFinished(() => context.close());
-  return { hub, packs, app: await openPage(context, address) };
+  return await openPage(context, address);
 }
 
 async function openPackSettings(app: App): Promise<void> {
@@ -35,7 +44,9 @@ async function openPackSettings(app: App): Promise<void> {
 test("a pack is fetched when it is agreed to, and changed to while a search answers", { timeout: 120_000 }, async (context) => {
   context.skip(!chromiumPath, noChromium);
   context.skip(!hasStarterPack, noStarterPack);
-  const { hub, packs, app } = await open();
+  const prepared = await prepare();
+  const { hub, packs } = prepared;
+  const app = await open(prepared);
   const { by, page } = app;
   const card = page.locator(`[data-pack=${tinyProfile}]`);
   const starter = page.locator("[data-pack=starter]");
@@ -101,3 +112,39 @@ test("a pack is fetched when it is agreed to, and changed to while a search answ
   expect(readdirSync(join(packs, "parts"))).toEqual([]);
   expect(app.complaints).toEqual([]);
 });
+
+test("on a disk that is almost full the page says what packs before take, and goes on once that is erased", {
+  timeout: 120_000,
+}, async (context) => {
+  context.skip(!chromiumPath, noChromium);
+  context.skip(!hasStarterPack, noStarterPack);
+  const disk = smallDisk(49_152, context);
+  const library = join(disk, "library");
+  const prepared = await prepare();
+  await run("cli", ["models", "get", tinyProfile, ...prepared.models]);
+  await run("cli", ["index", prepared.photosFolder, "--library", library]);
+  addOldVectors(library);
+  const app = await open(prepared, library);
+  const { by, page } = app;
+  await app.ready(photos);
+  const { bavail, bsize } = statfsSync(disk);
+  writeFileSync(join(disk, "ballast"), new Uint8Array(bavail * bsize - 4_000_000));
+
+  await openPackSettings(app);
+  await page.locator(`[data-pack=${tinyProfile}]`).getByTestId("pack-use").click();
+  await by("make-room").getByText("takes 393 kB").waitFor();
+  expect(await app.faults()).toEqual([]);
+  await by("make-room-erase").click();
+  await by("question-yes").click();
+  await by("toast").getByText("Searching with CLIP L/14 + BLIP-2").waitFor();
+});
+
+/** What a pack of vectors of 8,192 numbers left */
+function addOldVectors(library: string): void {
+  const database = new Database(join(library, "library.db"));
+  database.exec(`
+    INSERT INTO packs (key, dims) VALUES ('old@1/clip-224', 8192);
+    INSERT INTO vectors (pack, kind, photo, embedding, norm)
+      SELECT (SELECT id FROM packs WHERE key = 'old@1/clip-224'), 'look', id, zeroblob(4 * 8192), 1 FROM photos`);
+  database.close();
+}

@@ -4,6 +4,7 @@ import { count } from "../../strings/format.ts";
 import { inWords } from "../../strings/in-words.ts";
 import { strings } from "../../strings/index.ts";
 import { useApp } from "../../use-app.ts";
+import { MakeRoom } from "./MakeRoom.tsx";
 
 /** How far the new pack is, and the way back to the old one. */
 export function PackChangeLine({ change }: { change: PackChange }) {
@@ -13,6 +14,7 @@ export function PackChangeLine({ change }: { change: PackChange }) {
     <div className="pack-change" data-testid="pack-change">
       <p>{strings.packs.change(change, isPaused)}</p>
       {error && <p className="warning">{inWords(error)}</p>}
+      {error?.code === "disk-full" && <MakeRoom />}
       {state === "filling" && (
         <div className="stage">
           <span>{strings.packs.changeTitle}</span>

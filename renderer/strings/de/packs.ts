@@ -61,6 +61,7 @@ export const packs: Strings["packs"] = {
       `Macht etwa ${fileSize(bytes)} frei. Was es von Ihren Fotos weiß, bleibt; um es wieder zu benutzen, muss es neu geholt werden.`,
     removeYes: "Entfernen",
     erase: (name) => `Löschen, was ${name} aus Ihren Fotos machte?`,
+    eraseAll: "Löschen, was frühere Pakete aus Ihren Fotos machten?",
     eraseText: "Die Fotos bleiben. Um das Paket wieder zu benutzen, müsste es jedes Foto neu sehen.",
   },
 
@@ -103,6 +104,9 @@ export const packs: Strings["packs"] = {
   erase: "Löschen",
   eraseNamed: (name) => `Löschen, was ${name} machte`,
   erased: (bytes) => `Gelöscht. ${fileSize(bytes)} sind wieder frei.`,
+
+  room: (bytes) => `Was frühere Pakete aus Ihren Fotos machten, belegt ${fileSize(bytes)}.`,
+  makeRoom: "Löschen und weitermachen",
 
   requests: (requests: Requests[]) => {
     const sum = requests.reduce((all, one) => all + one.requests, 0);

@@ -54,6 +54,7 @@ export const packs = {
       `Frees about ${fileSize(bytes)}. What it knows of your photos stays; to use it again, it must be fetched again.`,
     removeYes: "Remove",
     erase: (name: string) => `Erase what ${name} made of your photos?`,
+    eraseAll: "Erase what packs before made of your photos?",
     eraseText: "The photos stay. To use that pack again, it would have to see every photo anew.",
   },
 
@@ -96,6 +97,9 @@ export const packs = {
   erase: "Erase",
   eraseNamed: (name: string) => `Erase what ${name} made`,
   erased: (bytes: number) => `Erased. ${fileSize(bytes)} are free again.`,
+
+  room: (bytes: number) => `What packs before made of your photos takes ${fileSize(bytes)}.`,
+  makeRoom: "Erase it and go on",
 
   requests: (requests: Requests[]) => {
     const sum = requests.reduce((all, one) => all + one.requests, 0);
