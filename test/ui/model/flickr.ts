@@ -1,5 +1,5 @@
 /** A few photos of Flickr8k, where they are there, under names that say what is on them. */
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const images = join(import.meta.dirname, "..", "..", "..", "..", "shared", "data", "flickr8k", "images");
@@ -50,9 +50,28 @@ export function copyMany(folder: string): string {
 
 /** Photos that have no name of their own, from one to another in the order of their files; those of `copyMany` are the first. */
 export function copyOthers(folder: string, from: number, to: number): void {
+  for (const [index, file] of others().slice(from, to).entries())
+    copyFileSync(join(images, file), join(folder, `other-${from + index}.jpg`));
+}
+
+function others(): string[] {
   const named = new Set(Object.values(library));
-  const rest = readdirSync(images)
+  return readdirSync(images)
     .filter((name) => name.endsWith(".jpg") && !named.has(name))
     .toSorted();
-  for (let index = from; index < to; index++) copyFileSync(join(images, rest[index] ?? ""), join(folder, `other-${index}.jpg`));
+}
+
+const person =
+  /\b(man|men|wom[ae]n|boys?|girls?|child|children|kids?|baby|infant|persons?|people|couple|guys?|lady|players?|riders?|surfer|skiers?|snowboarder|cowboy)\b/i;
+
+/** By name, the photos of `copyMany`: how many of the five captions that people wrote name a person */
+export function peopleInCaptions(): Map<string, number> {
+  const lines = readFileSync(join(images, "..", "captions.txt"), "utf8").split("\n");
+  const named = Object.fromEntries(
+    others()
+      .map((file, index) => [`other-${index}.jpg`, file])
+      .slice(0, othersCount),
+  );
+  const files = Object.entries({ ...library, ...named });
+  return new Map(files.map(([name, file]) => [name, lines.filter((line) => line.startsWith(`${file},`) && person.test(line)).length]));
 }
