@@ -110,7 +110,9 @@ function fill(database: Database.Database, { folder, photos, originals, pictures
   const insert = statementsOf(database);
   const random = randomNumbers(7);
   const centres = Array.from({ length: clusters }, () => unit(Float32Array.from({ length: pack.dims }, () => random() - 0.5)));
-  database.prepare("INSERT INTO folders VALUES (1, ?, ?, 0)").run(Buffer.from(chosen), originals.length > 0 ? 1 : 0);
+  database
+    .prepare("INSERT INTO folders (id, path, reachable, added_at) VALUES (1, ?, ?, 0)")
+    .run(Buffer.from(chosen), originals.length > 0 ? 1 : 0);
   database.prepare("INSERT INTO packs VALUES (1, ?, ?)").run(pack.key, pack.dims);
   for (let id = 1; id <= photos; id++) {
     const isNextOfBurst = id % 20 < 3;

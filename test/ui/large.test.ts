@@ -1,4 +1,4 @@
-/** Scenario 18: a hundred thousand photos. */
+/** Scenarios 5 and 18: a hundred thousand photos. */
 import { expect, test } from "vitest";
 import { makeLibrary } from "../../scripts/make-library.ts";
 import { temporaryFolder } from "../helpers/folders.ts";
@@ -9,7 +9,7 @@ import { browserOfFile, chromiumPath, noChromium } from "./model/browser.ts";
 const browser = browserOfFile();
 const photos = 100_000;
 
-test("18: one jumps to the end and back; few cells are in the page, and their places are right", async (context) => {
+test("5, 18: one jumps to the end and back; few cells are in the page, and their places are right; the slider moves the results and asks no model", async (context) => {
   context.skip(!chromiumPath, noChromium);
   context.skip(!hasStarterPack, noStarterPack);
   const library = await makeLibrary({ folder: temporaryFolder(), photos });
@@ -33,9 +33,31 @@ test("18: one jumps to the end and back; few cells are in the page, and their pl
   expect(row).toBe(rows);
   await app.page.keyboard.press("Home");
   await expect.poll(() => last.getAttribute("aria-label")).toContain(`1 of ${total.toLocaleString("en-GB")}`);
+  const jumps: number[] = [];
+  for (const key of ["End", "Home", "End", "Home"]) jumps.push(await jump(app, key));
+  expect(Math.min(...jumps)).toBeLessThan(1000);
   await showsAllWeakMatches(app);
+  await slides(app);
   expect(app.complaints).toEqual([]);
 });
+
+/** How long it took until the photo at the other end had the focus and was there, ms */
+async function jump({ page }: App, key: string): Promise<number> {
+  await page.evaluate(`(() => {
+    const from = document.activeElement.dataset.photo;
+    window.jumped = new Promise((resolve) => document.addEventListener("keydown", () => {
+      const began = performance.now();
+      const look = () => {
+        const { dataset } = document.activeElement;
+        if (dataset.photo && dataset.photo !== from) resolve(performance.now() - began);
+        else requestAnimationFrame(look);
+      };
+      look();
+    }, { once: true, capture: true }));
+  })()`);
+  await page.keyboard.press(key);
+  return await page.evaluate<number>("jumped");
+}
 
 /** Also those that did not come with the first results: they can be walked to, and selected across what was never fetched. */
 async function showsAllWeakMatches(app: App): Promise<void> {
@@ -71,4 +93,26 @@ async function showsAllWeakMatches(app: App): Promise<void> {
   await app.page.keyboard.press("Shift+m");
   await expect.poll(compared).not.toBe(before);
   await expect.poll(() => active.getAttribute("data-photo")).toBe(chosen);
+}
+
+/** Results of a photo and words, from one end of the slider to the other. The engine says how long each took it: the shortest counts, whatever else runs here. */
+async function slides(app: App): Promise<void> {
+  await app.by("details-toggle").click();
+  await app.by("clear").click();
+  await app.by("mode-quick").check({ force: true });
+  await app.by("cell").first().press("q");
+  await app.search("a dog in the snow");
+  const engine = await app.engine();
+  const asked = async () => (await engine.status({})).models.asked;
+  const before = await asked();
+  const took: number[] = [];
+  await app.by("slider").focus();
+  for (const key of ["Home", "End", "Home", "End", "Home", "End"]) {
+    const order = await app.ids();
+    await app.page.keyboard.press(key);
+    await expect.poll(app.ids).not.toEqual(order);
+    took.push(Number(await app.by("took").getAttribute("data-compare")));
+  }
+  expect(await asked()).toEqual(before);
+  expect(Math.min(...took)).toBeLessThan(100);
 }
