@@ -71,8 +71,7 @@ async function fetchAll(part: string, options: DownloadOptions): Promise<void> {
       const now = await sizeOf(part);
       tries = now > before ? 1 : tries + 1;
       before = now;
-      const why = error instanceof Error ? error.message : String(error);
-      if (tries >= mostTries) throw failed(url, why, "Try again: what came is kept, and gone on with.", error);
+      if (tries >= mostTries) throw notFetched(url, error, "Try again: what came is kept, and gone on with.");
       const asked = error instanceof Passing ? error.afterMs : undefined;
       await wait(Math.min(asked ?? patienceMs * 2 ** (tries - 1), longestWaitMs), undefined, { signal });
     }
@@ -185,6 +184,11 @@ async function sizeOf(file: string): Promise<number> {
     ({ size }) => size,
     () => 0,
   );
+}
+
+/** `error`: what the connection threw */
+export function notFetched(url: string, error: unknown, hint: string): AppError {
+  return failed(url, error instanceof Error ? error.message : String(error), hint, error);
 }
 
 function failed(url: string, why: string, hint: string, cause?: unknown): AppError {

@@ -5,7 +5,7 @@ import pMap from "p-map";
 import { AppError } from "../../contract/errors.ts";
 import type { Fetched, GetProgress } from "../../contract/packs.ts";
 import { type CatalogueFile, type CataloguePart, isPinned, sizeOf } from "./catalogue.ts";
-import { type DownloadOptions, download } from "./download.ts";
+import { type DownloadOptions, download, notFetched } from "./download.ts";
 import { checkRoom, fileError, sha256Of } from "./files.ts";
 import { installPart } from "./install.ts";
 import { createMeter } from "./meter.ts";
@@ -63,6 +63,7 @@ async function expectedOf({ file, url }: Omit<Missing, "expected">, { signal, un
   if (file.bytes !== null && file.sha256 !== null) return { bytes: file.bytes, sha256: file.sha256 };
   const stated = await statedBy(url, { signal, silenceMs: silenceMs ?? statingMs }).catch((error: unknown) => {
     if (error instanceof AppError || signal.aborted) throw error;
+    if (!unpinned) throw notFetched(url, error, "Try again later.");
     return undefined;
   });
   if (stated || unpinned) return stated ?? null;

@@ -11,7 +11,7 @@ export interface Stated {
   gitBlob?: string;
 }
 
-/** Undefined: it says nothing of the kind, or does not answer. Throws download-failed for addresses that are refused. */
+/** Undefined: it says nothing of the kind. Throws what the connection throws, and download-failed for addresses that are refused. */
 export async function statedBy(url: string, options: { signal: AbortSignal; silenceMs: number }): Promise<Stated | undefined> {
   const { response, stated } = await ask(url, { method: "HEAD", ...options });
   response.destroy();

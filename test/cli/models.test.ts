@@ -2,13 +2,17 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { certificateFor } from "../helpers/certificate.ts";
 import { temporaryFolder } from "../helpers/folders.ts";
 import { startHub } from "../helpers/hub.ts";
 import { makePhotos } from "../helpers/photos.ts";
 import { begin, run } from "../helpers/programs.ts";
+import { startProxy } from "../helpers/proxy.ts";
 import { largestProfile, tinyCatalogue, tinyProfile } from "../helpers/tiny-catalogue.ts";
 import { tinyFile } from "../helpers/tiny-hub.ts";
+
+afterEach(() => vi.unstubAllEnvs());
 
 async function prepare(profile = tinyProfile) {
   const folder = temporaryFolder();
@@ -85,6 +89,21 @@ test.each([
   expect(stage).toBe("refined");
   expect(hits).toHaveLength(2);
   expect(rewriting.captions).toHaveLength(3);
+});
+
+test("a host that only a proxy leads to is trusted with a certificate of one's own, and not without", async (context) => {
+  const host = "models.example.org";
+  const certificate = certificateFor(host, context);
+  const content = readFileSync(tinyFile("phi", "SEARLE_ViT-B32.pt"));
+  const hub = await startHub({ "/miccunifi/SEARLE/releases/download/weights/SEARLE_ViT-B32.pt": { content } }, certificate);
+  const proxy = await startProxy({ tunnelsTo: Number(new URL(hub.url).port) });
+  const get = ["models", "get", "phi-searle-b32", "--hub", `https://${host}`, "--packs", temporaryFolder()];
+  vi.stubEnv("HTTPS_PROXY", `http://${proxy.host}`);
+  expect(await run("cli", get)).toMatchObject({ code: 1, stderr: expect.stringMatching(/certificate/) });
+  expect(hub.requests).toEqual([]);
+  vi.stubEnv("NODE_EXTRA_CA_CERTS", certificate.file);
+  expect(await run("cli", get)).toMatchObject({ code: 0, stdout: expect.stringMatching(/SEARLE_ViT-B32.pt: .* sha256 [0-9a-f]{64}/) });
+  expect(new Set(proxy.requests)).toEqual(new Set([`CONNECT ${host}:443`]));
 });
 
 test("a download that is killed goes on where it was", async () => {

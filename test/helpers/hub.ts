@@ -1,8 +1,10 @@
 /** A hub of models on this computer that can misbehave in all ways in which hubs and networks do. */
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSafeServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
+import type { Certificate } from "./certificate.ts";
 
 export interface HubFile {
   content: Buffer;
@@ -27,15 +29,17 @@ export interface Hub {
   requests: string[];
 }
 
-export async function startHub(files: Record<string, HubFile>): Promise<Hub> {
+/** `certificate`: it speaks TLS. */
+export async function startHub(files: Record<string, HubFile>, certificate?: Certificate): Promise<Hub> {
   const hub: Hub = { url: "", files, requests: [] };
-  const server = createServer((request, response) => void answer(hub, request, response));
+  const answerTo = (request: IncomingMessage, response: ServerResponse) => void answer(hub, request, response);
+  const server = certificate ? createSafeServer(certificate, answerTo) : createServer(answerTo);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  hub.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  hub.url = `${certificate ? "https" : "http"}://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return hub;
 }
 
