@@ -18,6 +18,7 @@ def to_half(graph: Graph) -> None:
     # Without weights, which may be too large to be looked through; what is cast must be known all the same.
     model = without_empty_casts(onnx.shape_inference.infer_shapes(onnx.load(graph.file, load_external_data=False)))
     onnx.load_external_data_for_model(model, str(graph.file.parent))
+    part_weights(model.graph, blocked)
     replace(graph, float16.convert_float_to_float16(model, keep_io_types=True, disable_shape_infer=True, op_block_list=blocked))
     check_likeness(graph, 0.999)
 
@@ -31,6 +32,22 @@ def without_empty_casts(model):
             node.op_type = "Identity"
             del node.attribute[:]
     return model
+
+
+def part_weights(graph, blocked: list[str]) -> None:
+    """Equal weights are there once; steps that stay in 32 bits get their own, for the converter gives each weight one form."""
+    elsewhere = {name for node in graph.node if node.op_type not in blocked for name in node.input}
+    shared = {tensor.name: tensor for tensor in graph.initializer if tensor.name in elsewhere}
+    own: dict[str, str] = {}
+    for node in graph.node:
+        for place, name in enumerate(node.input):
+            if node.op_type not in blocked or name not in shared:
+                continue
+            if name not in own:
+                own[name] = f"{name}/own"
+                graph.initializer.add().CopyFrom(shared[name])
+                graph.initializer[-1].name = own[name]
+            node.input[place] = own[name]
 
 
 def to_int8(graph: Graph, operators=("MatMul",)) -> None:
