@@ -9,6 +9,7 @@ import type { Pack } from "../../../main/inference/pack.ts";
 import { greedy } from "../../../main/inference/sampling.ts";
 import { openTextEncoder } from "../../../main/inference/text-encoder.ts";
 import { createHandlers } from "../../../main/packs/handlers.ts";
+import catalogue from "../../../models/catalogue.json" with { type: "json" };
 import { temporaryFolder } from "../../helpers/folders.ts";
 import { startHub } from "../../helpers/hub.ts";
 import { largestProfile, tinyCatalogue } from "../../helpers/tiny-catalogue.ts";
@@ -104,6 +105,12 @@ describe("BLIP-2 in 4 bits", () => {
     expect(difference).toBeGreaterThan(1e-4);
     expect(difference).toBeLessThan(0.1);
   });
+});
+
+test("the exported files are those that the catalogue names", () => {
+  const { files } = tinyCatalogue(temporaryFolder(), largestProfile);
+  for (const { id, files: wanted } of catalogue.parts.filter(({ id }) => id === "clip-bigg14" || id === "cap-blip2-6.7b-coco"))
+    expect(Object.keys(files)).toEqual(expect.arrayContaining(wanted.map(({ name }) => `/${id}/${name}`)));
 });
 
 describe("weights beside graphs", () => {
