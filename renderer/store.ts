@@ -71,6 +71,8 @@ export interface State {
   packNews: PackNews | null;
   /** All that was ever asked of the network, by host */
   requests: Requests[] | null;
+  /** Photos of the grid are being dragged: over the query, or elsewhere */
+  carried: "over-query" | "elsewhere" | null;
   dialog: Dialog | null;
   menu: Menu | null;
   toasts: Toast[];
@@ -118,6 +120,7 @@ export const store = createStore<State>(() => ({
   packWork: null,
   packNews: null,
   requests: null,
+  carried: null,
   dialog: null,
   menu: null,
   toasts: [],

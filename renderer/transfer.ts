@@ -1,6 +1,7 @@
 /** What was dropped or pasted: pictures, a photo of our own grid, a folder, or only a link. */
 import { cameBack } from "./drag-out.ts";
 import { host } from "./host.ts";
+import { store } from "./store.ts";
 
 export type Transfer =
   | { kind: "photos"; photos: number[] }
@@ -18,16 +19,25 @@ export function isForUs(data: DataTransfer): boolean {
   return [photoType, "Files", "text/uri-list"].some((type) => data.types.includes(type));
 }
 
+/** Does it carry photos of our own grid? Those that left the window are files meanwhile. */
+export function isOwn(data: DataTransfer): boolean {
+  return data.types.includes(photoType) || (data.types.includes("Files") && store.getState().carried !== null);
+}
+
+/** Which photos of our own grid were dropped */
+export function ownPhotos(data: DataTransfer): number[] | undefined {
+  const photos = data.getData(photoType);
+  return photos === "" ? cameBack([...data.files]) : photos.split(" ").map(Number);
+}
+
 /** A file is preferred to image data, and image data to a data: address. Nothing is ever fetched. */
 export function readTransfer(data: DataTransfer): Transfer {
-  const photos = data.getData(photoType);
-  if (photos !== "") return { kind: "photos", photos: photos.split(" ").map(Number) };
+  const photos = ownPhotos(data);
+  if (photos) return { kind: "photos", photos };
   const items = [...data.items].filter(({ kind }) => kind === "file");
   const folder = items.find((item) => item.webkitGetAsEntry()?.isDirectory)?.getAsFile();
   if (folder) return { kind: "folder", name: folder.name, path: host?.pathOf(folder) ?? "" };
   const files = [...data.files];
-  const own = cameBack(files);
-  if (own) return { kind: "photos", photos: own };
   if (files.length > 0) return { kind: "files", files };
   const address = (data.getData("text/uri-list") || data.getData("text/plain")).trim();
   const inline = fileFromDataAddress(address);

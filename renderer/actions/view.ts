@@ -1,5 +1,5 @@
 /** Where the user is: loupe, dialogs, menus, panels. */
-import { cellSizes, type Dialog, store, wideEnough } from "../store.ts";
+import { cellSizes, type Dialog, type State, store, wideEnough } from "../store.ts";
 import { changeSettings } from "./settings.ts";
 
 /** From now on results are not replaced by themselves. */
@@ -13,6 +13,10 @@ export function openLoupe(): void {
 }
 export function closeLoupe(): void {
   store.setState({ loupe: false });
+}
+
+export function carry(carried: State["carried"]): void {
+  store.setState({ carried });
 }
 
 export function openDialog(dialog: Dialog): void {

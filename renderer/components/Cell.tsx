@@ -1,7 +1,7 @@
 import { type DragEvent, type MouseEvent, memo, useState } from "react";
 import type { Hit, Photo } from "../../contract/types.ts";
 import { activate, chooseFor, focusOn } from "../actions/select.ts";
-import { openLoupe, openMenu } from "../actions/view.ts";
+import { carry, openLoupe, openMenu } from "../actions/view.ts";
 import { thumbnailOf } from "../api.ts";
 import { dragOut } from "../drag-out.ts";
 import { photoAt } from "../store.ts";
@@ -80,6 +80,7 @@ function drag(event: DragEvent, index: number, photo: Photo | undefined): void {
   const photos = chooseFor(index);
   if (photo?.reachable && dragOut(photos, photo.name)) {
     event.preventDefault();
+    carry("elsewhere");
     return;
   }
   event.dataTransfer.setData(photoType, photos.join(" "));

@@ -1,20 +1,21 @@
 import { Images, Plus } from "lucide-react";
-import { type DragEvent, useState } from "react";
 import type { Collection } from "../../contract/collections.ts";
 import { addToCollection, deleteCollection, toggleCollection } from "../actions/collections.ts";
 import { openDialog } from "../actions/view.ts";
 import { store } from "../store.ts";
 import { count } from "../strings/format.ts";
 import { strings } from "../strings/index.ts";
-import { photoType } from "../transfer.ts";
 import { useApp } from "../use-app.ts";
+import { usePhotoDrop } from "../use-photo-drop.ts";
 import { RowMenu } from "./RowMenu.tsx";
 
+/** Photos that are dropped beside the collections become a new one. */
 export function Collections() {
   const collections = useApp((state) => state.collections);
+  const { over, takes } = usePhotoDrop((photos) => openDialog({ kind: "new-collection", photos }));
   const words = strings.library.collections;
   return (
-    <section aria-labelledby="collections-title">
+    <section className={over ? "collections over" : "collections"} aria-labelledby="collections-title" data-testid="collections" {...takes}>
       <div className="section-head">
         <h2 id="collections-title">{words.title}</h2>
         <button
@@ -44,30 +45,10 @@ export function Collections() {
 /** Photos that are dropped on it are added to it. */
 function Row({ collection }: { collection: Collection }) {
   const { id, name, photos } = collection;
-  const [over, setOver] = useState(false);
+  const { over, takes } = usePhotoDrop((dropped) => void addToCollection(collection, dropped));
   const only = useApp(({ query }) => query.filter.collections?.includes(name) ?? false);
-  const dragOver = (event: DragEvent) => {
-    if (!event.dataTransfer.types.includes(photoType)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    setOver(true);
-  };
-  const drop = (event: DragEvent) => {
-    const dropped = event.dataTransfer.getData(photoType);
-    setOver(false);
-    if (dropped === "") return;
-    event.preventDefault();
-    event.stopPropagation();
-    void addToCollection(collection, dropped.split(" ").map(Number));
-  };
   return (
-    <li
-      className={over ? "folder over" : "folder"}
-      data-testid="collection"
-      onDragOver={dragOver}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <li className={over ? "folder over" : "folder"} data-testid="collection" {...takes}>
       <button type="button" className="folder-name" title={name} aria-pressed={only} onClick={() => toggleCollection(name)}>
         <Images aria-hidden />
         <span className="name">{name}</span>

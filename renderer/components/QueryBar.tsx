@@ -1,4 +1,4 @@
-import { PanelLeft, PanelRight, Search, X } from "lucide-react";
+import { ImageDown, PanelLeft, PanelRight, Search, X } from "lucide-react";
 import type { FormEvent, KeyboardEvent } from "react";
 import { clearQuery, typeText } from "../actions/query.ts";
 import { searchTyped } from "../actions/query-line.ts";
@@ -32,6 +32,7 @@ export function QueryBar({ inert }: { inert: boolean }) {
             <button type="submit" className="primary search" data-testid="search">
               <Search aria-hidden /> <span>{strings.query.search}</span>
             </button>
+            <DropHere />
           </div>
           <Problems />
           <div className="query-details">
@@ -46,6 +47,19 @@ export function QueryBar({ inert }: { inert: boolean }) {
       </search>
       <RightButton />
     </header>
+  );
+}
+
+/** Over the field, while photos of the grid are dragged: here they become references. */
+function DropHere() {
+  const carried = useApp((state) => state.carried);
+  if (!carried) return null;
+  return (
+    <div className={carried === "over-query" ? "drop-here over" : "drop-here"} data-testid="drop-here">
+      <ImageDown aria-hidden />
+      <strong>{strings.query.drop}</strong>
+      <span className="muted small">{strings.query.dropKeys}</span>
+    </div>
   );
 }
 

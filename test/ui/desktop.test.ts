@@ -47,11 +47,11 @@ test("a window uses what it is given", async (context) => {
     .dispatchEvent(new DragEvent("dragstart", { dataTransfer: new DataTransfer(), bubbles: true, cancelable: true }))`);
   expect([isPageDrag, await called("dragOut")]).toEqual([false, [["dragOut", [id]]]]);
 
-  // Back on the window it is a file again, and yet that photo.
+  // Back on the query it is a file again, and yet that photo.
   await app.page.evaluate(`(() => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File(["content is not looked at"], ${JSON.stringify(name)}));
-    for (const type of ["dragover", "drop"]) document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    for (const type of ["dragover", "drop"]) document.querySelector("[data-testid=query-text]").dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
   })()`);
   await app
     .by("ref-open")

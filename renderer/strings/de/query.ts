@@ -60,6 +60,7 @@ export const query: Strings["query"] = {
   drop: "Als Bezugsfoto ablegen",
   dropFolder: "Ordner ablegen, um ihn in die Bibliothek aufzunehmen",
   dropHint: "Ihr Foto wird nur angesehen. Es kommt nicht in die Bibliothek.",
+  dropKeys: "Mit Umschalt zu den anderen, mit Alt als „nicht so“",
   textCut: "Nur der erste Teil dieses Textes wird verwendet.",
   saveSearch: "Suche sichern",
   lineCopied: "Die Suche ist als Text in der Zwischenablage. Ins Textfeld eingefügt, ist sie wieder da.",

@@ -54,6 +54,7 @@ export const query = {
   drop: "Drop to use as reference",
   dropFolder: "Drop a folder to add it to the library",
   dropHint: "Your photo is only looked at. It is not added to the library.",
+  dropKeys: "With Shift beside the others, with Alt as “not like this”",
   textCut: "Only the first part of this text is used.",
   saveSearch: "Save search",
   lineCopied: "The search is in the clipboard, as text. Pasted into the text field, it is back.",
