@@ -11,7 +11,7 @@ import { selectAll, selectNone } from "./actions/select.ts";
 import { changeSettings } from "./actions/settings.ts";
 import { stepBack } from "./actions/step-back.ts";
 import { undo } from "./actions/undo.ts";
-import { closeLoupe, openDialog, openLoupe, setCellSize, setDetails, setPanel } from "./actions/view.ts";
+import { closeLoupe, openDialog, openLoupe, setCellSize, setDetails, setPanel, toggleZoom } from "./actions/view.ts";
 import { showWhy } from "./actions/why.ts";
 import { focusText } from "./focus.ts";
 import { isEmpty, store, targets } from "./store.ts";
@@ -53,7 +53,7 @@ export const commands: Command[] = [
   photos("toggle-loupe", ["Space"], () => (state().loupe ? closeLoupe() : openLoupe())),
   photos("grid", ["g"], closeLoupe),
   photos("full-screen", ["f"], toggleFullScreen),
-  photos("zoom", ["z"], () => state().loupe && store.setState({ zoomed: !state().zoomed })),
+  photos("zoom", ["z"], toggleZoom),
   photos("stars-0", ["0"], () => setStars(0)),
   photos("stars-1", ["1"], () => setStars(1)),
   photos("stars-2", ["2"], () => setStars(2)),

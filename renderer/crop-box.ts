@@ -16,6 +16,14 @@ export function boxBetween(one: { x: number; y: number }, other: { x: number; y:
   return wholeBox({ left, top, width: right - left, height: bottom - top });
 }
 
+export const corners = ["top-left", "top-right", "bottom-left", "bottom-right"] as const;
+export type Corner = (typeof corners)[number];
+
+/** The corner that stays where it is while this one is dragged */
+export function cornerAcross({ left, top, width, height }: Crop, corner: Corner): { x: number; y: number } {
+  return { x: corner.endsWith("left") ? left + width : left, y: corner.startsWith("top") ? top + height : top };
+}
+
 const directions: Record<string, { x: number; y: number }> = {
   ArrowLeft: { x: -step, y: 0 },
   ArrowRight: { x: step, y: 0 },

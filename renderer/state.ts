@@ -102,7 +102,7 @@ export interface Menu {
 
 export interface Toast {
   key: number;
-  kind: "error" | "note";
+  kind: "error" | "note" | "question";
   text: string;
   action?: { label: string; run: () => void };
 }

@@ -25,7 +25,8 @@ export function toggleCollection(name: string): void {
 export async function createCollection(name: string, photos: number[]): Promise<void> {
   const { change } = await engine().createCollection({ name, photos });
   store.setState({ dialog: null });
-  await changed(change, strings.library.collections.added(photos.length, name));
+  const { added, made } = strings.library.collections;
+  await changed(change, photos.length === 0 ? made(name) : added(photos.length, name));
 }
 
 export function addToCollection(collection: { id: number; name: string }, photos = targets(store.getState())): Promise<void> {

@@ -23,15 +23,16 @@ export async function attempt(act: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** A note that goes by itself. One of a kind: the newer takes the place of the one before. */
+/** A note that goes by itself. The newest alone: it takes the place of the one before. */
 export function showNote(text: string, action?: Toast["action"]): void {
+  store.setState(({ toasts }) => ({ toasts: toasts.filter(({ kind }) => kind !== "note") }));
   const key = show({ kind: "note", text, ...(action && { action }) });
   setTimeout(() => closeToast(key), noteMs);
 }
 
 /** A question: it stays until it is answered or closed. */
 export function ask(text: string, action: NonNullable<Toast["action"]>): void {
-  show({ kind: "note", text, action });
+  show({ kind: "question", text, action });
 }
 
 export function closeToast(key: number): void {

@@ -14,6 +14,10 @@ export function openLoupe(): void {
 export function closeLoupe(): void {
   store.setState({ loupe: false });
 }
+/** Pixel by pixel, or all of the photo */
+export function toggleZoom(): void {
+  store.setState(({ loupe, zoomed }) => ({ zoomed: loupe && !zoomed }));
+}
 
 export function carry(carried: State["carried"]): void {
   store.setState({ carried });

@@ -9,6 +9,7 @@ import { NameForm } from "./NameForm.tsx";
 export function CollectionForm({ photos }: { photos: number[] }) {
   const collections = useApp((state) => state.collections);
   const words = strings.library.collections;
+  const choose = photos.length > 0 && collections.length > 0;
   const add = (collection: { id: number; name: string }) => {
     closeDialog();
     void addToCollection(collection, photos);
@@ -16,7 +17,7 @@ export function CollectionForm({ photos }: { photos: number[] }) {
   return (
     <>
       {photos.length > 0 && <p className="muted">{strings.library.grid.selected(photos.length)}</p>}
-      {photos.length > 0 && collections.length > 0 && (
+      {choose && (
         <ul className="pick-list">
           {collections.map((collection) => (
             <li key={collection.id}>
@@ -27,7 +28,7 @@ export function CollectionForm({ photos }: { photos: number[] }) {
           ))}
         </ul>
       )}
-      <NameForm label={words.name} button={words.create} submit={(name) => createCollection(name, photos)} />
+      <NameForm label={choose ? words.newTitle : words.name} button={words.create} submit={(name) => createCollection(name, photos)} />
     </>
   );
 }

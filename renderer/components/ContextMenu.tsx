@@ -5,21 +5,26 @@ import { addToCollection, takeOut } from "../actions/collections.ts";
 import { closeMenu, openDialog } from "../actions/view.ts";
 import { type CommandName, commandNamed } from "../commands.ts";
 import { focusGrid } from "../focus.ts";
+import { host } from "../host.ts";
 import { keyInWords } from "../key-names.ts";
 import { store, targets } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 
-const asReference = ["refer", "add-reference", "not-like", "more", "less", "similar", "why"] as const;
+const asReference = ["refer", "add-reference", "not-like", "similar"] as const;
+const ofResults = ["more", "less", "why"] as const;
 const starCommands = ["stars-5", "stars-4", "stars-3", "stars-2", "stars-1", "stars-0"] as const;
 const flagCommands = ["pick", "reject", "unflag"] as const;
 const labelCommands = ["label-red", "label-yellow", "label-green", "label-blue", "label-purple", "label-none"] as const;
-const originals = ["loupe", "open", "editor", "reveal", "copy", "copy-path", "export"] as const;
+const originals = host
+  ? (["loupe", "open", "editor", "reveal", "copy", "copy-path", "export"] as const)
+  : (["loupe", "copy-path", "export"] as const);
 const index = ["caption-now", "retry", "leave-out"] as const;
 
-/** What can be done with the photos that are chosen, where it was asked for. */
+/** What can be done with the photos that are chosen, where it was asked for; nothing that would do nothing there. */
 export function ContextMenu() {
   const menu = useApp((state) => state.menu);
+  const inResults = useApp(({ results }) => results !== null);
   if (!menu) return null;
   const close = (open: boolean) => {
     if (open) return;
@@ -39,6 +44,8 @@ export function ContextMenu() {
         preserveTabOrder={false}
       >
         <Items names={asReference} />
+        {inResults && <MenuSeparator className="menu-line" />}
+        {inResults && <Items names={ofResults} />}
         <MenuSeparator className="menu-line" />
         <Submenu text={strings.commands.names.stars}>
           <Items names={starCommands} />

@@ -2,13 +2,13 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import type { Crop } from "../../contract/types.ts";
 import { setChip } from "../actions/references.ts";
 import { closeDialog } from "../actions/view.ts";
-import { boxBetween, movedBox, resizedBox, wholeBox } from "../crop-box.ts";
+import { boxBetween, type Corner, cornerAcross, corners, movedBox, resizedBox, wholeBox } from "../crop-box.ts";
 import { store } from "../store.ts";
 import { strings } from "../strings/index.ts";
 
 const sides = ["left", "top", "width", "height"] as const;
 
-/** A box over the reference: drawn with the mouse, moved with the arrows, or typed in percent. */
+/** A box over the reference: drawn with the mouse, then dragged by itself or by its corners; moved with the arrows, or typed in percent. */
 export function CropForm({ chip: key }: { chip: number }) {
   const chip = store.getState().query.references.find((reference) => reference.key === key);
   const [box, setBox] = useState<Crop>(chip?.crop ?? { left: 0.1, top: 0.1, width: 0.8, height: 0.8 });
@@ -20,7 +20,7 @@ export function CropForm({ chip: key }: { chip: number }) {
   return (
     <div className="crop-form">
       <p className="muted">{strings.query.cropText}</p>
-      <CropStage picture={chip.picture} box={box} setBox={setBox} />
+      <CropStage picture={chip.picture} box={box} untouched={chip.crop === null} setBox={setBox} />
       <div className="crop-sides">
         {sides.map((side) => (
           <label key={side}>
@@ -53,25 +53,30 @@ export function CropForm({ chip: key }: { chip: number }) {
 interface StageProps {
   picture: string;
   box: Crop;
+  /** It is the box that is proposed at first. */
+  untouched: boolean;
   setBox: (box: Crop) => void;
 }
 
-function CropStage({ picture, box, setBox }: StageProps) {
+function CropStage({ picture, box, untouched, setBox }: StageProps) {
   const stage = useRef<HTMLDivElement>(null);
-  const start = useRef<{ x: number; y: number } | null>(null);
+  const drag = useRef<((place: Place) => Crop) | null>(null);
+  const [drawn, setDrawn] = useState(!untouched);
   const placeOf = ({ clientX, clientY }: PointerEvent) => {
     const { left, top, width, height } = stage.current?.getBoundingClientRect() ?? new DOMRect(0, 0, 1, 1);
     return { x: (clientX - left) / width, y: (clientY - top) / height };
   };
   const down = (event: PointerEvent) => {
     event.currentTarget.setPointerCapture(event.pointerId);
-    start.current = placeOf(event);
+    drag.current = dragFrom(placeOf(event), box, gripOf(event.target, drawn));
   };
   const move = (event: PointerEvent) => {
-    if (start.current) setBox(boxBetween(start.current, placeOf(event)));
+    if (!drag.current) return;
+    setBox(drag.current(placeOf(event)));
+    setDrawn(true);
   };
   const up = () => {
-    start.current = null;
+    drag.current = null;
   };
   const keyDown = (event: KeyboardEvent) => {
     const next = (event.shiftKey ? resizedBox : movedBox)(box, event.key);
@@ -84,9 +89,38 @@ function CropStage({ picture, box, setBox }: StageProps) {
   return (
     <div className="crop-stage" ref={stage} onPointerDown={down} onPointerMove={move} onPointerUp={up}>
       <img src={picture} alt="" draggable={false} />
-      <button type="button" className="crop-box" style={style} aria-label={boxInWords(box)} data-testid="crop-box" onKeyDown={keyDown} />
+      <button
+        type="button"
+        className={drawn ? "crop-box drawn" : "crop-box"}
+        style={style}
+        aria-label={boxInWords(box)}
+        data-testid="crop-box"
+        onKeyDown={keyDown}
+      >
+        {corners.map((corner) => (
+          <span key={corner} className={`crop-corner ${corner}`} data-corner={corner} />
+        ))}
+      </button>
     </div>
   );
+}
+
+interface Place {
+  x: number;
+  y: number;
+}
+
+/** Where the box was taken hold of; null: beside it, or it is still the one that is proposed, and another is drawn. */
+function gripOf(target: EventTarget, drawn: boolean): Corner | "inside" | null {
+  if (!(target instanceof HTMLElement)) return null;
+  const corner = corners.find((name) => name === target.dataset.corner);
+  return corner ?? (drawn && target.closest(".crop-box") ? "inside" : null);
+}
+
+function dragFrom(from: Place, box: Crop, grip: Corner | "inside" | null): (to: Place) => Crop {
+  if (grip === "inside") return ({ x, y }) => wholeBox({ ...box, left: box.left + x - from.x, top: box.top + y - from.y });
+  const fixed = grip ? cornerAcross(box, grip) : from;
+  return (to) => boxBetween(fixed, to);
 }
 
 function boxInWords(box: Crop): string {

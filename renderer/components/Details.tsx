@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Metadata, Photo, PhotoDetail } from "../../contract/types.ts";
 import { dayOf, exposure, few, fileSize, place, timeOf } from "../strings/format.ts";
+import { reasonInWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 import { Captions } from "./Captions.tsx";
@@ -9,11 +10,18 @@ import { Why } from "./Why.tsx";
 
 /** What is known of a photo: why it is here, its marks, how it was taken, its captions and files. */
 export function Details({ photo, detail }: { photo: Photo; detail: PhotoDetail | undefined }) {
+  const loupe = useApp((state) => state.loupe);
+  const failure = detail?.stages.find(({ stage, state }) => stage !== "captions" && state === "failed");
   const hit = useApp(({ shown, active }) => shown?.hits[active]);
   return (
     <div className="details">
       <h2 className="name">{detail?.metadata.title ?? photo.name}</h2>
       <Marks photo={photo} />
+      {failure && !loupe && (
+        <p className="warning" data-testid="photo-failure">
+          {reasonInWords(failure)}
+        </p>
+      )}
       {hit?.photo.id === photo.id && <Why hit={hit} captions={detail?.captions.length ?? 0} />}
       <dl>
         <Fact name={strings.loupe.taken}>

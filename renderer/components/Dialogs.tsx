@@ -57,7 +57,7 @@ function inDialog(dialog: Dialog): Content {
     case "rename":
       return { title: library.renameTitle(dialog.named.name), size: "", content: <RenameForm named={dialog.named} /> };
     case "filter":
-      return { title: query.filter.title, size: "", content: <FilterForm /> };
+      return { title: query.filter.title, size: "wide", content: <FilterForm /> };
     case "crop":
       return { title: query.cropTitle, size: "wide", content: <CropForm chip={dialog.chip} /> };
     case "failures":

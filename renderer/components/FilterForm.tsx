@@ -24,7 +24,9 @@ export function FilterForm() {
         onChoose={setField}
         testId="filter-field"
       />
-      <Values key={field} field={field} />
+      <div className="filter-values">
+        <Values key={field} field={field} />
+      </div>
       <p className="muted small">{words.typedHint}</p>
     </div>
   );
@@ -66,6 +68,7 @@ function Suggestions({ field }: { field: (typeof suggestedFields)[number] }) {
         className="field"
         type="search"
         aria-label={strings.query.filter.fields[field === "keyword" ? "camera" : field]}
+        placeholder={strings.query.filter.narrow}
         data-testid="filter-letters"
         value={letters}
         onChange={(event) => setLetters(event.target.value)}

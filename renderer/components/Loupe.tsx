@@ -5,6 +5,7 @@ import { showHits } from "../actions/more-hits.ts";
 import { activate } from "../actions/select.ts";
 import { closeLoupe, openMenu } from "../actions/view.ts";
 import { type CommandName, commandNamed } from "../commands.ts";
+import { host } from "../host.ts";
 import { activePhoto, shownCount, store } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
@@ -56,8 +57,8 @@ export function Loupe() {
           text={zoomed ? strings.loupe.fit : strings.loupe.zoom}
           icon={zoomed ? <ZoomOut aria-hidden /> : <ZoomIn aria-hidden />}
         />
-        <Tool command="reveal" text={strings.loupe.reveal} icon={<FolderSearch aria-hidden />} />
-        <Tool command="open" text={strings.loupe.open} icon={<ExternalLink aria-hidden />} />
+        {host && <Tool command="reveal" text={strings.loupe.reveal} icon={<FolderSearch aria-hidden />} />}
+        {host && <Tool command="open" text={strings.loupe.open} icon={<ExternalLink aria-hidden />} />}
         <Tool command="copy-path" text={strings.loupe.copy} icon={<Clipboard aria-hidden />} />
       </header>
       <div className="loupe-picture">{photo && <Picture key={photo.id} photo={photo} detail={detail} zoomed={zoomed} />}</div>

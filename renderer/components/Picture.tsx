@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Photo, PhotoDetail } from "../../contract/types.ts";
+import { toggleZoom } from "../actions/view.ts";
 import { previewOf, thumbnailOf } from "../api.ts";
 import { reasonInWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
@@ -16,7 +17,9 @@ export function Picture({ photo, detail, zoomed }: { photo: Photo; detail: Photo
   const note = noteFor(photo, detail, preview === "failed");
   return (
     <figure className="picture">
-      <div className={zoomed ? "picture-stage zoomed" : "picture-stage"}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: for the mouse; a button and a key do the same */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
+      <div className={zoomed ? "picture-stage zoomed" : "picture-stage"} onClick={toggleZoom}>
         {photo.hasThumbnail && preview !== "here" && (
           <img src={thumbnailOf(photo.id)} alt={preview === "failed" ? described : ""} style={size} />
         )}

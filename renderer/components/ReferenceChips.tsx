@@ -1,5 +1,5 @@
 import { Popover, PopoverDisclosure, PopoverProvider } from "@ariakit/react";
-import { Crop, Image, LoaderCircle, Minus, Plus, X } from "lucide-react";
+import { Crop, Image, LoaderCircle, Minus, X } from "lucide-react";
 import { removeReference, setChip } from "../actions/references.ts";
 import type { ReferenceChip } from "../store.ts";
 import { few } from "../strings/format.ts";
@@ -20,7 +20,7 @@ export function ReferenceChips() {
   );
 }
 
-/** The picture opens what can be set; its sign and the way out are a click away. */
+/** The picture opens what can be set; "not like this" and the way out are a click away. */
 function Chip({ chip }: { chip: ReferenceChip }) {
   const { key, name, picture, source, wanted, weight, outside, crop } = chip;
   const spoken = strings.query.chip(name, wanted, weight, crop !== null);
@@ -56,7 +56,7 @@ function Chip({ chip }: { chip: ReferenceChip }) {
         title={sign}
         onClick={() => setChip(key, { wanted: !wanted })}
       >
-        {wanted ? <Plus aria-hidden /> : <Minus aria-hidden />}
+        <Minus aria-hidden />
       </button>
       <button
         type="button"

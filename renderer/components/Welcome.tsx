@@ -23,11 +23,12 @@ export function Welcome() {
   useEffect(() => focusText, []);
   const { kept, inside } = outermost(folders);
   const trial = useTrial(kept);
+  const readable = kept.filter((path) => !trial?.folders.some((folder) => folder.path === path && folder.problem));
   const add = async (path: string) => setFolders([...folders.filter((other) => other !== path), path]);
   const start = async () => {
     setProblem("");
     try {
-      await startWith(kept);
+      await startWith(readable);
     } catch (error) {
       setProblem(inWords(toAppError(error)));
     }
@@ -61,7 +62,7 @@ export function Welcome() {
         <p>{words.happensText}</p>
         <TrialFigures trial={trial} />
       </Step>
-      <StartButton ready={kept.length > 0} start={start} />
+      <StartButton ready={readable.length > 0} start={start} />
     </main>
   );
 }

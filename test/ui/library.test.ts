@@ -134,7 +134,7 @@ test("15: a folder that is away loses nothing: its photos are marked, found, and
   expect(await app.ids()).toEqual(found);
   await app.cell("dog-snow.jpg").dblclick();
   await app.by("loupe").getByText("This is a preview").waitFor();
-  await app.by("loupe-open").click();
+  await app.page.keyboard.press("Control+e");
   await app.by("toast").filter({ hasText: "not connected" }).first().waitFor();
   await app.page.keyboard.press("Escape");
 

@@ -55,7 +55,7 @@ export const commands: Strings["commands"] = {
     "save-search": "Suche sichern",
     "copy-search": "Suche als Text kopieren",
     reveal: "In der Dateiverwaltung zeigen",
-    open: "Öffnen",
+    open: "Im Standardprogramm öffnen",
     editor: "Im Bildprogramm öffnen",
     "caption-now": "Jetzt beschreiben",
     export: "Kopien exportieren…",

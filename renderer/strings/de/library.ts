@@ -98,6 +98,7 @@ export const library: Strings["library"] = {
     name: "Name der Sammlung",
     newTitle: "Neue Sammlung",
     addTo: "Zu einer Sammlung",
+    made: (name) => `„${name}“ ist angelegt. Ziehen Sie Fotos darauf.`,
     added: (number, name) => `${photos(number)} in „${name}“.`,
     takenOut: (number, name) => `${photos(number)} aus „${name}“ genommen.`,
     takeOut: (name) => `Aus „${name}“ nehmen`,

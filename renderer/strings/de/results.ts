@@ -18,7 +18,7 @@ export const results: Strings["results"] = {
   empty: "Noch ist kein Foto bereit. Die ersten sind es gleich.",
   filtersTooTight: "Kein Foto passt zu diesen Filtern.",
   withoutFilter: (filter, number) => `Ohne „${filter}“: ${photos(number)}`,
-  nothingStrong: "Nichts passt gut. Dies sind die nächsten.",
+  nothingStrong: "Dies sind die nächsten.",
   nothingStrongByDate: "Nichts passt gut. Nach Übereinstimmung geordnet werden die nächsten gezeigt.",
   tryThis: "Versuchen:",
   tryWords: "Regler zu Worten",

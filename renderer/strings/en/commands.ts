@@ -54,7 +54,7 @@ export const commands = {
     "save-search": "Save the search",
     "copy-search": "Copy search as text",
     reveal: "Reveal in file manager",
-    open: "Open",
+    open: "Open in default app",
     editor: "Open in editor",
     "caption-now": "Caption now",
     export: "Export copies…",

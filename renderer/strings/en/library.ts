@@ -91,6 +91,7 @@ export const library = {
     name: "Name of the collection",
     newTitle: "New collection",
     addTo: "Add to collection",
+    made: (name: string) => `"${name}" is made. Drag photos onto it.`,
     added: (number: number, name: string) => `${photos(number)} added to "${name}".`,
     takenOut: (number: number, name: string) => `${photos(number)} taken out of "${name}".`,
     takeOut: (name: string) => `Take out of "${name}"`,

@@ -19,7 +19,7 @@ export const results = {
   empty: "No photo is ready yet. The first ones will be in a moment.",
   filtersTooTight: "No photos fit these filters.",
   withoutFilter: (filter: string, number: number) => `Without "${filter}": ${photos(number)}`,
-  nothingStrong: "Nothing matches well. Here are the closest.",
+  nothingStrong: "Here are the closest.",
   nothingStrongByDate: "Nothing matches well. Sorted by match, the closest are shown.",
   tryThis: "Try:",
   tryWords: "slider to Words",
