@@ -87,7 +87,7 @@ function CropStage({ picture, box, untouched, setBox }: StageProps) {
   const percent = (part: number) => `${part * 100}%`;
   const style = { left: percent(box.left), top: percent(box.top), width: percent(box.width), height: percent(box.height) };
   return (
-    <div className="crop-stage" ref={stage} onPointerDown={down} onPointerMove={move} onPointerUp={up}>
+    <div className="crop-stage" data-testid="crop-stage" ref={stage} onPointerDown={down} onPointerMove={move} onPointerUp={up}>
       <img src={picture} alt="" draggable={false} />
       <button
         type="button"

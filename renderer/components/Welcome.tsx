@@ -23,12 +23,12 @@ export function Welcome() {
   useEffect(() => focusText, []);
   const { kept, inside } = outermost(folders);
   const trial = useTrial(kept);
-  const readable = kept.filter((path) => !trial?.folders.some((folder) => folder.path === path && folder.problem));
+  const isBroken = (path: string) => trial?.folders.some((folder) => folder.path === path && folder.problem !== null) ?? false;
   const add = async (path: string) => setFolders([...folders.filter((other) => other !== path), path]);
   const start = async () => {
     setProblem("");
     try {
-      await startWith(readable);
+      await startWith(kept.toSorted((one, other) => Number(isBroken(one)) - Number(isBroken(other))));
     } catch (error) {
       setProblem(inWords(toAppError(error)));
     }
@@ -60,9 +60,13 @@ export function Welcome() {
       </Step>
       <Step icon={<ShieldCheck aria-hidden />} title={words.happens}>
         <p>{words.happensText}</p>
-        <TrialFigures trial={trial} />
+        {kept.length > 0 && (
+          <div className="trial-place">
+            <TrialFigures trial={trial} />
+          </div>
+        )}
       </Step>
-      <StartButton ready={readable.length > 0} start={start} />
+      <StartButton ready={kept.length > 0} start={start} />
     </main>
   );
 }
