@@ -101,31 +101,28 @@ test("a browser has none of it, and says so", async (context) => {
   await app.ready(photos);
   expect(await app.by("pick").getAttribute("type")).toBe("file");
   await app.by("cell").first().dblclick();
-  await app.by("loupe-reveal").click();
+  await app.by("loupe-copy-path").waitFor();
+  expect(await app.by("loupe-reveal").count()).toBe(0);
+  await app.page.keyboard.press("Control+r");
   await app.by("toast").filter({ hasText: "cannot do that" }).first().waitFor();
 });
 
-const menu = [
-  "refer",
-  "add-reference",
-  "not-like",
-  "more",
-  "less",
-  "similar",
-  "why",
-  "loupe",
-  "open",
-  "editor",
-  "reveal",
-  "copy",
-  "copy-path",
-  "export",
-  "caption-now",
-  "retry",
-  "leave-out",
-];
+const always = ["refer", "add-reference", "not-like", "similar", "loupe", "copy-path", "export", "caption-now", "retry", "leave-out"];
+const inResults = ["more", "less", "why"];
+const inWindow = ["open", "editor", "reveal", "copy"];
 
-test("a photo's menu has all that can be done with it, by mouse and by keys, in the grid and in the loupe", async (context) => {
+test("in the program's window, a photo's menu has what a browser cannot do, too", async (context) => {
+  if (!chromiumPath) return context.skip(noChromium);
+  if (!hasStarterPack) return context.skip(noStarterPack);
+  const app = await open(true);
+  await app.page.getByRole("button", { name: "Choose a folder" }).click();
+  await app.by("start").click();
+  await app.ready(photos);
+  await app.by("cell").first().click({ button: "right" });
+  for (const name of [...always, ...inWindow]) await app.by(`menu-${name}`).waitFor();
+});
+
+test("a photo's menu has all that can be done with it, by mouse and by keys, in the grid, in results and in the loupe", async (context) => {
   if (!chromiumPath) return context.skip(noChromium);
   if (!hasStarterPack) return context.skip(noStarterPack);
   const app = await open(false);
@@ -135,10 +132,19 @@ test("a photo's menu has all that can be done with it, by mouse and by keys, in 
       .by("context-menu")
       .locator("[data-testid^=menu-]")
       .evaluateAll((all) => all.map((item) => item.getAttribute("data-testid")));
-  const itsItems = menu.map((name) => `menu-${name}`);
+  const named = (names: string[]) => expect.arrayContaining(names.map((name) => `menu-${name}`));
+  await app.by("cell").first().press("q");
+  await app.by("results-count").waitFor();
+  await app.by("cell").first().click({ button: "right" });
+  await app.by("context-menu").waitFor();
+  expect(await items()).toEqual(named([...always, ...inResults]));
+  await app.page.keyboard.press("Escape");
+  await app.by("clear").click();
+  await app.by("results-count").waitFor({ state: "detached" });
   await app.by("cell").nth(1).click({ button: "right" });
   await app.by("context-menu").waitFor();
-  expect(await items()).toEqual(expect.arrayContaining(itsItems));
+  expect(await items()).toEqual(named(always));
+  for (const name of [...inResults, ...inWindow]) expect(await app.by(`menu-${name}`).count()).toBe(0);
   await app.page.keyboard.press("Escape");
   await app.by("cell").nth(1).focus();
   await app.page.keyboard.press("Shift+F10");
@@ -161,7 +167,7 @@ test("a photo's menu has all that can be done with it, by mouse and by keys, in 
   await app.by("loupe").waitFor();
   await app.page.keyboard.press("Shift+F10");
   await app.by("context-menu").waitFor();
-  expect(await items()).toEqual(expect.arrayContaining(itsItems));
+  expect(await items()).toEqual(named(always));
   await app.by("menu-leave-out").press("Enter");
   await app.by("toast").filter({ hasText: "1 photo left out of the index." }).waitFor();
   await app.ready(photos - 1);
