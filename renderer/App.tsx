@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { ContextMenu } from "./components/ContextMenu.tsx";
 import { DetailsPanel } from "./components/DetailsPanel.tsx";
 import { Dialogs } from "./components/Dialogs.tsx";
@@ -8,7 +9,7 @@ import { Photos } from "./components/Photos.tsx";
 import { QueryBar } from "./components/QueryBar.tsx";
 import { StatusBar } from "./components/StatusBar.tsx";
 import { Welcome } from "./components/Welcome.tsx";
-import { focusGrid, gridId } from "./focus.ts";
+import { focusGrid, focusTextFirst, gridId } from "./focus.ts";
 import { strings } from "./strings/index.ts";
 import { useApp } from "./use-app.ts";
 
@@ -38,6 +39,7 @@ function Frame() {
   const panel = useApp((state) => state.panel);
   const details = useApp((state) => state.details);
   const drawer = useApp((state) => !state.wide && (state.panel || state.details));
+  useEffect(focusTextFirst, []);
   const skip = (event: React.MouseEvent) => {
     event.preventDefault();
     focusGrid();

@@ -15,6 +15,11 @@ export function focusText(): void {
   textField()?.select();
 }
 
+/** Where the focus is nowhere, the first thing to do is to ask for something. */
+export function focusTextFirst(): void {
+  if (document.activeElement === document.body) focusText();
+}
+
 export function focusTextEnd(): void {
   const end = textField()?.value.length ?? 0;
   selectInText(end, end);
@@ -47,6 +52,10 @@ function activeCell(): HTMLElement | null {
 
 export function isInPanel(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(`#${panelId}`) !== null;
+}
+
+export function isInDetails(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(".details-panel") !== null;
 }
 
 export function isInGrid(target: EventTarget | null): boolean {

@@ -5,7 +5,7 @@ import { store } from "./store.ts";
 
 export function listenToKeys(): void {
   addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing || store.getState().dialog || store.getState().menu) return;
+    if (event.defaultPrevented || event.isComposing || store.getState().dialog || isInMenu(event.target)) return;
     const command = commandFor(event);
     if (!command) return;
     event.preventDefault();
@@ -34,6 +34,11 @@ function commandFor(event: KeyboardEvent): Command | undefined {
     if (!inPhotos || (onControl && (name === "Space" || name === "Enter"))) return false;
     return !isLetter || store.getState().settings.letterKeys;
   });
+}
+
+/** Open menus and what else lies over the page have keys of their own, also the one that has just closed them. */
+function isInMenu(target: EventTarget | null): boolean {
+  return store.getState().menu !== null || (target instanceof Element && target.closest("[role=menu], [role=dialog]") !== null);
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,13 +1,13 @@
-import { Menu, MenuButton, MenuItem, MenuProvider, MenuSeparator } from "@ariakit/react";
+import { Menu, MenuButton, MenuItem, MenuProvider, MenuSeparator, useMenuStore } from "@ariakit/react";
 import { ChevronRight } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { addToCollection, takeOut } from "../actions/collections.ts";
 import { closeMenu, openDialog } from "../actions/view.ts";
 import { type CommandName, commandNamed } from "../commands.ts";
 import { focusGrid } from "../focus.ts";
 import { host } from "../host.ts";
 import { keyInWords } from "../key-names.ts";
-import { store, targets } from "../store.ts";
+import { type Menu as Place, store, targets } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 
@@ -24,19 +24,30 @@ const index = ["caption-now", "retry", "leave-out"] as const;
 /** What can be done with the photos that are chosen, where it was asked for; nothing that would do nothing there. */
 export function ContextMenu() {
   const menu = useApp((state) => state.menu);
+  return menu && <OpenMenu key={`${menu.x} ${menu.y}`} at={menu} />;
+}
+
+/** It takes the focus, and gives it back. */
+function OpenMenu({ at: { x, y } }: { at: Place }) {
   const inResults = useApp(({ results }) => results !== null);
-  if (!menu) return null;
+  const [before] = useState(() => document.activeElement);
   const close = (open: boolean) => {
     if (open) return;
     closeMenu();
-    if (!store.getState().loupe) requestAnimationFrame(focusGrid);
+    if (before instanceof HTMLElement && before.isConnected) before.focus();
+    else focusGrid();
   };
+  const menu = useMenuStore({ open: true, setOpen: close });
+  useEffect(() => {
+    menu.setInitialFocus("first");
+    menu.setAutoFocusOnShow(true);
+  }, [menu]);
   return (
-    <MenuProvider open setOpen={close}>
+    <MenuProvider store={menu}>
       <Menu
         className="menu"
         aria-label={strings.commands.menu}
-        getAnchorRect={() => ({ x: menu.x, y: menu.y, width: 0, height: 0 })}
+        getAnchorRect={() => ({ x, y, width: 0, height: 0 })}
         autoFocusOnShow
         fitViewport
         data-testid="context-menu"

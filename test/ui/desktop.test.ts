@@ -146,7 +146,14 @@ test("a photo's menu has all that can be done with it, by mouse and by keys, in 
   expect(await items()).toEqual(named(always));
   for (const name of [...inResults, ...inWindow]) expect(await app.by(`menu-${name}`).count()).toBe(0);
   await app.page.keyboard.press("Escape");
+  const hasFocus = () => app.page.locator(":focus").getAttribute("data-testid");
   await app.by("cell").nth(1).focus();
+  await app.page.keyboard.press("Shift+F10");
+  await expect.poll(hasFocus).toBe("menu-refer");
+  await app.page.keyboard.press("ArrowDown");
+  expect(await hasFocus()).toBe("menu-add-reference");
+  await app.page.keyboard.press("Escape");
+  expect(await hasFocus()).toBe("cell");
   await app.page.keyboard.press("Shift+F10");
   await app.by("context-menu").waitFor();
 
