@@ -1,3 +1,4 @@
+import { Check } from "lucide-react";
 import { type DragEvent, type MouseEvent, memo, useState } from "react";
 import type { Hit, Photo } from "../../contract/types.ts";
 import { activate, chooseFor, focusOn } from "../actions/select.ts";
@@ -21,7 +22,8 @@ export const Cell = memo(function Cell({ index, column, total, active }: CellPro
   const photo = useApp((state) => photoAt(state, index));
   const hit = useApp((state) => state.shown?.hits[index]);
   const selected = useApp((state) => photo !== undefined && state.selected.has(photo.id));
-  const click = (event: MouseEvent) => activate(index, { range: event.shiftKey, toggle: event.ctrlKey || event.metaKey });
+  const click = (event: MouseEvent) =>
+    activate(index, { range: event.shiftKey, toggle: event.ctrlKey || event.metaKey || isOnCheck(event) });
   const menu = (event: MouseEvent<HTMLElement>) => {
     event.preventDefault();
     chooseFor(index);
@@ -47,14 +49,24 @@ export const Cell = memo(function Cell({ index, column, total, active }: CellPro
       onDragStart={(event) => drag(event, index, photo)}
       onFocus={() => focusOn(index)}
       onClick={click}
-      onDoubleClick={openLoupe}
+      onDoubleClick={(event) => !isOnCheck(event) && openLoupe()}
       onContextMenu={menu}
     >
       {photo && <Thumbnail key={`${photo.id} ${photo.hasThumbnail}`} photo={photo} />}
+      {photo && (
+        <span className="cell-check" aria-hidden data-testid="cell-check">
+          <Check />
+        </span>
+      )}
       {photo && <Badges photo={photo} folded={hit?.folded ?? photo.copies} />}
     </div>
   );
 });
+
+/** A click on the check mark chooses one photo more, as one with Ctrl does. */
+function isOnCheck({ target }: MouseEvent): boolean {
+  return target instanceof Element && target.closest(".cell-check") !== null;
+}
 
 function classesOf(photo: Photo | undefined, hit: Hit | undefined): string {
   return ["cell", photo?.reachable === false && "away", hit?.band === "weak" && "weak", photo?.flag === "reject" && "rejected"]

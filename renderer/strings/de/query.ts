@@ -73,7 +73,7 @@ export const query: Strings["query"] = {
     field: "Nach",
     fields: {
       date: "Datum",
-      rating: "Sternen",
+      rating: "Sterne",
       camera: "Kamera",
       lens: "Objektiv",
       folder: "Ordner",
