@@ -104,6 +104,8 @@ function TextField() {
   const hasReference = useApp(({ query }) => query.references.length > 0);
   const hasProblem = useApp(({ problems }) => problems.length > 0);
   const keyDown = (event: KeyboardEvent) => {
+    // The key that leads here, pressed by one who is here
+    if (event.key === "/" && text === "") event.preventDefault();
     if (event.key !== "ArrowDown") return;
     event.preventDefault();
     focusGrid();
