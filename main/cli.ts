@@ -7,12 +7,13 @@ import { benchmarkSearch } from "./cli/bench-search.ts";
 import { showDevices } from "./cli/devices.ts";
 import { type EvaluateOptions, evaluateMethods, evaluateNothingMatches, parseEvaluate } from "./cli/evaluate.ts";
 import { exportCopies, parseFiles } from "./cli/export-copies.ts";
+import { forgetFolder, moveFolder, settleGone } from "./cli/folders.ts";
 import { indexFolders } from "./cli/index-folders.ts";
 import { benchmarkIndex, evaluateFlickr8k, parseCount } from "./cli/measure.ts";
 import { getModels, importModels, listModels, type PacksCommand, pinModels, removeModels, verifyModels, withPacks } from "./cli/models.ts";
 import { type Command as Context, exitCodes, fail, withEngine } from "./cli/run.ts";
 import { parseSearch, type SearchOptions, searchPhotos } from "./cli/search.ts";
-import { forgetFolder, retryFailures, showFailures, showStatus } from "./cli/status.ts";
+import { retryFailures, showFailures, showStatus } from "./cli/status.ts";
 import { folderOf, forgetVectors, listVectors, usePack } from "./cli/use-pack.ts";
 import { defaultLibrary, defaultPacks, languageModel, programPaths, typedIn } from "./paths.ts";
 
@@ -137,6 +138,19 @@ command(program, "forget <folder>", "erase what the index knows of a folder; its
   .addHelpText("after", "\nExample:\n  recompose forget ~/Pictures/old")
   .action(async (folder: string, options: Common) => {
     await run(options, (context) => forgetFolder(context, absolute(folder)));
+  });
+
+command(program, "gone <folder>", "take out the photos that are no longer in a folder, where very many went at once and were kept")
+  .option("--keep", "go on listing them, and do not ask again")
+  .addHelpText("after", "\nExample:\n  recompose gone ~/Pictures")
+  .action(async (folder: string, { keep = false, ...options }: Common & { keep?: boolean }) => {
+    await run(options, (context) => settleGone(context, absolute(folder), keep));
+  });
+
+command(program, "moved <folder> <to>", "a folder of the library lies in another place now: nothing of it is read again")
+  .addHelpText("after", "\nExample:\n  recompose moved ~/Pictures /media/big/Pictures")
+  .action(async (folder: string, to: string, options: Common) => {
+    await run(options, (context) => moveFolder(context, absolute(folder), absolute(to)));
   });
 
 command(program, "failures", "list the files that could not be read, and why")

@@ -1,6 +1,6 @@
-/** `recompose status`, `failures` and `forget`: what the library holds. */
+/** `recompose status` and `failures`: what the library holds. */
 import { inEnglish } from "../../contract/errors.ts";
-import type { Failure, IndexStatus, LlmReport } from "../../contract/types.ts";
+import type { Failure, Folder, IndexStatus, LlmReport } from "../../contract/types.ts";
 import { describeDevices } from "./devices.ts";
 import { count, print, printable, printJson } from "./output.ts";
 import { type Command, exitCodes } from "./run.ts";
@@ -18,9 +18,7 @@ export async function showStatus({ engine, signal, json }: Command, openModels: 
 }
 
 function describe(status: IndexStatus): string {
-  const folders = status.folders.map(({ path, photos, reachable }) => {
-    return `${printable(path)}: ${count(photos, "photo")}${reachable ? "" : " (not connected; its photos stay searchable)"}`;
-  });
+  const folders = status.folders.flatMap(describeFolder);
   return [
     sums(status),
     ...captions(status),
@@ -28,6 +26,14 @@ function describe(status: IndexStatus): string {
     models(status),
     languageModel(status),
   ].join("\n");
+}
+
+function describeFolder({ path, photos, reachable, gone }: Folder): string[] {
+  const left = gone.asked + gone.kept;
+  return [
+    `${printable(path)}: ${count(photos, "photo")}${reachable ? "" : " (not connected; its photos stay searchable)"}`,
+    ...(left > 0 ? [`  ${count(left, "photo")} of it gone, and listed still; "recompose gone" takes them out.`] : []),
+  ];
 }
 
 /** The closed sum, in words: found = ready + waiting + skipped + failed. */
@@ -89,11 +95,4 @@ export async function retryFailures({ engine, signal, json }: Command): Promise<
 
 function describeFailure({ path, code, reason }: Failure): string {
   return printable(`${path}: ${reason} [${code}]`);
-}
-
-export async function forgetFolder({ engine, signal, json }: Command, path: string): Promise<number> {
-  const answer = await engine.forgetFolder({ path, erase: true }, { signal });
-  if (json) printJson(answer);
-  else print(`Forgot ${count(answer.forgotten, "photo")} of ${printable(path)}. The files are as they were.`);
-  return exitCodes.done;
 }
