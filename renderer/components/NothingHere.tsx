@@ -3,6 +3,7 @@ import type { Filter, Suggestion } from "../../contract/types.ts";
 import { attempt } from "../actions/messages.ts";
 import { clearFilters, removeFilter } from "../actions/query.ts";
 import { sortBy } from "../actions/search.ts";
+import { openDialog } from "../actions/view.ts";
 import { engine } from "../api.ts";
 import { focusNewGrid } from "../focus.ts";
 import { isFiltered, type State } from "../store.ts";
@@ -12,6 +13,7 @@ import { useApp } from "../use-app.ts";
 /** In place of the grid when there is nothing in it: why, and what to do. */
 export function NothingHere() {
   const text = useApp(reason);
+  const empty = useApp(isLibraryEmpty);
   const filter = useApp(({ query }) => query.filter);
   const byDate = useApp(({ results, sort }) => results !== null && sort === "date" && results.hits.length > 0);
   const here = useRef<HTMLDivElement>(null);
@@ -23,6 +25,11 @@ export function NothingHere() {
       {byDate && (
         <button type="button" className="plain" onClick={() => sortBy("match")}>
           {strings.results.byMatch}
+        </button>
+      )}
+      {empty && (
+        <button type="button" className="plain" data-testid="add-another-folder" onClick={() => openDialog({ kind: "add-folder" })}>
+          {strings.library.folders.add}
         </button>
       )}
       {!byDate && isFiltered(filter) && <Loosen filter={filter} />}
@@ -66,8 +73,14 @@ function Loosen({ filter }: { filter: Filter }) {
   );
 }
 
+/** All was looked through, and there is nothing. */
+function isLibraryEmpty({ status }: Pick<State, "status">): boolean {
+  return status !== null && status.state !== "scanning" && status.found === 0;
+}
+
 function reason({ results, sort, query, status }: State): string {
   const { grid } = strings.library;
+  if (isLibraryEmpty({ status })) return grid.empty;
   if (results?.notes.includes("library-empty")) return strings.results.empty;
   if (results?.notes.includes("filters-leave-nothing")) return strings.results.filtersTooTight;
   if (results && sort === "date") return strings.results.nothingStrongByDate;
