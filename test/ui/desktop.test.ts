@@ -47,12 +47,21 @@ test("a window uses what it is given", async (context) => {
     .dispatchEvent(new DragEvent("dragstart", { dataTransfer: new DataTransfer(), bubbles: true, cancelable: true }))`);
   expect([isPageDrag, await called("dragOut")]).toEqual([false, [["dragOut", [id]]]]);
 
-  // Back on the query it is a file again, and yet that photo.
-  await app.page.evaluate(`(() => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File(["content is not looked at"], ${JSON.stringify(name)}));
-    for (const type of ["dragover", "drop"]) document.querySelector("[data-testid=query-text]").dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-  })()`);
+  // Back in the window it is a file again, and yet that photo: for a collection, and for the query.
+  const dropOn = (id: string) =>
+    app.page.evaluate(`(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["content is not looked at"], ${JSON.stringify(name)}));
+      const target = document.querySelector("[data-testid=${id}]");
+      for (const type of ["dragover", "drop"]) target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    })()`);
+  await dropOn("collections");
+  await app.by("name").fill("one");
+  await app.by("name").press("Enter");
+  await app.by("collection").getByText("1", { exact: true }).waitFor();
+  await app.page.evaluate(`document.querySelector("[data-testid=cell]")
+    .dispatchEvent(new DragEvent("dragstart", { dataTransfer: new DataTransfer(), bubbles: true, cancelable: true }))`);
+  await dropOn("query-text");
   await app
     .by("ref-open")
     .and(app.page.getByTitle(String(name), { exact: true }))
