@@ -113,7 +113,10 @@ export function createFiles(database: Database) {
         SELECT path, fingerprint, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS files
         FROM files WHERE folder = ? AND length(fingerprint) = ${quickPrintLength} AND ${present}
       ) WHERE (place - 1) % max(1, files / ${mostSampled}) = 0 LIMIT ${mostSampled}`),
-    gone: database.prepare<[number], number>(`SELECT id FROM files WHERE folder = ? AND gone IS NOT NULL AND ${present}`).pluck(),
+    dropGone: database.prepare<[number, number]>(
+      `UPDATE files SET missing_since = ?, gone = NULL WHERE folder = ? AND gone IS NOT NULL AND ${present}`,
+    ),
+    rawShots: database.prepare<[number], Buffer>(`SELECT shot FROM files WHERE folder = ? AND raw = 1 AND ${present}`).pluck(),
     settlePhoto: database.prepare<[number]>(settleRoles("= ?")),
     settleFolder: database.prepare<[number]>(settleRoles("IN (SELECT photo FROM files WHERE folder = ?)")),
     foundBefore: database.prepare<[number], FoundBefore>(
@@ -207,12 +210,20 @@ export function createFiles(database: Database) {
     const gone = unseen.filter(isGone);
     const missing = unseen.filter((file) => !isGone(file));
     for (const { id } of gone) statements.setGone.run(id);
-    settle(new Set(), photosOf(gone));
+    // Of a whole folder at once: it may be a hundred thousand.
+    if (gone.length > 0) statements.settleFolder.run(folder);
     setMissing(
       missing.map(({ id }) => id),
       Date.now(),
     );
     return unseen.length;
+  });
+
+  /** As `setMissing`, of a whole folder at once. */
+  const dropGone = database.transaction((folder: number): void => {
+    statements.dropGone.run(Date.now(), folder);
+    settle(new Set(statements.rawShots.all(folder).map((shot) => shot.toString("latin1"))), new Set());
+    statements.settleFolder.run(folder);
   });
 
   return {
@@ -227,7 +238,7 @@ export function createFiles(database: Database) {
     /** The answer of the user for what is gone from a folder: it stays listed. */
     keepGone: (folder: number): void => void statements.keepGone.run(folder),
     /** Or it does not, and neither does what was kept before. */
-    dropGone: (folder: number): void => setMissing(statements.gone.all(folder), Date.now()),
+    dropGone,
     /** After a folder came or went: chooses again which of a photo's files stands for it. */
     settleFolder: (folder: number): void => void statements.settleFolder.run(folder),
   };

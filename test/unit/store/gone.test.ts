@@ -98,3 +98,17 @@ test("moved within the library they are not gone, and a copy elsewhere stands fo
   ]);
   expect(library.photos.list({}, 0, 100).photos.filter(({ reachable }) => reachable)).toHaveLength(2);
 });
+
+test("a RAW whose JPEG is gone and was taken out is a photo of its own", async () => {
+  const [folder, library] = [temporaryFolder(), temporaryLibrary()];
+  for (let index = 0; index < 20; index++) for (const ending of ["jpg", "dng"]) write(folder, `${index}.${ending}`);
+  await scanInto(library, folder);
+  expect(library.stages.counts()).toMatchObject({ found: 40, waiting: 20, skippedBy: { "raw-pair": 20 } });
+  for (let index = 0; index < 20; index++) rmSync(join(folder, `${index}.jpg`));
+  await scanInto(library, folder);
+  expect(gone(library)).toEqual([{ asked: 20, kept: 0 }]);
+  library.files.dropGone(library.folders.rows()[0]?.id ?? 0);
+  expectSums(library);
+  expect(library.stages.counts()).toMatchObject({ found: 20, waiting: 20, skippedBy: {} });
+  expect(names(library).every((name) => name.endsWith(".dng"))).toBe(true);
+});
