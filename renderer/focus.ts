@@ -38,9 +38,14 @@ export function focusGrid(): void {
   activeCell()?.focus();
 }
 
-/** The same where the grid is about to be drawn: in one of the next frames. */
+export function isFocusLost(): boolean {
+  return document.activeElement === document.body;
+}
+
+/** The same where the grid is about to be drawn, in one of the next frames, unless something else has the focus then. */
 export function focusNewGrid(frames = 10): void {
   requestAnimationFrame(() => {
+    if (!isFocusLost()) return;
     if (activeCell()) focusGrid();
     else if (frames > 0) focusNewGrid(frames - 1);
   });

@@ -5,7 +5,7 @@ import { clearFilters, removeFilter } from "../actions/query.ts";
 import { sortBy } from "../actions/search.ts";
 import { openDialog } from "../actions/view.ts";
 import { engine } from "../api.ts";
-import { focusNewGrid } from "../focus.ts";
+import { focusNewGrid, isFocusLost } from "../focus.ts";
 import { isFiltered, type State } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
@@ -39,10 +39,9 @@ export function NothingHere() {
 
 /** The focus that went with the photos; it comes back with them. */
 function keepFocus(here: HTMLElement | null): () => void {
-  const isLost = () => document.activeElement === document.body;
-  if (isLost()) here?.focus();
+  if (isFocusLost()) here?.focus();
   return () => {
-    if (isLost()) focusNewGrid();
+    if (isFocusLost()) focusNewGrid();
   };
 }
 

@@ -23,13 +23,6 @@ async function refer(app: App, name: string): Promise<number> {
   return photo;
 }
 
-/** Walks with Tab (or Shift+Tab) to an element, as who has no mouse. */
-async function tabTo(app: App, id: string, key = "Tab"): Promise<void> {
-  const focused = () => app.page.locator(":focus").getAttribute("data-testid");
-  for (let step = 0; step < 40 && (await focused()) !== id; step++) await app.page.keyboard.press(key);
-  expect(await focused()).toBe(id);
-}
-
 describe("a query", () => {
   test("3: a dropped photo and words show quick results at once, and what is meant is among the first five", async () => {
     const app = shared.app();
@@ -209,7 +202,7 @@ describe("a query", () => {
     await expect.poll(() => chip.getAttribute("aria-label")).toBe("Not like dog-water.jpg, weight 1");
     const before = await app.names();
     await chip.press("Enter");
-    await tabTo(app, "ref-weight");
+    await app.tabTo("ref-weight");
     for (let step = 0; step < 8; step++) await app.page.keyboard.press("ArrowRight");
     await expect.poll(() => chip.getAttribute("aria-label")).toBe("Not like dog-water.jpg, weight 1.8");
     await expect.poll(app.names).not.toEqual(before);
@@ -222,15 +215,15 @@ describe("a query", () => {
     await app.showAll();
     const whole = await app.names();
     await app.page.keyboard.press("/");
-    await tabTo(app, "ref-open", "Shift+Tab");
+    await app.tabTo("ref-open", "Shift+Tab");
     await app.page.keyboard.press("Enter");
-    await tabTo(app, "ref-crop");
+    await app.tabTo("ref-crop");
     await app.page.keyboard.press("Enter");
     await app.by("crop-box").waitFor();
-    await tabTo(app, "crop-box");
+    await app.tabTo("crop-box");
     for (let step = 0; step < 20; step++) await app.page.keyboard.press("Shift+ArrowLeft");
     for (let step = 0; step < 20; step++) await app.page.keyboard.press("Shift+ArrowUp");
-    await tabTo(app, "crop-use");
+    await app.tabTo("crop-use");
     await app.page.keyboard.press("Enter");
     await app.by("ref-cropped").waitFor();
     expect(await app.by("ref-open").getAttribute("aria-label")).toContain("cropped");

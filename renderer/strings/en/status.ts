@@ -80,7 +80,7 @@ export const status = {
     none: "All files could be read.",
     loading: "Loading…",
     retry: "Try all again",
-    retryOne: (name: string) => `Try ${name} again`,
+    retryOne: (name: string) => `Retry ${name}`,
     retryShort: "Retry",
     retrying: (number: number) => `Trying ${files(number)} again.`,
     more: (number: number) => `And ${count(number)} more.`,

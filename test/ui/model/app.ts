@@ -1,13 +1,13 @@
 /** The page as a user sees it: the built host with the real engine, in a real browser. */
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import type { EngineApi } from "../../../contract/api.ts";
 import { temporaryFolder } from "../../helpers/folders.ts";
 import { patience } from "../../helpers/patience.ts";
 import { begin } from "../../helpers/programs.ts";
+import { faultsOf } from "./axe.ts";
 import { connectToEngine } from "./engine.ts";
 
 /** What waits as long where no page and no poll does. */
@@ -23,6 +23,8 @@ export interface App {
   ready(photos: number): Promise<void>;
   /** Types into the query's text field and presses Enter. */
   search(text: string): Promise<void>;
+  /** Walks with Tab (or Shift+Tab) to an element, as who has no mouse. */
+  tabTo(id: string, key?: string): Promise<void>;
   /** Unfolds what matches weakly. */
   showAll(): Promise<void>;
   /** What the status bar counts: found, ready, waiting, skipped, failed, all at one time */
@@ -47,8 +49,8 @@ export interface App {
   engine(): Promise<EngineApi>;
   /** Waits until nothing is left to read or to caption: captions that come later change scores. */
   rested(): Promise<void>;
-  /** Faults of the page that axe calls serious or critical */
-  faults(): Promise<string[]>;
+  /** Faults of the page that axe finds, or those that these rules find */
+  faults(rules?: string[]): Promise<string[]>;
   /** What the page should not have done: errors on its console, requests that leave this computer */
   complaints: string[];
 }
@@ -83,6 +85,11 @@ export async function openPage(context: BrowserContext, address: string): Promis
       await by("query-text").press("Enter");
       await resultsOf(page);
     },
+    tabTo: async (id, key = "Tab") => {
+      const focused = () => page.locator(":focus").getAttribute("data-testid");
+      for (let step = 0; step < 40 && (await focused()) !== id; step++) await page.keyboard.press(key);
+      expect(await focused()).toBe(id);
+    },
     showAll: async () => {
       await page.locator(settled).waitFor();
       const show = by("weak-show");
@@ -111,15 +118,7 @@ export async function openPage(context: BrowserContext, address: string): Promis
       for await (const { state } of engine.watchStatus({})) if (state === "idle") break;
       close();
     },
-    faults: async () => {
-      // What is half faded has not its own contrast yet.
-      const fading = "document.getAnimations().filter(({ effect }) => effect.getTiming().iterations !== Infinity).length";
-      while ((await page.evaluate<number>(fading)) > 0) await page.waitForTimeout(50);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      return violations
-        .filter(({ impact }) => impact === "serious" || impact === "critical")
-        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    },
+    faults: (rules) => faultsOf(page, rules),
   };
 }
 

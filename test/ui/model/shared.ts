@@ -66,6 +66,8 @@ export function appOfFile(fill: (folder: string) => number, viewport = { width: 
   });
   beforeEach(async (context) => {
     skipWhereMissing(context);
+    // What a test that failed has left open
+    if (await app?.by("dialog-close").isVisible()) await app?.by("dialog-close").click();
     const clear = app?.by("clear");
     if (await clear?.isVisible()) await clear?.click();
     const back = app?.by("back-to-library");
