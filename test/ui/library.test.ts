@@ -152,7 +152,11 @@ test("a photo that waits to be read is a reference at once, by its name, and has
   shared.put((folder) => copyOthers(folder, othersCount, othersCount + more));
   await lookForChanges(app);
   await app.by("resume").waitFor();
-  await app.page.locator(".cell:has(.cell-name)").first().press("q");
+  // The first of them: the last to be read.
+  const waiting = app.cell(`other-${othersCount}.jpg`);
+  await app.by("show-new").or(waiting).first().waitFor();
+  if (await app.by("show-new").isVisible()) await app.by("show-new").click();
+  await waiting.press("q");
   await app.by("ref-no-picture").waitFor();
   await app.by("resume").click();
   await app.by("ref-chip").locator("img").waitFor();
