@@ -69,8 +69,10 @@ export const engineApi = {
   settleGone: call(z.object({ path: pathText, keep: z.boolean() }), nothing),
   /** Looks for new, changed and removed files in all folders. */
   rescan: call(nothing, nothing),
-  /** battery: until the next start; a pause of the user's stays theirs, and outlives the program. */
-  pause: call(z.object({ by: z.enum(["user", "battery"]).default("user") }), nothing),
+  /** Outlives the program. */
+  pause: call(nothing, nothing),
+  /** On battery the index does what the user has set, until the user resumes it anyway. */
+  setPower: call(z.object({ onBattery: z.boolean() }), nothing),
   resume: call(nothing, nothing),
   /** Ends the run; what waits goes on waiting until `resume` or the next start. */
   stop: call(nothing, nothing),

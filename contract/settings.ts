@@ -20,6 +20,12 @@ export const settingsSchema = z.object({
   keys: z.enum(["lightroom", "digikam"]),
   /** Keys that are one letter, while grid or loupe have the focus */
   letterKeys: z.boolean(),
+  /** Captions of photos, for refined results; false: no more are written */
+  captions: z.boolean(),
+  /** What the index does while the computer runs on battery */
+  onBattery: z.enum(["pause", "slow", "always"]),
+  /** Threads of the models; 0: one for each core */
+  threads: z.number().int().min(0).max(256),
   /** Program for "Open in editor"; "": the system's own choice */
   editor: z.string().max(4096),
   /** What is dragged out of a RAW and JPEG pair */
@@ -48,6 +54,9 @@ export const usualSettings: Settings = {
   showNearCopies: false,
   keys: "lightroom",
   letterKeys: true,
+  captions: true,
+  onBattery: "pause",
+  threads: 0,
   editor: "",
   dragOut: "both",
   device: "auto",

@@ -393,6 +393,8 @@ export const indexStatusSchema = z.object({
   /** captioning: every photo is ready, or cannot be; captions are being written */
   state: z.enum(["idle", "scanning", "indexing", "captioning", "paused", "stopped"]),
   pausedBy: z.enum(["user", "battery", "disk-full", "models"]).nullable(),
+  /** Null: the host does not say. slow: the index rests between batches. */
+  power: z.object({ onBattery: z.boolean().nullable(), slow: z.boolean() }),
   found: z.number().int(),
   ready: z.number().int(),
   waiting: z.number().int(),

@@ -1,7 +1,7 @@
 /** Work that runs at most once at a time, can be asked for again while it runs, and can be ended. */
 
 export interface Activity {
-  /** Runs it, or once more after the present run: what changed since that began is seen. */
+  /** Runs it, or once more after the present run, also one that is being ended: what changed since that began is seen. */
   start(): void;
   /** Aborts it and resolves when it is over; what was asked for again is dropped. */
   end(): Promise<void>;
@@ -18,27 +18,31 @@ export function createActivity(body: (signal: AbortSignal) => Promise<void>, onE
   async function run(signal: AbortSignal): Promise<void> {
     let failure: unknown;
     try {
-      do {
+      while (again && !signal.aborted) {
         again = false;
         await body(signal);
-      } while (again && !signal.aborted);
+      }
     } catch (error) {
       if (!signal.aborted) failure = error;
     }
+    const wasAskedFor = again;
     again = false;
     current = undefined;
     onEnd(failure);
+    if (wasAskedFor && signal.aborted) start();
+  }
+
+  function start(): void {
+    again = true;
+    if (current) return;
+    const controller = new AbortController();
+    // Not at once: `current` must be set before the body runs, however short that is.
+    const over = Promise.resolve().then(() => run(controller.signal));
+    current = { controller, over };
   }
 
   return {
-    start: () => {
-      again = true;
-      if (current) return;
-      const controller = new AbortController();
-      // Not at once: `current` must be set before the body runs, however short that is.
-      const over = Promise.resolve().then(() => run(controller.signal));
-      current = { controller, over };
-    },
+    start,
     end: async () => {
       again = false;
       current?.controller.abort();

@@ -47,7 +47,7 @@ export interface EngineParts {
   llmFixed?: boolean;
   /** Where photos are encoded: "auto", "cpu", or the name of a device; null: where the user has set it. */
   device: string | null;
-  /** Threads of the models; 0: one for each core */
+  /** Threads of the models; 0: as the user has set it */
   threads: number;
   startChild: StartChild;
   /** Its children share a pixel file. */
@@ -65,7 +65,10 @@ export function createEngine(parts: EngineParts): Engine {
   const { library: folder, packFolder, packFixed, llm, llmFixed = false, device, threads, startChild, hasPixelFile } = parts;
   const library = openLibrary(folder);
   library.forgetLeft();
-  const deviceInUse = () => device ?? library.settings.user().device;
+  const placeInUse = () => {
+    const set = library.settings.user();
+    return { device: device ?? set.device, threads: threads || set.threads };
+  };
   const news = createSignal();
   const incidents: WireError[] = [];
   const onIncident = (incident: AppError) => {
@@ -89,9 +92,8 @@ export function createEngine(parts: EngineParts): Engine {
         packFolder: folder ?? packFolder,
         llm,
         llmFixed,
-        device: deviceInUse(),
+        ...placeInUse(),
         deviceNotes: join(library.folder, "devices"),
-        threads,
       },
       hold: (measuring) => indexer.holdFor(measuring),
       onChange: news.notify,
@@ -160,7 +162,8 @@ export function createEngine(parts: EngineParts): Engine {
 
   /** After settings were changed, in whatever way */
   function followSettings<T>(answer: T): T {
-    pack.useDevice(deviceInUse()).catch(() => {});
+    pack.usePlace(placeInUse()).catch(() => {});
+    indexer.followSettings();
     return answer;
   }
 
@@ -232,8 +235,12 @@ export function createEngine(parts: EngineParts): Engine {
       indexer.rescan();
       return {};
     },
-    pause: async ({ by }) => {
-      indexer.pause(by);
+    pause: async () => {
+      indexer.pause();
+      return {};
+    },
+    setPower: async ({ onBattery }) => {
+      indexer.setPower(onBattery);
       return {};
     },
     resume: async () => {

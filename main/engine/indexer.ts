@@ -40,10 +40,14 @@ export interface Indexer extends FolderChanges {
   start(): void;
   /** As `start`, also after `stop`; a pause stays. */
   rescan(): void;
-  /** Holds after the batches in hand; for the user also over the end of the program. Scans go on. */
-  pause(by?: "user" | "battery"): void;
-  /** Ends a pause, whoever made it, or a stop. */
+  /** Holds after the batches in hand, also over the end of the program. Scans go on. */
+  pause(): void;
+  /** On battery it does what the user has set. */
+  setPower(onBattery: boolean): void;
+  /** Ends a pause, whatever made it, or a stop. On battery it then goes on as if it were not. */
   resume(): void;
+  /** The user has set something. */
+  followSettings(): void;
   /** Ends what runs; resolves when it is over. What waits goes on waiting. */
   stop(): Promise<void>;
   /** Everything that failed, or these photos; returns how many wait again. */
@@ -82,6 +86,10 @@ export function createIndexer(options: IndexerOptions): Indexer {
   );
   /** How often files were met that had changed or gone since their scan, by path */
   const surprises = new Map<string, number>();
+  let wantsCaptions = library.settings.user().captions;
+  let onBattery: boolean | null = null;
+  /** On battery, the user has said to go on. */
+  let goesOnAnyway = false;
   let isStopped = false;
   let isClosed = false;
   let usedPack: string | undefined;
@@ -167,8 +175,31 @@ export function createIndexer(options: IndexerOptions): Indexer {
   }
 
   function caption(): void {
-    if (captions && !isStopped && !isClosed) captioning.start();
+    if (captions && !isStopped && !isClosed && wantsCaptions) captioning.start();
     changed();
+  }
+
+  /** What is being captioned is dropped when there are to be no captions. */
+  function followSettings(): void {
+    const before = wantsCaptions;
+    wantsCaptions = library.settings.user().captions;
+    if (!wantsCaptions) void captioning.end();
+    else if (!before && !working.isRunning()) caption();
+    followPower();
+  }
+
+  function followPower(): void {
+    const mode = onBattery && !goesOnAnyway ? library.settings.user().onBattery : "always";
+    turns.setSlow(mode === "slow");
+    if (mode === "pause" && !turns.pausedBy()) hold("battery");
+    if (mode !== "pause" && turns.pausedBy() === "battery") letGo();
+    changed();
+  }
+
+  function letGo(): void {
+    turns.letGo();
+    scan();
+    work();
   }
 
   /** What no photo is to blame for holds the index up, until the user has seen to it and resumes. */
@@ -239,6 +270,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     return {
       state: state(),
       pausedBy: turns.pausedBy(),
+      power: { onBattery, slow: turns.isSlow() },
       ...counts,
       folders,
       leaving,
@@ -281,18 +313,24 @@ export function createIndexer(options: IndexerOptions): Indexer {
       scan();
       work();
     },
-    pause: (by = "user") => {
-      if (by === "user") remember("yes");
-      if (!turns.pausedBy() || turns.pausedBy() === "battery") hold(by);
+    pause: () => {
+      remember("yes");
+      if (!turns.pausedBy() || turns.pausedBy() === "battery") hold("user");
+    },
+    setPower: (now) => {
+      goesOnAnyway = false;
+      onBattery = now;
+      followPower();
     },
     resume: () => {
       remember("no");
       if (turns.pausedBy() === "models") models.retry();
-      turns.letGo();
+      goesOnAnyway = onBattery === true;
       isStopped = false;
-      scan();
-      work();
+      turns.setSlow(false);
+      letGo();
     },
+    followSettings,
     stop: async () => {
       remember("no");
       await stop();

@@ -14,6 +14,7 @@ import type { Child, StartChild } from "./child.ts";
 const mostRestarts = 3;
 
 type LoadRequest = Parameters<ModelApi["load"]>[0];
+export type ModelPlace = Required<Pick<LoadRequest, "device" | "threads">>;
 
 export interface ModelsOptions {
   start: StartChild;
@@ -39,8 +40,8 @@ export interface Models {
   setTrying(device: string | undefined): void;
   /** What is known of devices now; the one in use stays. */
   setTried(known: Pick<ProviderReport, "tried" | "untried">): void;
-  /** Loads the pack anew, for what is known of devices now or for another one. Calls in hand are asked again. */
-  reopen(device?: string): void;
+  /** Loads the pack anew, for what is known of devices now or for another place. Calls in hand are asked again. */
+  reopen(place?: ModelPlace): void;
   /** Tries again after it gave up; does nothing otherwise. */
   retry(): void;
   close(): void;
@@ -156,9 +157,9 @@ export function createModels({ start, load: wanted, onChange, onCrash }: ModelsO
     }
   }
 
-  function reopen(device = load.device): void {
+  function reopen(place?: ModelPlace): void {
     const replaced = child;
-    load = { ...load, device };
+    load = { ...load, ...place };
     generation++;
     crashesInARow = 0;
     change({ state: "loading", error: null });

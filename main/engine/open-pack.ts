@@ -7,7 +7,7 @@ import { createCrops } from "./crops.ts";
 import type { Decoders } from "./decoders.ts";
 import { createDeviceTrials, type DeviceTrialsParts } from "./device-trials.ts";
 import { createLoadedVectors } from "./loaded-vectors.ts";
-import { createModels, type ModelsOptions } from "./models.ts";
+import { createModels, type ModelPlace, type ModelsOptions } from "./models.ts";
 import { createPseudoTokens } from "./pseudo-tokens.ts";
 import { createReferenceCaptions } from "./reference-captions.ts";
 import { createReferences } from "./references.ts";
@@ -111,9 +111,10 @@ export function openPack({ library, decoders, lists, leaders, hold, ...options }
     /** Tries all devices in question again; resolves when the one to use is in use. */
     checkDevices: () => trials.run(true),
     /** From now on photos are encoded there, once it was found right. */
-    async useDevice(device: string): Promise<void> {
-      if (device === models.place().device) return;
-      models.reopen(device);
+    async usePlace({ device, threads }: ModelPlace): Promise<void> {
+      const place = models.place();
+      if (device === place.device && threads === place.threads) return;
+      models.reopen({ device, threads });
       await trials.run(false);
     },
     /** Ends its process once the calls in hand are answered. */

@@ -25,7 +25,7 @@ const optionsSchema = z.object({
   llmFixed: z.boolean().default(false),
   /** Where photos are encoded: "auto", "cpu", or the name of a device; null: where the user has set it. */
   device: z.string().nullable().default("cpu"),
-  /** Threads of the models; 0: one for each core */
+  /** Threads of the models; 0: as the user has set it */
   threads: z.number().int().min(0).default(0),
 });
 export type EngineOptions = z.input<typeof optionsSchema>;

@@ -1,4 +1,4 @@
-/** The index rests while the computer runs on battery. Who resumes it then has their way until it is on battery anew. */
+/** Tells the engine whether the computer runs on battery; what the index does then, the user has set. */
 import type { EngineApi } from "../../contract/api.ts";
 import type { Log } from "./log-file.ts";
 
@@ -10,20 +10,11 @@ export interface Power {
 }
 
 /** Calls that fail because the engine is gone are of no interest: the program ends then. */
-export function followPower(engine: Pick<EngineApi, "pause" | "resume" | "rescan" | "status">, power: Power, log: Log): void {
-  async function rest(): Promise<void> {
-    const { state } = await engine.status({});
-    if (state === "paused" || state === "stopped") return;
-    log.write("paused-on-battery");
-    await engine.pause({ by: "battery" });
-  }
-
-  async function goOn(): Promise<void> {
-    const { pausedBy } = await engine.status({});
-    if (pausedBy !== "battery") return;
-    log.write("resumed-on-power");
-    await engine.resume({});
-  }
+export function followPower(engine: Pick<EngineApi, "setPower" | "rescan">, power: Power, log: Log): void {
+  const tell = (onBattery: boolean) => async () => {
+    log.write(onBattery ? "on-battery" : "on-power");
+    await engine.setPower({ onBattery });
+  };
 
   /** Drives and shares come and go while a computer sleeps. */
   async function wake(): Promise<void> {
@@ -32,9 +23,9 @@ export function followPower(engine: Pick<EngineApi, "pause" | "resume" | "rescan
   }
 
   const quietly = (work: () => Promise<unknown>) => () => void work().catch(() => {});
-  power.on("on-battery", quietly(rest));
-  power.on("on-ac", quietly(goOn));
+  power.on("on-battery", quietly(tell(true)));
+  power.on("on-ac", quietly(tell(false)));
   power.on("suspend", () => log.write("asleep"));
   power.on("resume", quietly(wake));
-  if (power.isOnBattery()) quietly(rest)();
+  quietly(tell(power.isOnBattery()))();
 }

@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
 import type { IndexStatus as Status } from "../../contract/types.ts";
+import { changeSettings } from "../actions/settings.ts";
 import { openDialog } from "../actions/view.ts";
 import { count } from "../strings/format.ts";
 import { inWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
+import { BatteryChoice } from "./BatteryChoice.tsx";
 import { Devices } from "./Devices.tsx";
 import { FolderStates } from "./FolderStates.tsx";
 import { ModelLine } from "./ModelLine.tsx";
@@ -59,7 +61,9 @@ function Stages({ status: { found, waiting, ready, stages, photosPerSecond, etaS
           done={stages.captions.done}
           of={Math.max(ready, stages.captions.done)}
           note={state === "captioning" ? rate : ""}
-        />
+        >
+          {stages.captions.waiting > 0 && <CaptionsSwitch />}
+        </Stage>
       )}
     </div>
   );
@@ -71,9 +75,10 @@ interface StageProps {
   done: number;
   of: number;
   note: string;
+  children?: ReactNode;
 }
 
-function Stage({ name, label, done, of, note }: StageProps) {
+function Stage({ name, label, done, of, note, children }: StageProps) {
   return (
     <div className="stage">
       <span>{name}</span>
@@ -81,8 +86,24 @@ function Stage({ name, label, done, of, note }: StageProps) {
       <span className="number">
         {count(done)} / {count(of)}
       </span>
-      <span className="muted">{note}</span>
+      <span className="muted">
+        {note} {children}
+      </span>
     </div>
+  );
+}
+
+/** The slow stage can be left out, and taken up again. */
+function CaptionsSwitch() {
+  const on = useApp(({ settings }) => settings.captions);
+  const words = strings.status;
+  return (
+    <>
+      {!on && words.captionsOff}{" "}
+      <button type="button" className="link" data-testid="captions-switch" onClick={() => void changeSettings({ captions: !on }, true)}>
+        {on ? words.skipCaptions : words.writeCaptions}
+      </button>
+    </>
   );
 }
 
@@ -106,6 +127,14 @@ function Facts({ status }: { status: Status }) {
         <ModelLine />
         <Devices />
       </dd>
+      {status.power.onBattery !== null && (
+        <>
+          <dt>{strings.status.battery.title}</dt>
+          <dd>
+            <BatteryChoice />
+          </dd>
+        </>
+      )}
       <dt>{strings.status.folders}</dt>
       <dd>
         <FolderStates status={status} />

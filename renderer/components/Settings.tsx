@@ -1,9 +1,10 @@
 import { Tab, TabList, TabPanel, TabProvider } from "@ariakit/react";
 import { type ReactNode, useState } from "react";
 import { strings } from "../strings/index.ts";
-import { AboutSettings, IndexSettings, PrivacySettings } from "./settings/Facts.tsx";
+import { AboutSettings, PrivacySettings } from "./settings/Facts.tsx";
 import { FolderSettings } from "./settings/FolderSettings.tsx";
 import { GeneralSettings } from "./settings/GeneralSettings.tsx";
+import { IndexSettings } from "./settings/IndexSettings.tsx";
 import { KeySettings } from "./settings/KeySettings.tsx";
 import { PackSettings } from "./settings/PackSettings.tsx";
 import { SearchSettings } from "./settings/SearchSettings.tsx";

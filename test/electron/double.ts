@@ -55,6 +55,7 @@ export function engineDouble(original: string, language: Settings["language"] = 
       };
     }),
     pause: vi.fn(async () => ({})),
+    setPower: vi.fn(async () => ({})),
     resume: vi.fn(async () => ({})),
     usePack: vi.fn(async (..._call: unknown[]) => ({})),
     packFolders: vi.fn(async () => ({ inUse: "/packs/other" })),

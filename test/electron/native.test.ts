@@ -266,14 +266,12 @@ describe("the menus", () => {
 });
 
 describe("the system", () => {
-  test("on battery makes the index rest; on power it goes on", async () => {
-    const { emitPower, engine, becomes } = await startApp();
-    becomes({ state: "indexing" });
+  test("on battery, and on power again, is told to the engine", async () => {
+    const { emitPower, engine } = await startApp();
     emitPower("on-battery");
-    await vi.waitFor(() => expect(engine.pause).toHaveBeenCalledWith({ by: "battery" }, expect.anything()));
-    becomes({ state: "paused", pausedBy: "battery" as never });
+    await vi.waitFor(() => expect(engine.setPower).toHaveBeenCalledWith({ onBattery: true }, expect.anything()));
     emitPower("on-ac");
-    await vi.waitFor(() => expect(engine.resume).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(engine.setPower).toHaveBeenLastCalledWith({ onBattery: false }, expect.anything()));
   });
 
   test("woken up, changes are looked for", async () => {

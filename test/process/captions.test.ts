@@ -237,7 +237,7 @@ describe("a library", () => {
     const first = await openEngine(library);
     await first.engine.handlers.addFolder({ path: folder });
     await until(first.engine, ({ stages }) => (stages.captions?.done ?? 0) >= 1);
-    await first.engine.handlers.pause({ by: "user" });
+    await first.engine.handlers.pause({});
     const { photos } = await first.engine.handlers.photos({ filter: {}, sort: "newest", fold: false, offset: 0, limit: 10 });
     const oldest = photos.at(-1)?.id ?? 0;
     const { captions } = await first.engine.handlers.captionNow({ photo: oldest });

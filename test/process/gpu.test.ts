@@ -99,7 +99,7 @@ test("WebGPU computes rightly and is slower: left alone by itself, used when it 
   expect(measured).toHaveLength(1);
   await measured[0];
 
-  models.reopen("webgpu");
+  models.reopen({ device: "webgpu", threads: 0 });
   await run(false);
   expect(provider()).toMatchObject({ asked: "webgpu", used: "webgpu", tried: [{ outcome: "works" }] });
   const pixels = new Uint8Array(3 * 32 * 32).fill(100);

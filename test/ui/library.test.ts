@@ -209,3 +209,21 @@ test("17: on battery it pauses by itself, and Run now anyway runs it", async () 
   battery.emit("on-ac");
   await app.by("resume").waitFor({ state: "detached" });
 });
+
+test("on battery the index does what is set, and captions can be left out; each is taken back from where it was set", async () => {
+  const app = shared.app();
+  const engine = await app.engine();
+  await engine.setPower({ onBattery: true });
+  await app.by("open-index").click();
+  await app.by("on-battery-slow").click();
+  await app.by("run-now").waitFor();
+  await app.by("captions-switch").click();
+  await app.by("captions-switch").getByText("Write captions").waitFor();
+  expect(await app.faults()).toEqual([]);
+  await app.by("toast").getByRole("button", { name: "Undo" }).click();
+  await app.by("captions-switch").getByText("Skip captions").waitFor();
+  await app.by("run-now").click();
+  await app.by("run-now").waitFor({ state: "detached" });
+  await engine.setPower({ onBattery: false });
+  await app.by("dialog-close").click();
+});

@@ -100,6 +100,25 @@ test("a captioner that does not work at all holds the index up and blames no pho
   expect(world.indexer.status()).toMatchObject({ state: "idle", stages: { captions: { done: 3 } } });
 });
 
+test("no captions are written while the user wants none; wanted again, the rest follow", async () => {
+  const world = createCaptionWorld(goodFiles(6));
+  const want = (captions: boolean) => {
+    world.library.settings.setUser({ captions });
+    world.indexer.followSettings();
+  };
+  world.beforeCaptions = () => {
+    if (world.captioned.length === 2) want(false);
+  };
+  await indexAll(world);
+  expect(world.indexer.status()).toMatchObject({ state: "idle", ready: 6, stages: { captions: { waiting: 4 } } });
+  world.beforeCaptions = () => {};
+  want(true);
+  want(false);
+  want(true);
+  await world.indexer.idle();
+  expect(world.indexer.status()).toMatchObject({ state: "idle", stages: { captions: { done: 6, waiting: 0 } } });
+});
+
 test("a pause holds after the photo in hand; resume goes on, also in the next program, with what is left", async () => {
   const world = createCaptionWorld(goodFiles(6));
   world.beforeCaptions = () => {

@@ -3,6 +3,7 @@ import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { AppError } from "../../contract/errors.ts";
+import type { SettingsChange } from "../../contract/settings.ts";
 import { smallDisk } from "../helpers/mounts.ts";
 import { createWorld, goodFiles, indexAll } from "./store/indexing.ts";
 import { expectSums, idOf, names, temporaryFolder, temporaryLibrary, write } from "./store/support.ts";
@@ -110,18 +111,32 @@ test("a file that never stops changing ends as a failure, not in a circle", asyn
   expect(world.library.stages.failures(0, 9)).toMatchObject([{ code: "file-changed" }]);
 });
 
-test("a pause on battery ends with the program; the user's, made meanwhile, does not", async () => {
+test("on battery it does what the user has set, until told to go on; their own pause stays theirs, also in the next program", async () => {
   const world = createWorld(goodFiles(10));
-  world.indexer.pause("battery");
+  const { indexer, library } = world;
+  const pausedBy = () => indexer.status().pausedBy;
+  const set = (change: SettingsChange) => {
+    library.settings.setUser(change);
+    indexer.followSettings();
+  };
+  indexer.setPower(true);
   await indexAll(world);
-  expect(world.indexer.status()).toMatchObject({ state: "paused", pausedBy: "battery", ready: 0, waiting: 10 });
-  await world.indexer.close();
-  const later = createWorld({}, world);
-  expect(later.indexer.status()).toMatchObject({ pausedBy: null });
-  for (const by of ["battery", "user", "battery"] as const) later.indexer.pause(by);
-  await later.indexer.close();
-  const last = createWorld({}, later);
-  expect(last.indexer.status()).toMatchObject({ state: "paused", pausedBy: "user" });
+  expect(indexer.status()).toMatchObject({ state: "paused", pausedBy: "battery", ready: 0, waiting: 10 });
+  set({ onBattery: "slow" });
+  expect(indexer.status()).toMatchObject({ pausedBy: null, power: { onBattery: true, slow: true } });
+  await indexer.idle();
+  expect(indexer.status()).toMatchObject({ state: "idle", ready: 10 });
+  set({ onBattery: "pause" });
+  indexer.resume();
+  expect(pausedBy()).toBe(null);
+  for (const onBattery of [false, true]) indexer.setPower(onBattery);
+  expect(pausedBy()).toBe("battery");
+  indexer.setPower(false);
+  expect(pausedBy()).toBe(null);
+  indexer.pause();
+  for (const onBattery of [true, false]) indexer.setPower(onBattery);
+  await indexer.close();
+  expect(createWorld({}, world).indexer.status()).toMatchObject({ state: "paused", pausedBy: "user", power: { onBattery: null } });
 });
 
 test("a pause holds after the batches in hand, outlives the program, and resume finishes", async () => {

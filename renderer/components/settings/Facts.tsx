@@ -1,19 +1,7 @@
-import { openDialog } from "../../actions/view.ts";
 import { strings } from "../../strings/index.ts";
 import { ModelLine } from "../ModelLine.tsx";
 import { NetworkLine } from "../packs/NetworkLine.tsx";
 import { Field } from "./Field.tsx";
-
-export function IndexSettings() {
-  return (
-    <Field name={strings.status.title}>
-      <p className="muted">{strings.settings.indexText}</p>
-      <button type="button" className="plain" onClick={() => openDialog({ kind: "index" })}>
-        {strings.status.open}
-      </button>
-    </Field>
-  );
-}
 
 export function PrivacySettings() {
   return (

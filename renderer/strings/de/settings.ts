@@ -31,6 +31,12 @@ export const settings: Strings["settings"] = {
   forgetFolder:
     "Was der Index von einem entfernten Ordner weiß, wird beim nächsten Start gelöscht, oder sofort, wenn Sie es sagen. Die Fotos bleiben, wo sie sind.",
   packLanguage: "Dieses Paket kann Englisch am besten.",
+  threads: "Threads",
+  threadsOf: (number) => (number === 0 ? "Selbsttätig" : String(number)),
+  threadsText: "Weniger lassen anderen Programmen mehr vom Rechner. Das Modell wird neu geladen.",
+  captionsText: "Beschreibungen für alle Fotos schreiben",
+  captionsHint:
+    "Sie verbessern verfeinerte Treffer und dauern bei weitem am längsten. Ohne sie zählt das Aussehen; vorhandene gelten weiter.",
   indexText: "Gelesen wird im Hintergrund. Das lässt sich jederzeit anhalten und geht weiter, wo es war.",
   folderText: "Fotos werden gelesen, wo sie liegen, und nie geändert.",
   aboutText: "Finde das Foto, das diesem gleicht, nur anders. Apache-2.0.",

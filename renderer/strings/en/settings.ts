@@ -30,6 +30,12 @@ export const settings = {
   forgetFolder:
     "What the index knows of a folder that was removed is erased at the next start, or at once if you say so. The photos stay where they are.",
   packLanguage: "This pack knows English best.",
+  threads: "Threads",
+  threadsOf: (number: number) => (number === 0 ? "Automatic" : String(number)),
+  threadsText: "Fewer leave more of the computer to other programs. The model is loaded anew.",
+  captionsText: "Write captions for all photos",
+  captionsHint:
+    "They make refined results better and take by far the longest. Without them, photos match by look; those there are stay in use.",
   indexText: "Reading goes on in the background. It can be paused at any time, and goes on where it was.",
   folderText: "Photos are read where they are, and never changed.",
   aboutText: "Find the photo like this one, but different. Apache-2.0.",

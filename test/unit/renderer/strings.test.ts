@@ -20,6 +20,7 @@ const idle: IndexStatus = {
   leaving: [],
   photosPerSecond: null,
   etaSeconds: null,
+  power: { onBattery: null, slow: false },
   models: { state: "ready", pack: null, provider: null, llm: null, error: null, restarts: 0, asked: {} },
   incidents: [],
 };

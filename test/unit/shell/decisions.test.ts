@@ -74,28 +74,13 @@ test("of photos that are dragged out, those go along that are there", async () =
   await expect(originalsOf({ photo } as never, [2])).rejects.toMatchObject({ code: "original-missing" });
 });
 
-describe("on battery", () => {
-  /** What the engine is asked for by a start, and then by power from the wall */
-  async function follow(status: { state: string; pausedBy: string | null }, isOnBattery: boolean) {
-    const asked: unknown[] = [];
-    const note = (call: string) => async (input: object) => void asked.push([call, input]);
-    const engine = { status: async () => status, pause: note("pause"), resume: note("resume"), rescan: note("rescan") };
-    const listeners = new Map<string, () => void>();
-    const power = { isOnBattery: () => isOnBattery, on: (event: string, listener: () => void) => void listeners.set(event, listener) };
-    followPower(engine as never, power, { write: () => {}, folder: "" });
-    await new Promise(setImmediate);
-    listeners.get("on-ac")?.();
-    await new Promise(setImmediate);
-    return asked;
-  }
-
-  test("a start is quiet", async () => {
-    expect(await follow({ state: "indexing", pausedBy: null }, true)).toEqual([["pause", { by: "battery" }]]);
-  });
-  test("the user's own pause stays theirs, also once there is power", async () => {
-    expect(await follow({ state: "paused", pausedBy: "user" }, true)).toEqual([]);
-  });
-  test("not: the index goes on", async () => {
-    expect(await follow({ state: "paused", pausedBy: "battery" }, false)).toEqual([["resume", {}]]);
-  });
+test("the engine hears at once, and at every change, whether the computer runs on battery", async () => {
+  const told: unknown[] = [];
+  const listeners = new Map<string, () => void>();
+  const power = { isOnBattery: () => true, on: (event: string, listener: () => void) => void listeners.set(event, listener) };
+  const engine = { setPower: async (input: object) => void told.push(input), rescan: async () => void told.push("rescan") };
+  followPower(engine as never, power, { write: () => {}, folder: "" });
+  for (const event of ["on-ac", "resume", "on-battery"]) listeners.get(event)?.();
+  await new Promise(setImmediate);
+  expect(told).toEqual([{ onBattery: true }, { onBattery: false }, "rescan", { onBattery: true }]);
 });
