@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /** By ONNX Runtime's names; Core ML takes a model in an older and in a newer form. */
-export const deviceNames = ["cuda", "dml", "coreml", "coreml-mlprogram", "webgpu"] as const;
+const deviceNames = ["cuda", "dml", "coreml", "coreml-mlprogram", "webgpu"] as const;
 
 /** "auto": the fastest that computes rightly. A named device is used also where it is slower. */
 export const deviceChoices = ["auto", "cpu", ...deviceNames] as const;

@@ -28,7 +28,7 @@ export type EvaluateInput = z.output<typeof evaluateSchema>;
 /** Figure at k, in percent */
 const atK = z.record(z.string(), z.number());
 
-export const methodFiguresSchema = z.object({
+const methodFiguresSchema = z.object({
   name: z.string(),
   recall: atK,
   /** CIRCO: mean average precision over all targets */

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 
-export const helperKindSchema = z.enum(["inference", "decoder"]);
+const helperKindSchema = z.enum(["inference", "decoder"]);
 export type HelperKind = z.infer<typeof helperKindSchema>;
 
 /**

@@ -18,15 +18,13 @@ export const marksSchema = z.object({
 });
 export type Marks = z.infer<typeof marksSchema>;
 
-export const noMarks: Marks = { stars: null, flag: null, label: null };
-
 /** The stars to show: the user's own before the file's. */
 export function starsOf({ stars, rating }: { stars: number | null; rating: number | null }): number {
   return stars ?? rating ?? 0;
 }
 
 /** Photos that one call may name: a whole library of the size that is promised, and more. */
-export const maxPhotosOfCall = 500_000;
+const maxPhotosOfCall = 500_000;
 export const photoIdsSchema = z.array(z.number().int()).max(maxPhotosOfCall);
 
 /** What is left out stays as it is; null takes the mark away. */

@@ -22,10 +22,10 @@ export const phiNameSchema = z.enum(phiNames);
 export type PhiName = z.infer<typeof phiNameSchema>;
 
 /** A text, or one that is shortened word by word from the end of its middle until the whole fits the encoder (method.md, query step 6). */
-export const sentenceSchema = z.union([z.string(), z.object({ before: z.string(), cuttable: z.string(), after: z.string() })]);
+const sentenceSchema = z.union([z.string(), z.object({ before: z.string(), cuttable: z.string(), after: z.string() })]);
 export type Sentence = z.infer<typeof sentenceSchema>;
 
-export const modelInfoSchema = z.object({
+const modelInfoSchema = z.object({
   pack: packInfoSchema,
   /** Names the vectors that this pack and preprocessing make: vectors of different keys never meet. */
   key: z.string(),

@@ -53,7 +53,7 @@ export const getProgressSchema = z.object({
 export type GetProgress = z.infer<typeof getProgressSchema>;
 
 /** What came over the network, or from where else. */
-export const fetchedSchema = z.object({ part: z.string(), file: z.string(), from: z.string(), bytes: z.number(), sha256: z.string() });
+const fetchedSchema = z.object({ part: z.string(), file: z.string(), from: z.string(), bytes: z.number(), sha256: z.string() });
 export type Fetched = z.infer<typeof fetchedSchema>;
 export const gotSchema = z.object({ folder: z.string().nullable(), fetched: z.array(fetchedSchema) });
 

@@ -9,10 +9,10 @@ import { pathText } from "./types.ts";
 
 const ofId = z.object({ id: packIdSchema });
 
-export const pageProfileSchema = profileSchema.omit({ folder: true });
+const pageProfileSchema = profileSchema.omit({ folder: true });
 export type PageProfile = z.infer<typeof pageProfileSchema>;
 
-export const packListSchema = z.object({
+const packListSchema = z.object({
   parts: z.array(partSchema),
   profiles: z.array(pageProfileSchema),
   /** The profile that the library is searched with; null: a pack that the catalogue does not know */
@@ -26,7 +26,7 @@ export const packListSchema = z.object({
 });
 export type PackList = z.infer<typeof packListSchema>;
 
-export const pageGotSchema = gotSchema.omit({ folder: true });
+const pageGotSchema = gotSchema.omit({ folder: true });
 export type PageGot = z.infer<typeof pageGotSchema>;
 
 export const pagePacksApi = {

@@ -22,7 +22,7 @@ export const folderSchema = z.object({
 export type Folder = z.infer<typeof folderSchema>;
 
 /** Removed, and not erased yet: it can come back. */
-export const leavingFolderSchema = folderSchema.pick({ id: true, path: true, name: true, photos: true });
+const leavingFolderSchema = folderSchema.pick({ id: true, path: true, name: true, photos: true });
 export type LeavingFolder = z.infer<typeof leavingFolderSchema>;
 
 /** A picture file: its media type and content. */
@@ -143,8 +143,8 @@ export type FilterFields = z.infer<typeof filterFields>;
 export type Filter = z.infer<typeof filterSchema>;
 
 /** collection: as the user has put them, when the filter names one collection; else newest */
-export const photoOrders = ["newest", "oldest", "name", "stars", "collection"] as const;
-export const photoOrderSchema = z.enum(photoOrders);
+const photoOrders = ["newest", "oldest", "name", "stars", "collection"] as const;
+const photoOrderSchema = z.enum(photoOrders);
 export type PhotoOrder = z.infer<typeof photoOrderSchema>;
 
 /** What a list of the library is made of. */
@@ -206,7 +206,7 @@ export const referenceSchema = z.object({
 export type Reference = z.infer<typeof referenceSchema>;
 
 /** A photo of the library that results should be more like (weight over 0) or less like (under 0). */
-export const feedbackSchema = z.object({ photo: z.number().int(), weight: z.number().min(-1).max(1) });
+const feedbackSchema = z.object({ photo: z.number().int(), weight: z.number().min(-1).max(1) });
 export type Feedback = z.infer<typeof feedbackSchema>;
 export const maxFeedback = 16;
 
@@ -237,7 +237,7 @@ export type QueryInput = z.input<typeof querySchema>;
  * to the score. reference: the photo itself; text: the words; rewritten: the captions with the words applied; sentence: photo
  * and words in one sentence; feedback: a photo of `Query.feedback`.
  */
-export const shareSchema = z.object({
+const shareSchema = z.object({
   part: z.enum(["reference", "text", "rewritten", "sentence", "without", "unwanted", "feedback"]),
   /** Which reference, without-word or photo of the feedback, from 0 */
   index: z.number().int(),
@@ -248,7 +248,7 @@ export const shareSchema = z.object({
 export type Share = z.infer<typeof shareSchema>;
 
 /** How well a photo fits, against how the whole library fits this query. */
-export const bandSchema = z.enum(["strong", "possible", "weak"]);
+const bandSchema = z.enum(["strong", "possible", "weak"]);
 export type Band = z.infer<typeof bandSchema>;
 
 export const hitSchema = z.object({
@@ -263,7 +263,7 @@ export const hitSchema = z.object({
 export type Hit = z.infer<typeof hitSchema>;
 
 /** Captions of the reference with the words applied (method.md, query steps 4 and 5). */
-export const rewritingSchema = z.object({
+const rewritingSchema = z.object({
   /** The sentence to show and to edit */
   sentence: z.string(),
   /** Captions and what became of each */
@@ -314,7 +314,7 @@ export const uploadSchema = z.object({
 export type Upload = z.infer<typeof uploadSchema>;
 
 /** How the language model really runs, once it is open. */
-export const llmReportSchema = z.object({
+const llmReportSchema = z.object({
   /** What computes: the processor, or graphics cards by one of llama.cpp's backends */
   backend: z.enum(["cpu", "metal", "cuda", "vulkan"]),
   /** Names of the graphics cards; empty on the processor */
@@ -348,7 +348,7 @@ export const packInfoSchema = z.object({
 });
 export type PackInfo = z.infer<typeof packInfoSchema>;
 
-export const modelStatusSchema = z.object({
+const modelStatusSchema = z.object({
   state: z.enum(["loading", "ready", "failed"]),
   pack: packInfoSchema.nullable(),
   provider: providerReportSchema.nullable(),
@@ -373,7 +373,7 @@ const stageCountSchema = z.object({
 });
 
 /** From one pack to another: the new one's vectors are filled beside the old ones, which go on answering. */
-export const packChangeSchema = z.object({
+const packChangeSchema = z.object({
   /** Null until it is loaded */
   pack: packInfoSchema.nullable(),
   state: z.enum(["loading", "filling", "failed"]),

@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /** Where a photo stands among all photos of the library for one thing: well above most of them, or not. */
-export const verdictSchema = z.enum(["yes", "unsure", "no"]);
+const verdictSchema = z.enum(["yes", "unsure", "no"]);
 export type Verdict = z.infer<typeof verdictSchema>;
 
 export const whySchema = z.object({

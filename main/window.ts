@@ -25,7 +25,7 @@ import type { Speech } from "./shell/speech.ts";
 import { smallest, windowPlace } from "./shell/window-place.ts";
 import type { Words } from "./shell/words/en.ts";
 
-export const pageAddress = "app://recompose/";
+const pageAddress = "app://recompose/";
 /** A page that crashes more often than this is not loaded again. */
 const mostReloads = 3;
 

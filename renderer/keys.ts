@@ -14,7 +14,7 @@ export function listenToKeys(): void {
 }
 
 /** "Shift+q", "Mod+a", "?", "Space": as the table writes keys. Shift counts with letters and keys that have names. */
-export function nameOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string {
+function nameOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string {
   const letter = altKey && /^Key[A-Z]$/.test(code) ? code.slice(3) : key; // with Alt, a Mac types other characters
   const name = letter === " " ? "Space" : letter.length === 1 ? letter.toLowerCase() : letter;
   const shifted = shiftKey && (/^[a-z]$/.test(name) || name.length > 1);

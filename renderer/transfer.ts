@@ -46,7 +46,7 @@ export function readTransfer(data: DataTransfer): Transfer {
 }
 
 /** The picture inside a `data:image/…;base64,` address. */
-export function fileFromDataAddress(address: string): File | undefined {
+function fileFromDataAddress(address: string): File | undefined {
   const match = /^data:(image\/([a-z0-9]+)[a-z0-9.+-]*);base64,([A-Za-z0-9+/=\s]+)$/i.exec(address);
   const [, type, extension, content] = match ?? [];
   if (!type || !content) return undefined;

@@ -12,7 +12,7 @@ import type { VectorIndex } from "./vectors.ts";
 /** docs/method.md says how they were measured. */
 export const copyCosine = 0.96;
 export const burstCosine = 0.9;
-export const burstMs = 10_000;
+const burstMs = 10_000;
 /** Photos after this one that may belong to its burst */
 const burstLength = 30;
 /** How much width / height may differ */

@@ -15,7 +15,7 @@ interface Kept {
 const keptOf = new WeakMap<VectorIndex, Map<string, Kept>>();
 
 /** <vector, row> for every row of the index, by slot. */
-export function dotsWith(vector: Float32Array, index: VectorIndex): Float32Array {
+function dotsWith(vector: Float32Array, index: VectorIndex): Float32Array {
   const kept = keptOf.get(index) ?? new Map<string, Kept>();
   keptOf.set(index, kept);
   const key = contentOf(vector);

@@ -61,7 +61,7 @@ export function subjectOf(caption: string): Place | undefined {
   return end && end.start > 0 ? { start: 0, end: end.start - 1 } : undefined;
 }
 
-export function wordsOf(caption: string): { text: string; start: number; end: number }[] {
+function wordsOf(caption: string): { text: string; start: number; end: number }[] {
   return [...caption.matchAll(/[\p{L}\p{N}'-]+/gu)].map((match) => ({
     text: match[0],
     start: match.index,
@@ -69,7 +69,7 @@ export function wordsOf(caption: string): { text: string; start: number; end: nu
   }));
 }
 
-export function isPartOfPhrase(word: string): boolean {
+function isPartOfPhrase(word: string): boolean {
   return word !== "" && !joints.has(word) && !/[a-z]{2,}ing$/.test(word);
 }
 

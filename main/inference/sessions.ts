@@ -30,8 +30,8 @@ export function threadsFor(asked: number): number {
 export const runtimeVersion = env.versions.node ?? "unknown";
 
 /** For tests: the processor, but it computes wrongly; and a device over which the process ends. */
-export const brokenProvider = "broken";
-export const crashingProvider = "crashing";
+const brokenProvider = "broken";
+const crashingProvider = "crashing";
 
 type SessionOptions = InferenceSession.SessionOptions;
 

@@ -31,7 +31,7 @@ export async function checkRoom(folder: string, bytes: number): Promise<void> {
 }
 
 /** 1.2 GB, 57 MB, 3 kB */
-export function sizeInWords(bytes: number): string {
+function sizeInWords(bytes: number): string {
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
   return bytes >= 1e6 ? `${Math.round(bytes / 1e6)} MB` : `${Math.ceil(bytes / 1e3)} kB`;
 }

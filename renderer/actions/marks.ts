@@ -29,7 +29,7 @@ async function mark(marks: Partial<Marks>, said: (photos: number) => string): Pr
 }
 
 /** What the engine can take back. */
-export async function undoChange(change: number): Promise<void> {
+async function undoChange(change: number): Promise<void> {
   await engine().undo({ change });
   await refreshPhotos();
 }

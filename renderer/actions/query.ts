@@ -1,5 +1,4 @@
 /** The query as the user builds it. */
-import { formatFilter } from "../../contract/filter-text.ts";
 import { type Preset, presets } from "../balance.ts";
 import { focusTextEnd, selectInText } from "../focus.ts";
 import { emptyQuery, type QueryDraft, store } from "../store.ts";
@@ -79,9 +78,4 @@ export function applyPreset(name: Preset): void {
   if (words === "template") selectInText(text.length, text.length + example.length);
   else focusTextEnd();
   if (words === "kept" && store.getState().results) void rerank();
-}
-
-/** The filters as their chips are written. */
-export function filterTexts(): string[] {
-  return formatFilter(store.getState().query.filter);
 }

@@ -45,7 +45,7 @@ function takeEffect(settings: Settings): void {
 }
 
 /** In tests, `?language=pseudo` shows what is not in the catalogue. */
-export function languageFor(chosen: Settings["language"]): Language {
+function languageFor(chosen: Settings["language"]): Language {
   if (new URLSearchParams(location.search).get("language") === "pseudo") return "pseudo";
   return chosen === "system" ? languageOf(navigator.languages) : chosen;
 }

@@ -32,7 +32,7 @@ export function StatusBar({ inert }: { inert: boolean }) {
 }
 
 /** A change of packs is told once there is nothing newer to read. */
-export function sentenceOf(status: IndexStatus): string {
+function sentenceOf(status: IndexStatus): string {
   const { packChange, waiting, pausedBy } = status;
   return packChange && waiting === 0 ? strings.packs.change(packChange, pausedBy !== null) : strings.status.sentence(status);
 }

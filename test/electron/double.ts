@@ -28,7 +28,7 @@ export interface DoubleOptions {
 const quiet = { state: "idle", pausedBy: null, found: 0, ready: 0, waiting: 0, failed: 0 };
 
 /** The engine that a forked process serves, with what was asked of it. */
-export function engineDouble(original: string, language: Settings["language"] = "system") {
+function engineDouble(original: string, language: Settings["language"] = "system") {
   let status = { ...quiet };
   let news = Promise.withResolvers<void>();
   const engine = {
@@ -107,7 +107,7 @@ function packsDouble() {
 }
 
 /** A forked process: its messages are seen and made by the test; what is posted is served by `handlers`. */
-export function childDouble(api: object, handlers: object) {
+function childDouble(api: object, handlers: object) {
   const inbox = new EventEmitter();
   const events = exactEvents("child", usedEvents.child);
   const said: { message: unknown; ports: unknown[] }[] = [];

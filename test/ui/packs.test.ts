@@ -56,6 +56,7 @@ test("a pack is fetched when it is agreed to, and changed to while a search answ
   await openPackSettings(app);
   await starter.getByText("in use").waitFor();
   await by("network").getByText("0 network requests since install.").waitFor();
+  await by("device-choice").getByRole("radio", { name: "Processor" }).waitFor();
   await inCard("pack-parts").locator("summary").click();
   await inCard("pack-get").click();
   expect(await by("fetch-from").textContent()).toContain(new URL(hub.url).host);

@@ -2,7 +2,7 @@
 import { AppError } from "../../../contract/errors.ts";
 
 /** Medium-format RAW files have 200 MB, stitched TIFFs up to a gigabyte; Node's buffers end near 4 GB. */
-export const maxBytes = 2 ** 30;
+const maxBytes = 2 ** 30;
 /** Phones make 200 MP. A picture of 300 MP needs about 1.2 GB where it cannot be read in strips. */
 export const maxPixels = 300_000_000;
 /** Longer side of a thumbnail. */

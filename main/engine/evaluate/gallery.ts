@@ -6,7 +6,7 @@ import type { ComposedQuery, Dataset, Part } from "./dataset.ts";
 import type { Features } from "./features.ts";
 
 /** As far as any metric and submission looks. */
-export const deepest = 50;
+const deepest = 50;
 
 const fewParts = 4;
 

@@ -54,7 +54,7 @@ function unreadable(): AppError {
 /** A message out of parts, which are not copied until they are written. */
 export type Message = readonly Uint8Array[];
 
-export function sizeOfMessage(message: Message): number {
+function sizeOfMessage(message: Message): number {
   return message.reduce((sum, { length }) => sum + length, 0);
 }
 

@@ -37,7 +37,7 @@ export function PackCard({ profile, list }: PackCardProps) {
 }
 
 /** The catalogue's title, but of the program's own pack. */
-export function nameOf({ title, parts }: PageProfile): string {
+function nameOf({ title, parts }: PageProfile): string {
   return parts.length === 0 ? strings.packs.starter : title;
 }
 

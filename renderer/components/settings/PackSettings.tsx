@@ -11,6 +11,7 @@ import { PackCard } from "../packs/PackCard.tsx";
 import { PackChangeLine } from "../packs/PackChangeLine.tsx";
 import { PackWork } from "../packs/PackWork.tsx";
 import { Running } from "../StatusBar.tsx";
+import { DeviceSettings } from "./DeviceSettings.tsx";
 import { Field } from "./Field.tsx";
 
 /** Which pack answers, which others can be had, and what they left. */
@@ -27,6 +28,7 @@ export function PackSettings() {
         <p className="muted">{strings.settings.packLanguage}</p>
         <Change />
       </Field>
+      <DeviceSettings />
       {list ? <Packs list={list} /> : <p className="muted">{words.loading}</p>}
       <Field name={words.openFile}>
         <p className="muted">{words.openText}</p>

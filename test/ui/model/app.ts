@@ -10,9 +10,6 @@ import { begin } from "../../helpers/programs.ts";
 import { faultsOf } from "./axe.ts";
 import { connectToEngine } from "./engine.ts";
 
-/** What waits as long where no page and no poll does. */
-export const slow = { timeout: patience };
-
 export interface App {
   page: Page;
   /** An element by its data-testid */
