@@ -71,7 +71,10 @@ describe("a library", () => {
   test("is searched by a copy of one of its own photos: alone it finds itself, with words it is left out", async () => {
     const blue = join(photos, "sea", "blue.jpg");
     const { hits } = await json("search", "--image", blue);
-    expect(hits[0]).toMatchObject({ path: blue, score: expect.closeTo(1, 3) });
+    const [{ path, score, shares }] = hits;
+    expect(path).toBe(blue);
+    // Once a photo has captions, they have a share of its score.
+    expect(score).toBeCloseTo(1, shares.length === 1 ? 3 : 1);
     for (const query of [
       ["--image", blue, "--text", "red", "--quick"],
       ["--image", String(hits[0].photo.id)],

@@ -165,7 +165,7 @@ describe("crashes", () => {
     const { emitApp, folder } = await startApp();
     emitApp("child-process-gone", {}, { type: "Utility", reason: "crashed", exitCode: 139, serviceName: "Recompose decoder" });
     const log = readFileSync(join(folder, "logs", "recompose.log"), "utf8");
-    expect(log).toMatch(/ start\n.* window-opened\n.* process-crashed exit=139\n/);
+    expect(log).toMatch(/ start\n.* on-power\n.* window-opened\n.* process-crashed exit=139\n/);
     expect(log).not.toContain("seven");
   });
 });

@@ -33,31 +33,10 @@ test("5, 18: one jumps to the end and back; few cells are in the page, and their
   expect(row).toBe(rows);
   await app.page.keyboard.press("Home");
   await expect.poll(() => last.getAttribute("aria-label")).toContain(`1 of ${total.toLocaleString("en-GB")}`);
-  const jumps: number[] = [];
-  for (const key of ["End", "Home", "End", "Home"]) jumps.push(await jump(app, key));
-  expect(Math.min(...jumps)).toBeLessThan(1000);
   await showsAllWeakMatches(app);
   await slides(app);
   expect(app.complaints).toEqual([]);
 });
-
-/** How long it took until the photo at the other end had the focus and was there, ms */
-async function jump({ page }: App, key: string): Promise<number> {
-  await page.evaluate(`(() => {
-    const from = document.activeElement.dataset.photo;
-    window.jumped = new Promise((resolve) => document.addEventListener("keydown", () => {
-      const began = performance.now();
-      const look = () => {
-        const { dataset } = document.activeElement;
-        if (dataset.photo && dataset.photo !== from) resolve(performance.now() - began);
-        else requestAnimationFrame(look);
-      };
-      look();
-    }, { once: true, capture: true }));
-  })()`);
-  await page.keyboard.press(key);
-  return await page.evaluate<number>("jumped");
-}
 
 /** Also those that did not come with the first results: they can be walked to, and selected across what was never fetched. */
 async function showsAllWeakMatches(app: App): Promise<void> {
@@ -95,7 +74,7 @@ async function showsAllWeakMatches(app: App): Promise<void> {
   await expect.poll(() => active.getAttribute("data-photo")).toBe(chosen);
 }
 
-/** Results of a photo and words, from one end of the slider to the other. The engine says how long each took it: the shortest counts, whatever else runs here. */
+/** Results of a photo and words, from one end of the slider to the other; how long that takes, scripts/measure-page.ts says. */
 async function slides(app: App): Promise<void> {
   await app.by("details-toggle").click();
   await app.by("clear").click();
@@ -105,14 +84,11 @@ async function slides(app: App): Promise<void> {
   const engine = await app.engine();
   const asked = async () => (await engine.status({})).models.asked;
   const before = await asked();
-  const took: number[] = [];
   await app.by("slider").focus();
-  for (const key of ["Home", "End", "Home", "End", "Home", "End"]) {
+  for (const key of ["Home", "End"]) {
     const order = await app.ids();
     await app.page.keyboard.press(key);
     await expect.poll(app.ids).not.toEqual(order);
-    took.push(Number(await app.by("took").getAttribute("data-compare")));
   }
   expect(await asked()).toEqual(before);
-  expect(Math.min(...took)).toBeLessThan(100);
 }
