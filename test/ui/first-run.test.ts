@@ -63,16 +63,17 @@ test("2: cells are there before the end, the numbers always add up, and one can 
   await app.by("folder-add").click();
   await app.by("chosen-folder").waitFor();
   await noteNumbers(app);
+  await app.pauseBeyond(0);
   await app.by("start").click();
   await app.by("cell").first().waitFor();
-  const readyThen = async () => (await app.numbers())[1];
-  expect(await readyThen()).toBeLessThan(count);
-  await expect.poll(readyThen).toBeGreaterThan(0);
+  await app.by("resume").waitFor();
   await app.search("a red wall");
   const [searched, of] = ((await app.by("searched").textContent())?.match(/\d+/g) ?? []).map(Number);
-  expect([searched, of]).toEqual([expect.any(Number), count]);
+  expect(of).toBe(count);
   expect(searched).toBeLessThan(count);
+  expect(searched).toBeGreaterThan(0);
   expect(await app.by("cell").count()).toBeGreaterThan(0);
+  await app.by("resume").click();
   await app.ready(count);
 
   const seen = await app.page.evaluate<number[][]>("numbersSeen");

@@ -34,6 +34,8 @@ export interface App {
   paste(path: string): Promise<void>;
   /** Does something in the page at the moment an element appears, however soon it goes; `action`: with `element`, in the page's words. */
   asSoonAs(id: string, action: string): Promise<void>;
+  /** Presses Pause at the moment when more photos than these are ready, however soon all would be. */
+  pauseBeyond(photos: number): Promise<void>;
   /** File names of the photos in the grid, those of results best first */
   names(): Promise<string[]>;
   /** Numbers of the photos, in the same order */
@@ -101,6 +103,7 @@ export async function openPage(context: BrowserContext, address: string): Promis
     dropAddress: (address) => dropOn(page, { items: [{ mimeType: "text/uri-list", data: address }] }),
     paste: (path) => pasteFile(page, path),
     asSoonAs: (id, action) => page.evaluate(observerOf(id, action)),
+    pauseBeyond: (photos) => page.evaluate(pausingBeyond(photos)),
     names: () => by("cell").evaluateAll((cells) => cells.map((cell) => cell.getAttribute("title") ?? "")),
     ids: () => by("cell").evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute("data-photo")))),
     noteResults: () => page.evaluate(notingResults),
@@ -170,6 +173,15 @@ export const countedNumbers = `["found", "ready", "waiting", "skipped", "failed"
   const shown = document.querySelector("[data-testid=status-" + name + "]")?.textContent ?? "";
   return Number(shown.replaceAll(",", ""));
 })`;
+
+function pausingBeyond(photos: number): string {
+  return `new MutationObserver((_changes, observer) => {
+    const pause = document.querySelector("[data-testid=pause]");
+    if (!pause || ${countedNumbers}[1] <= ${photos}) return;
+    observer.disconnect();
+    pause.click();
+  }).observe(document.body, { childList: true, subtree: true, characterData: true })`;
+}
 
 export async function waitForText(element: Locator, text: string): Promise<void> {
   await element.filter({ hasText: new RegExp(`^${text}$`) }).waitFor();
