@@ -34,8 +34,9 @@ const settings =
   };
 
 async function results(page: Page): Promise<void> {
-  await addReference(page);
-  await search(page, "darker");
+  await addReference(page, 3);
+  await search(page, "darker slider=0.2");
+  await by(page, "toast").getByRole("button").last().click();
   await page.locator("[data-testid=results-count][data-stage=refined]").waitFor();
   await by(page, "weak-show").click();
   await by(page, "cell").first().click();
