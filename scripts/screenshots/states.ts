@@ -62,7 +62,7 @@ export const full = {
     await by(page, "ref-crop").click();
   },
   menu: (page) => by(page, "cell").nth(1).click({ button: "right" }),
-  loupe: (page) => by(page, "cell").nth(2).dblclick(),
+  loupe: (page) => by(page, "cell").nth(3).dblclick(),
   index: (page) => by(page, "open-index").click(),
   settings: (page) => openFromPanel(page, "settings"),
   "settings-search": settings("search"),

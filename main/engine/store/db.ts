@@ -45,7 +45,7 @@ export interface Library {
   beside: BesideStore;
   /** `folders.forget`, on the disk too; the backup goes, for it remembers. */
   forgetFolder(id: number): number;
-  /** The same for all folders that were removed: nobody can take that back any more. */
+  /** The same for all folders that were removed, unless the program that did it crashed: until it was closed, that can be taken back. */
   forgetLeft(): void;
   /** Copies the library to `library.backup.db` if the copy is older than a day; true if it did. To be called when idle. */
   backUpIfDue(): Promise<boolean>;
@@ -60,11 +60,12 @@ export function openLibrary(folder: string): Library {
   const paths = libraryPaths(folder);
   let database: Database.Database | undefined;
   try {
+    const crashed = existsSync(paths.owner);
     makeFolder(folder);
     for (const path of [folder, paths.database]) if (existsSync(path)) accessSync(path, constants.W_OK);
     database = new Database(paths.database, { timeout: 1500 });
     prepare(database, paths);
-    return library(database, paths);
+    return library(database, paths, crashed);
   } catch (error) {
     database?.close();
     throw libraryError(error, paths);
@@ -118,7 +119,8 @@ function checkIntegrity(database: Database.Database, paths: LibraryPaths, table?
   throw libraryError(Object.assign(new Error(String(found)), { code: "SQLITE_CORRUPT" }), paths);
 }
 
-function library(database: Database.Database, paths: LibraryPaths): Library {
+/** `crashed`: whoever opened it last never closed it. */
+function library(database: Database.Database, paths: LibraryPaths, crashed: boolean): Library {
   const folders = guarded(createFolders(database), paths);
   function forgetFolder(id: number): number {
     const forgotten = folders.forget(id);
@@ -144,6 +146,7 @@ function library(database: Database.Database, paths: LibraryPaths): Library {
     beside: guarded(createBeside(database, { stages: createStages(database), settings: createSettings(database) }), paths),
     forgetFolder,
     forgetLeft: () => {
+      if (crashed) return;
       for (const { id } of folders.leaving()) forgetFolder(id);
     },
     backUpIfDue: () => backUp(database, paths, () => checkIntegrity(database, paths)),

@@ -1,7 +1,8 @@
 /** A folder that is removed: hidden at once, whole when it comes back, and erased in the end. */
-import { copyFileSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { openLibrary } from "../../../main/engine/store/db.ts";
 import { createWorld, goodFiles, indexAll } from "./indexing.ts";
 import { expectSums, finishAll, idOf, names, scanInto, temporaryFolder, temporaryLibrary, write } from "./support.ts";
 
@@ -89,6 +90,21 @@ test("what is left is erased at the next start, and nothing else", async () => {
   expect(names(library)).toEqual(["copy.jpg"]);
   await scanInto(library, folder);
   expect(library.stages.counts()).toMatchObject({ found: 3, ready: 1, waiting: 1 });
+});
+
+test("nothing is erased after a crash: it can be taken back until the program is closed", async () => {
+  const { folder, library } = await libraryWith("a.jpg");
+  leave(library, folder);
+  const left = temporaryFolder();
+  cpSync(library.folder, left, { recursive: true });
+  const again = openLibrary(left);
+  again.forgetLeft();
+  expect(again.folders.leaving()).toMatchObject([{ path: folder, photos: 1 }]);
+  again.close();
+  const closed = openLibrary(left);
+  closed.forgetLeft();
+  expect(closed.folders.leaving()).toEqual([]);
+  closed.close();
 });
 
 test("the index reads nothing twice when a removed folder comes back, even while its drive is away", async () => {
