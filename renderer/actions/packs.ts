@@ -76,6 +76,13 @@ export async function usePack(id: string): Promise<void> {
   }
 }
 
+/** Before there are photos: the one in use again, where another was on its way, or another one. */
+export function choosePack(id: string): Promise<void> {
+  const { packs, status } = store.getState();
+  if (id !== packs?.inUse) return usePack(id);
+  return status?.packChange ? cancelPackChange() : Promise.resolve();
+}
+
 /** Going back to that pack then means that it reads every photo anew. Returns what is kept still. */
 export async function eraseVectors({ key, bytes }: OldVectors): Promise<OldVectors[]> {
   await engine().forgetVectors({ key });

@@ -11,7 +11,7 @@ import { useTrial } from "../use-trial.ts";
 import { ChosenFolders } from "./ChosenFolders.tsx";
 import { FolderForm } from "./FolderForm.tsx";
 import { Mark } from "./Mark.tsx";
-import { ModelLine } from "./ModelLine.tsx";
+import { PackChoice } from "./packs/PackChoice.tsx";
 import { TrialFigures } from "./TrialFigures.tsx";
 
 /** First run: which folders, which pack, and what will happen; then Start. */
@@ -56,7 +56,7 @@ export function Welcome() {
         )}
       </Step>
       <Step icon={<Layers aria-hidden />} title={words.pack}>
-        <ModelLine />
+        <PackChoice />
       </Step>
       <Step icon={<ShieldCheck aria-hidden />} title={words.happens}>
         <p>{words.happensText}</p>
@@ -74,8 +74,10 @@ export function Welcome() {
 /** Off until there are a folder and a pack, and it says what is missing. */
 function StartButton({ ready, start }: { ready: boolean; start: () => Promise<void> }) {
   const models = useApp(({ status }) => status?.models.state);
+  const opening = useApp(({ status }) => status?.packChange !== undefined && status.packChange.state !== "failed");
   const words = strings.library.welcome;
-  const missing = models === "failed" ? words.needsPack : models === "loading" ? words.packLoading : ready ? null : words.needsFolder;
+  const missing =
+    models === "failed" ? words.needsPack : models === "loading" || opening ? words.packLoading : ready ? null : words.needsFolder;
   return (
     <div className="start">
       <button

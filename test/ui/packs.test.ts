@@ -1,5 +1,5 @@
 /** Search packs in the settings: fetched from a hub of this computer, switched to while a search answers, erased, and back again. */
-import { readdirSync, statfsSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
@@ -22,14 +22,18 @@ async function prepare() {
   const { catalogue, files } = tinyCatalogue(folder);
   const hub = await startHub(files);
   const packs = join(folder, "packs");
-  return { folder, photosFolder, hub, packs, models: ["--packs", packs, "--catalogue", catalogue, "--hub", hub.url] };
+  return { folder, photosFolder, hub, catalogue, packs, models: ["--packs", packs, "--catalogue", catalogue, "--hub", hub.url] };
 }
 
-async function open(
-  { folder, photosFolder, models }: Awaited<ReturnType<typeof prepare>>,
-  library = join(folder, "library"),
-): Promise<App> {
-  const host = begin("start", [...startArguments([photosFolder], library), ...models]);
+interface Opened {
+  folder: string;
+  models: string[];
+  /** Undefined: it is not in the library yet. */
+  photosFolder: string | undefined;
+}
+
+async function open({ folder, photosFolder, models }: Opened, library = join(folder, "library")): Promise<App> {
+  const host = begin("start", [...startArguments(photosFolder === undefined ? [] : [photosFolder], library), ...models]);
   const [, address = ""] = await host.shows(/^Recompose is at (\S+)/m);
   const context = await browser().newContext({ viewport: { width: 1280, height: 800 } });
   onTestFinished(() => context.close());
@@ -139,6 +143,59 @@ test("on a disk that is almost full the page says what packs before take, and go
   await by("question-yes").click();
   await by("toast").getByText("Searching with CLIP L/14 + BLIP-2").waitFor();
 });
+
+test("a pack that is here already can be chosen before the first folder, and one that is damaged says so", {
+  timeout: 120_000,
+}, async (context) => {
+  context.skip(!chromiumPath, noChromium);
+  context.skip(!hasStarterPack, noStarterPack);
+  const prepared = await prepare();
+  await run("cli", ["models", "get", tinyProfile, ...prepared.models]);
+  const app = await open({ ...prepared, photosFolder: undefined });
+  const { by, page } = app;
+  const radio = (id: string) => page.locator(`[data-testid=pack-radio][data-pack=${id}]`);
+  await expect.poll(() => radio("starter").isChecked()).toBe(true);
+  expect(await app.faults()).toEqual([]);
+  await radio(tinyProfile).click();
+  await by("toast").getByText("Searching with CLIP L/14 + BLIP-2").waitFor();
+  expect(await radio(tinyProfile).isChecked()).toBe(true);
+  await radio("starter").click();
+  await by("toast").getByText("Searching with Recompose starter").waitFor();
+
+  for (const file of readdirSync(prepared.packs, { recursive: true, encoding: "utf8" }))
+    if (file.endsWith(".onnx")) writeFileSync(join(prepared.packs, file), "not a model");
+  await radio(tinyProfile).click();
+  await by("pack-change").getByText("could not be prepared").waitFor();
+  expect(await radio("starter").isChecked()).toBe(true);
+  await by("folder-path").fill(prepared.photosFolder);
+  await by("folder-add").click();
+  await by("start").click();
+  await app.ready(photos);
+});
+
+test("what cannot be checked is not fetched before that is agreed to", async (context) => {
+  context.skip(!chromiumPath, noChromium);
+  context.skip(!hasStarterPack, noStarterPack);
+  const prepared = await prepare();
+  unpin(prepared.catalogue);
+  const app = await open({ ...prepared, photosFolder: undefined });
+  const { by, page } = app;
+  await by("get-packs").click();
+  await page.locator(`[data-pack=${tinyProfile}]`).getByTestId("pack-get").click();
+  expect(await by("question-yes").isDisabled()).toBe(true);
+  await by("agree-unpinned").check();
+  expect(prepared.hub.requests).toEqual([]);
+  await by("question-yes").click();
+  await page.locator(`[data-pack=${tinyProfile}]`).getByTestId("pack-news").getByText("You can switch to it").waitFor();
+  expect(prepared.hub.requests.length).toBeGreaterThan(0);
+});
+
+/** A catalogue of which nobody noted checksums */
+function unpin(path: string): void {
+  const { parts, ...rest }: { parts: { files: object[] }[] } = JSON.parse(readFileSync(path, "utf8"));
+  const unpinned = parts.map((part) => ({ ...part, files: part.files.map((file) => ({ ...file, sha256: null, bytes: null })) }));
+  writeFileSync(path, JSON.stringify({ ...rest, parts: unpinned }));
+}
 
 /** What a pack of vectors of 8,192 numbers left */
 function addOldVectors(library: string): void {

@@ -5,6 +5,7 @@ import { checkPack, getPack, removePack, usePack } from "../../actions/packs.ts"
 import { strings } from "../../strings/index.ts";
 import { useApp } from "../../use-app.ts";
 import { FetchQuestion } from "./FetchQuestion.tsx";
+import { PackFacts, packName } from "./PackFacts.tsx";
 import { PackParts } from "./PackParts.tsx";
 import { PackWork } from "./PackWork.tsx";
 import { Question } from "./Question.tsx";
@@ -16,29 +17,20 @@ interface PackCardProps {
 
 /** A pack that can be had: what it costs and allows, and what can be done with it. */
 export function PackCard({ profile, list }: PackCardProps) {
-  const { id, commercialUse, state, bytes } = profile;
+  const { id, state } = profile;
   const parts = list.parts.filter((part) => profile.parts.includes(part.id));
   const words = strings.packs;
-  const memory = parts.reduce((sum, part) => sum + part.memoryBytes, 0);
   const stateText = id === list.inUse ? words.isInUse : id === list.coming ? words.isComing : words.states[state];
   return (
     <li className="pack-card" data-testid="pack" data-pack={id} data-state={state}>
       <p className="pack-head">
-        <strong>{nameOf(profile)}</strong> <span className={`pack-state ${state}`}>{stateText}</span>
+        <strong>{packName(profile)}</strong> <span className={`pack-state ${state}`}>{stateText}</span>
       </p>
-      <p className="muted">
-        {parts.length > 0 ? words.facts(bytes, memory) : words.inProgram} · {words.commercialUse[commercialUse]}
-      </p>
-      {memory > list.memoryBytes && <p className="warning">{words.tooLarge(memory, list.memoryBytes)}</p>}
+      <PackFacts profile={profile} list={list} />
       <Actions profile={profile} parts={parts} list={list} />
       {parts.length > 0 && <PackParts parts={parts} />}
     </li>
   );
-}
-
-/** The catalogue's title, but of the program's own pack. */
-function nameOf({ title, parts }: PageProfile): string {
-  return parts.length === 0 ? strings.packs.starter : title;
 }
 
 function Actions({ profile, parts, list }: PackCardProps & { parts: Part[] }) {

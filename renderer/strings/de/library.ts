@@ -1,7 +1,7 @@
 import { type Label, starsOf } from "../../../contract/marks.ts";
 import type { Photo } from "../../../contract/types.ts";
 import type { Strings } from "../en/index.ts";
-import { count, dayOf, localDayOf, plural } from "../format.ts";
+import { count, dayOf, fileSize, localDayOf, plural } from "../format.ts";
 import { roughly } from "./results.ts";
 
 const photos = (number: number) => plural(number, "Foto", "Fotos");
@@ -14,6 +14,18 @@ const labels: Record<Label | "none", string> = {
   none: "keine Farbe",
 };
 
+interface Costs {
+  bytes: number;
+  memory: number;
+}
+
+function otherPacks(number: number, least: Costs | undefined, most: Costs | undefined): string {
+  if (!least || !most) return "Alle Pakete sind da. Andere lassen sich als Dateien öffnen.";
+  const costs = ({ bytes, memory }: Costs) => `${fileSize(bytes)} und bis zu ${fileSize(memory)} Arbeitsspeicher`;
+  if (number === 1) return `Ein weiteres findet mehr: Es braucht ${costs(least)}.`;
+  return `${count(number)} weitere finden mehr: Sie brauchen von ${costs(least)} bis ${costs(most)}.`;
+}
+
 export const library: Strings["library"] = {
   welcome: {
     title: "Willkommen bei Recompose",
@@ -21,6 +33,8 @@ export const library: Strings["library"] = {
     foldersText: "Noch keine Fotos. Nehmen Sie einen Ordner auf. Ihre Dateien bleiben, wo sie sind.",
     choose: "Ordner wählen…",
     pack: "Suchpaket",
+    otherPacks,
+    getPacks: "Größere Pakete holen…",
     happens: "Was geschieht",
     happensText: "Ihre Fotos werden gelesen, nie geändert. Nichts verlässt diesen Rechner. Suchen geht von der ersten Minute an.",
     start: "Anfangen",

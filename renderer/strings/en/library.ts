@@ -1,11 +1,23 @@
 /** Folders, the grid, collections, saved searches, first run. */
 import { type Label, starsOf } from "../../../contract/marks.ts";
 import type { Photo } from "../../../contract/types.ts";
-import { count, dayOf, localDayOf, plural } from "../format.ts";
+import { count, dayOf, fileSize, localDayOf, plural } from "../format.ts";
 import { roughly } from "./results.ts";
 
 const photos = (number: number) => plural(number, "photo", "photos");
 const labels = { red: "red", yellow: "yellow", green: "green", blue: "blue", purple: "purple", none: "no colour" };
+
+interface Costs {
+  bytes: number;
+  memory: number;
+}
+
+function otherPacks(number: number, least: Costs | undefined, most: Costs | undefined): string {
+  if (!least || !most) return "All packs are here. Others can be brought as files.";
+  const costs = ({ bytes, memory }: Costs) => `${fileSize(bytes)} and up to ${fileSize(memory)} of memory`;
+  if (number === 1) return `Another one finds more: it takes ${costs(least)}.`;
+  return `${count(number)} others find more: they take from ${costs(least)} to ${costs(most)}.`;
+}
 
 export const library = {
   welcome: {
@@ -14,6 +26,8 @@ export const library = {
     foldersText: "No photos yet. Add a folder to begin. Your files stay where they are.",
     choose: "Choose a folder…",
     pack: "Search pack",
+    otherPacks,
+    getPacks: "Get larger packs…",
     happens: "What happens",
     happensText: "Reads your photos. Never changes them. Nothing leaves this computer. Search works from the first minute.",
     start: "Start",
