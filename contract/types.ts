@@ -44,6 +44,8 @@ export const photoSchema = marksSchema.extend({
   /** False while its folder is away: the thumbnail stays, the original will not open. */
   reachable: z.boolean(),
   hasThumbnail: z.boolean(),
+  /** It could not be read, or not be understood; why, its detail says. */
+  failed: z.boolean(),
   /** A RAW of the same shot lies beside it, and is one photo with it. */
   hasRaw: z.boolean(),
   /** Photos of the library that are near-copies of each other, this one included; 1: it has none. */

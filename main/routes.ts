@@ -109,6 +109,11 @@ function statusOf(code: ErrorCode): number {
     case "file-missing":
     case "file-forbidden":
     case "file-unreadable":
+    case "file-empty":
+    case "file-damaged":
+    case "file-cut-short":
+    case "not-a-picture":
+    case "picture-too-large":
       return 404;
     case "bad-request":
       return 400;

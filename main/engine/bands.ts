@@ -7,7 +7,7 @@
  * spread, for packs in which words and photos lie further apart than photos and photos do.
  */
 import type { Band } from "../../contract/types.ts";
-import type { Targets } from "./fuse.ts";
+import type { Scored, Targets } from "./fuse.ts";
 import { nthSmallest } from "./nth-smallest.ts";
 
 /** Heights from which a photo is called strong or possible among 2,000 (docs/method.md says how they were measured). */
@@ -28,15 +28,46 @@ export interface Bands {
 
 /** `scores`: of every photo that was compared with the query; `librarySpread`: see there. */
 export function bandsOf(scores: Float32Array, librarySpread: number): Bands {
+  return bandsFrom(marksOf(scores, librarySpread), scores);
+}
+
+/**
+ * With feedback, which puts others first and lets none go: of the photos that were not liked, at least as many are strong, and
+ * possible, as were without it. A liked photo stands so high above all others that they would look weak beside it.
+ */
+export function bandsWithFeedback(
+  scored: Scored,
+  { withoutFeedback, liked, librarySpread }: { withoutFeedback: Scored; liked: ReadonlySet<number>; librarySpread: number },
+): Bands {
+  const others = ({ photos, scores }: Scored) => scores.filter((_, index) => !liked.has(photos[index] ?? 0));
+  const { strong, possible } = bandsOf(others(withoutFeedback), librarySpread).counts;
+  const marks = marksOf(scored.scores, librarySpread);
+  const scores = others(scored);
+  const lowered = {
+    strong: Math.min(marks.strong, markOf(scores, strong)),
+    possible: Math.min(marks.possible, markOf(scores, strong + possible)),
+  };
+  return bandsFrom(lowered, scored.scores);
+}
+
+/** Scores from which a photo is called strong or possible */
+type Marks = Record<Exclude<Band, "weak">, number>;
+
+function marksOf(scores: Float32Array, librarySpread: number): Marks {
   const { median, unit } = yardstick(scores, librarySpread);
-  const few = unit === 0;
+  if (unit === 0) return { strong: Number.POSITIVE_INFINITY, possible: Number.NEGATIVE_INFINITY };
   // The best of n normal numbers lies near sqrt(2 ln n): among few photos, chance reaches less far.
   const reach = Math.sqrt(Math.log(scores.length) / Math.log(measuredAmong));
-  const of = (score: number): Band => {
-    if (few) return "possible";
-    const height = (score - median) / (unit * reach);
-    return height >= strongFrom ? "strong" : height >= possibleFrom ? "possible" : "weak";
-  };
+  return { strong: median + strongFrom * unit * reach, possible: median + possibleFrom * unit * reach };
+}
+
+/** The lowest of the `count` highest scores */
+function markOf(scores: Float32Array, count: number): number {
+  return count === 0 ? Number.POSITIVE_INFINITY : nthSmallest(scores.slice(), scores.length - count);
+}
+
+function bandsFrom({ strong, possible }: Marks, scores: Float32Array): Bands {
+  const of = (score: number): Band => (score >= strong ? "strong" : score >= possible ? "possible" : "weak");
   const counts = { strong: 0, possible: 0, weak: 0 };
   for (const score of scores) counts[of(score)] += 1;
   return { of, counts };

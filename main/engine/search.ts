@@ -3,7 +3,7 @@ import { toWireError } from "../../contract/errors.ts";
 import type { ModelInfo } from "../../contract/models.ts";
 import type { CallOptions } from "../../contract/rpc.ts";
 import type { Hit, Query, Results, Rewriting } from "../../contract/types.ts";
-import { type Bands, bandsOf, librarySpread } from "./bands.ts";
+import { type Bands, bandsOf, bandsWithFeedback, librarySpread } from "./bands.ts";
 import { composeQuery, ofUnitLength, type QueryPart, sharesOf } from "./compose.ts";
 import { type EncodeQueryParts, encodeQuery } from "./encode-query.ts";
 import { feedbackParts } from "./feedback.ts";
@@ -47,7 +47,16 @@ export async function search(query: Query, parts: SearchParts, options?: CallOpt
   const encoded = performance.now();
   const which = { among: parts.photos.matching(placed(query, parts.photos)), except: pointedAt(query, parts.references) };
   const scored = scoreTargets(terms, parts.targets, weights.gamma, which);
-  const bands = bandsOf(scored.scores, librarySpread(parts.targets));
+  const liked = new Set(query.feedback.filter(({ weight }) => weight > 0).map(({ photo }) => photo));
+  const spread = librarySpread(parts.targets);
+  const bands =
+    liked.size === 0
+      ? bandsOf(scored.scores, spread)
+      : bandsWithFeedback(scored, {
+          withoutFeedback: scoreTargets(composed, parts.targets, weights.gamma, which),
+          liked,
+          librarySpread: spread,
+        });
   const ranking = rank(scored, query, { bands, leaders: parts.leaders, times: parts.photos.times });
   const hits = (offset: number, limit: number) => hitsOf(ranking.page(offset, limit), { terms, gamma: weights.gamma, bands }, parts);
   const first = hits(0, query.limit);

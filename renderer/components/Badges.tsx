@@ -1,11 +1,11 @@
-import { Check, Star, Unplug, X } from "lucide-react";
+import { Check, Star, TriangleAlert, Unplug, X } from "lucide-react";
 import { starsOf } from "../../contract/marks.ts";
 import type { Photo } from "../../contract/types.ts";
 import { strings } from "../strings/index.ts";
 
 /** What was noted on a photo. Each by its shape or a letter, never by its colour alone; the cell's name says it in words. */
 export function Badges({ photo, folded }: { photo: Photo; folded: number }) {
-  const { flag, label, reachable, hasRaw } = photo;
+  const { flag, label, reachable, hasRaw, failed } = photo;
   const stars = starsOf(photo);
   const { grid } = strings.library;
   return (
@@ -16,6 +16,11 @@ export function Badges({ photo, folded }: { photo: Photo; folded: number }) {
       {!reachable && (
         <span className="badge" title={grid.offline} data-testid="offline">
           <Unplug />
+        </span>
+      )}
+      {failed && (
+        <span className="badge" title={grid.failed} data-testid="failed">
+          <TriangleAlert />
         </span>
       )}
       {hasRaw && <span className="badge">{grid.rawPair}</span>}

@@ -75,10 +75,11 @@ function classesOf(photo: Photo | undefined, hit: Hit | undefined): string {
 }
 
 /** What badges and bands show, for those who do not see them. */
-function inWords({ flag, label, hasRaw, copies }: Photo, hit: Hit | undefined): string[] {
+function inWords({ flag, label, hasRaw, copies, failed }: Photo, hit: Hit | undefined): string[] {
   const { grid } = strings.library;
   const folded = hit?.folded ?? copies;
   return [
+    failed && grid.failed,
     hasRaw && grid.rawPair,
     folded > 1 && grid.copies(folded),
     flag && grid.flagged[flag],

@@ -11,7 +11,7 @@ const rawExtensions = new Set(["dng", "cr2", "cr3", "nef", "arw", "raf", "orf", 
 
 /** The thumbnail at once, the preview over it when it is there; and in words, why it is not. */
 export function Picture({ photo, detail, zoomed }: { photo: Photo; detail: PhotoDetail | undefined; zoomed: boolean }) {
-  const [preview, setPreview] = useState<"coming" | "here" | "failed">("coming");
+  const [preview, setPreview] = useState<"coming" | "here" | "failed">(photo.failed && !photo.hasThumbnail ? "failed" : "coming");
   const size = zoomed ? {} : { maxWidth: mostEnlarged * (photo.width ?? 1280), maxHeight: mostEnlarged * (photo.height ?? 1280) };
   const described = detail?.captions[0] ?? photo.name;
   const note = noteFor(photo, detail, preview === "failed");

@@ -19,10 +19,11 @@ export function smallPage(): string {
 
 export const picture = Uint8Array.of(1, 2, 3, 255);
 
-/** Only what the hosts' own routes ask for; photo 7 exists. */
+/** Only what the hosts' own routes ask for; photo 7 exists, photo 6 cannot be read. */
 export function onePhotoEngine(): EngineApi {
   const image = async ({ photo }: { photo: number }) => {
     if (photo === 7) return { type: "image/webp", bytes: picture };
+    if (photo === 6) throw new AppError("file-damaged", "The picture is damaged.", "Copy it again.");
     throw new AppError("photo-unknown", `There is no photo ${photo}.`, "Search again.");
   };
   const handlers: Partial<EngineApi> = {

@@ -47,6 +47,13 @@ test("16: what could not be read is listed with its reason, and is read once it 
     const row = app.by("failure").filter({ has: app.page.getByText(name, { exact: true }) });
     expect(await row.textContent()).toMatch(reason);
   }
+  await app.by("dialog-close").click();
+  await expect.poll(() => app.by("failed").count()).toBe(3);
+  await app.cell("cut.jpg").dblclick();
+  await app.by("picture-note").getByText(reasons["cut.jpg"]).waitFor();
+  expect(app.complaints).toEqual([]);
+  await app.page.keyboard.press("Escape");
+  await app.by("see-failures").click();
   shared.put((folder) => copyFileSync(yardByDay, join(folder, "cut.jpg")));
   await app.by("failure").filter({ hasText: "cut.jpg" }).getByTestId("retry-one").click();
   await waitForText(app.by("status-failed"), "2");
@@ -125,7 +132,7 @@ test("15: a folder that is away loses nothing: its photos are marked, found, and
   const away = `${shared.folder()}-away`;
   renameSync(shared.folder(), away);
   await lookForChanges(app);
-  const isAway = app.page.locator("[data-testid=cell].away[aria-label*='not connected'] .badge[title]");
+  const isAway = app.page.locator("[data-testid=cell].away[aria-label*='not connected'] [data-testid=offline]");
   await expect.poll(() => isAway.count()).toBe(photos.length);
   expect((await app.ids()).toSorted()).toEqual(photos.toSorted());
   await app.search(text);

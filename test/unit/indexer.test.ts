@@ -56,7 +56,7 @@ test("of a batch over which the models crash only the photo at fault fails, afte
   await indexAll(world);
   expect(world.indexer.status()).toMatchObject({ state: "idle", ready: 10, failed: 1 });
   expect(world.library.stages.failures(0, 9)).toMatchObject([{ code: "model-crashed", tries: 3, stage: "look" }]);
-  expect(world.library.photos.get(idOf(world.library, "bad.jpg")).hasThumbnail).toBe(true);
+  expect(world.library.photos.get(idOf(world.library, "bad.jpg"))).toMatchObject({ hasThumbnail: true, failed: true });
 });
 
 test("several photos at fault are all found", async () => {

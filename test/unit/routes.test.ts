@@ -69,6 +69,11 @@ describe("a picture", () => {
     expect([response.status, await response.text()]).toEqual([404, "There is no photo 8. Search again.\n"]);
   });
 
+  test("that cannot be read is said so", async () => {
+    const response = await routesOf()("/preview/6");
+    expect([response.status, await response.text()]).toEqual([404, "The picture is damaged. Copy it again.\n"]);
+  });
+
   test.each(["/thumbnail/", "/thumbnail/x", "/thumbnail/-1", "/thumbnail/7/8"])("has no address like %s", async (path) => {
     expect((await routesOf()(path)).status).toBe(404);
   });

@@ -14,7 +14,8 @@ import { conditionOf } from "./filter.ts";
 import { shown } from "./paths.ts";
 import { readErrorData } from "./stages.ts";
 
-type PhotoRow = Omit<Photo, "reachable" | "hasThumbnail" | "hasRaw"> & { reachable: 0 | 1; hasThumbnail: 0 | 1; hasRaw: 0 | 1 };
+type YesOrNo = "reachable" | "hasThumbnail" | "hasRaw" | "failed";
+type PhotoRow = Omit<Photo, YesOrNo> & Record<YesOrNo, 0 | 1>;
 interface StageRow {
   stage: string;
   state: string;
@@ -40,6 +41,7 @@ export interface Original {
 const columns = `id, name, width, height, taken_at AS takenAt, rating, extension, reachable, stars, flag, label,
   EXISTS (SELECT 1 FROM thumbnails WHERE thumbnails.photo = present_photos.id) AS hasThumbnail,
   EXISTS (SELECT 1 FROM files WHERE files.photo = present_photos.id AND role = 'raw-pair' AND missing_since IS NULL) AS hasRaw,
+  EXISTS (SELECT 1 FROM stages WHERE stages.photo = present_photos.id AND state = 'failed' AND stage IN ('decode', 'look')) AS failed,
   1 + (SELECT count(*) FROM near_copies
     WHERE near_copies.leader = coalesce((SELECT leader FROM near_copies WHERE photo = present_photos.id), present_photos.id)) AS copies`;
 
@@ -192,6 +194,6 @@ function fail(id: number): never {
   throw new AppError("photo-unknown", `Photo ${id} is not in the library, or its file is gone.`, "Look for changed files again.");
 }
 
-function photoOf({ reachable, hasThumbnail, hasRaw, ...row }: PhotoRow): Photo {
-  return { ...row, reachable: reachable === 1, hasThumbnail: hasThumbnail === 1, hasRaw: hasRaw === 1 };
+function photoOf({ reachable, hasThumbnail, hasRaw, failed, ...row }: PhotoRow): Photo {
+  return { ...row, reachable: reachable === 1, hasThumbnail: hasThumbnail === 1, hasRaw: hasRaw === 1, failed: failed === 1 };
 }

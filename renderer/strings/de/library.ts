@@ -146,6 +146,7 @@ export const library: Strings["library"] = {
     total: photos,
     cell: cellName,
     offline: "nicht verbunden",
+    failed: "nicht lesbar",
     rawPair: "RAW+J",
     copies: (number) => `×${count(number)}`,
     dates: "Zeiten",

@@ -139,6 +139,7 @@ export const library = {
     total: photos,
     cell: cellName,
     offline: "not connected",
+    failed: "could not be read",
     rawPair: "RAW+J",
     copies: (number: number) => `×${count(number)}`,
     dates: "Dates",

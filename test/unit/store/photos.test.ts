@@ -42,6 +42,7 @@ test("photos are listed newest first, a page at a time, with their number", asyn
     extension: "jpg",
     reachable: true,
     hasThumbnail: true,
+    failed: false,
     hasRaw: false,
     copies: 1,
     stars: null,
