@@ -5,19 +5,15 @@ import { deviceChoiceSchema } from "./devices.ts";
 export const settingsSchema = z.object({
   language: z.enum(["system", "en", "de"]),
   theme: z.enum(["system", "light", "dark", "high-contrast"]),
-  startPage: z.enum(["library", "last"]),
   /** Pixels of a grid cell's side */
   cellSize: z.number().int().min(96).max(512),
   sort: z.enum(["newest", "oldest", "name", "stars"]),
-  /** Name of a preset; "": as the pack sets the weights */
-  preset: z.string().max(40),
-  /** How much of what matches weakly is folded */
-  foldStrength: z.enum(["strict", "normal", "loose"]),
+  /** loose: what matches weakly is not folded */
+  foldStrength: z.enum(["normal", "loose"]),
   /** Rewritten captions after the quick results */
   refined: z.boolean(),
   /** Every near-copy in a cell of its own, instead of one cell for all of them */
   showNearCopies: z.boolean(),
-  keys: z.enum(["lightroom", "digikam"]),
   /** Keys that are one letter, while grid or loupe have the focus */
   letterKeys: z.boolean(),
   /** Captions of photos, for refined results; false: no more are written */
@@ -26,9 +22,7 @@ export const settingsSchema = z.object({
   onBattery: z.enum(["pause", "slow", "always"]),
   /** Threads of the models; 0: one for each core */
   threads: z.number().int().min(0).max(256),
-  /** Program for "Open in editor"; "": the system's own choice */
-  editor: z.string().max(4096),
-  /** What is dragged out of a RAW and JPEG pair */
+  /** What is copied and dragged out of a RAW and JPEG pair */
   dragOut: z.enum(["jpeg", "raw", "both"]),
   /** Where photos are encoded */
   device: deviceChoiceSchema,
@@ -45,19 +39,15 @@ export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 export const usualSettings: Settings = {
   language: "system",
   theme: "system",
-  startPage: "library",
   cellSize: 168,
   sort: "newest",
-  preset: "",
   foldStrength: "normal",
   refined: true,
   showNearCopies: false,
-  keys: "lightroom",
   letterKeys: true,
   captions: true,
   onBattery: "pause",
   threads: 0,
-  editor: "",
   dragOut: "both",
   device: "auto",
   leftPanel: true,

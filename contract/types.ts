@@ -90,7 +90,7 @@ export const noMetadata: Metadata = {
 
 export const photoDetailSchema = photoSchema.extend({
   /** Every place of the library where this content lies; RAW and JPEG of one shot both. */
-  files: z.array(z.object({ path: pathText, bytes: z.number(), modifiedAt: z.number(), present: z.boolean() })),
+  files: z.array(z.object({ path: pathText, bytes: z.number(), modifiedAt: z.number(), present: z.boolean(), raw: z.boolean() })),
   folder: z.string(),
   metadata: metadataSchema,
   stages: z.array(

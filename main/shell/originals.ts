@@ -4,6 +4,8 @@ import { z } from "zod";
 import type { EngineApi } from "../../contract/api.ts";
 import { mostDraggedOut } from "../../contract/bridge.ts";
 import { AppError } from "../../contract/errors.ts";
+import type { Settings } from "../../contract/settings.ts";
+import type { PhotoDetail } from "../../contract/types.ts";
 
 export const photoIdSchema = z.number().int().min(1);
 export const photoIdsSchema = z.array(photoIdSchema).min(1).max(mostDraggedOut);
@@ -18,10 +20,22 @@ export async function originalOf(engine: Pick<EngineApi, "photo">, photo: number
   });
 }
 
-/** Of those that are there; throws original-missing where none is. */
-export async function originalsOf(engine: Pick<EngineApi, "photo">, photos: readonly number[]): Promise<[string, ...string[]]> {
-  const found = await Promise.allSettled(photos.map((photo) => originalOf(engine, photo)));
-  const [first, ...others] = found.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+/** Of those that are there, and of RAW and JPEG pairs what the user has set; throws original-missing where none is. */
+export async function originalsOf(
+  engine: Pick<EngineApi, "photo" | "settings">,
+  photos: readonly number[],
+): Promise<[string, ...string[]]> {
+  const { dragOut } = await engine.settings({});
+  const found = await Promise.allSettled(photos.map(async (photo) => partsOf(await engine.photo({ photo }), dragOut)));
+  const [first, ...others] = found.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
   if (first !== undefined) return [first, ...others];
   throw new AppError("original-missing", "None of these originals is there.", "Connect their drive, or rescan their folder.");
+}
+
+/** The first place of each kind of file that is wanted, or of the kind that there is */
+function partsOf({ files }: PhotoDetail, wanted: Settings["dragOut"]): string[] {
+  const there = files.filter(({ path, present }) => present && existsSync(path));
+  const kinds = [there.find(({ raw }) => !raw), there.find(({ raw }) => raw)].flatMap((file) => (file ? [file] : []));
+  const chosen = kinds.filter(({ raw }) => wanted === "both" || raw === (wanted === "raw"));
+  return (chosen.length > 0 ? chosen : kinds).map(({ path }) => path);
 }

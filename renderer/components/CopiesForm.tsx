@@ -6,8 +6,8 @@ import { closeDialog } from "../actions/view.ts";
 import { host } from "../host.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
-import { Choice } from "./Choice.tsx";
 import { FolderForm } from "./FolderForm.tsx";
+import { PairChoice } from "./PairChoice.tsx";
 
 /** So many that were left out are named. */
 const mostNamed = 20;
@@ -38,17 +38,7 @@ export function CopiesForm({ photos }: { photos: number[] }) {
       <p>{words.text(photos.length)}</p>
       <div className="copies-choice">
         <span>{words.pairs}</span>
-        <Choice
-          label={words.pairs}
-          value={files}
-          choices={[
-            ["both", words.both],
-            ["jpeg", "JPEG"],
-            ["raw", "RAW"],
-          ]}
-          onChoose={setFiles}
-          testId="copies-files"
-        />
+        <PairChoice value={files} onChoose={setFiles} testId="copies-files" />
       </div>
       <FolderForm add={begin} {...(host && { choose: host.chooseFolderForCopies })} button={words.make} />
       {progress && (

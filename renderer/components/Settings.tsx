@@ -1,12 +1,14 @@
 import { Tab, TabList, TabPanel, TabProvider } from "@ariakit/react";
 import { type ReactNode, useState } from "react";
 import { strings } from "../strings/index.ts";
-import { AboutSettings, PrivacySettings } from "./settings/Facts.tsx";
+import { AboutSettings } from "./settings/AboutSettings.tsx";
+import { FileSettings } from "./settings/FileSettings.tsx";
 import { FolderSettings } from "./settings/FolderSettings.tsx";
 import { GeneralSettings } from "./settings/GeneralSettings.tsx";
 import { IndexSettings } from "./settings/IndexSettings.tsx";
 import { KeySettings } from "./settings/KeySettings.tsx";
 import { PackSettings } from "./settings/PackSettings.tsx";
+import { PrivacySettings } from "./settings/PrivacySettings.tsx";
 import { SearchSettings } from "./settings/SearchSettings.tsx";
 
 const tabs = {
@@ -15,6 +17,7 @@ const tabs = {
   search: SearchSettings,
   index: IndexSettings,
   packs: PackSettings,
+  files: FileSettings,
   keys: KeySettings,
   privacy: PrivacySettings,
   about: AboutSettings,

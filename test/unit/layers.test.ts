@@ -57,7 +57,8 @@ const layers: Layer[] = [
   { files: /^preload\//, own: /^contract\//, packages: ["electron"] },
   {
     files: /^renderer\//,
-    own: /^(contract|renderer)\//,
+    // package.json has the version.
+    own: /^((contract|renderer)\/|package\.json$)/,
     packages: ["react", "react-dom", "@ariakit/react", "@tanstack/react-virtual", "lucide-react", "zustand"],
   },
 ];

@@ -29,6 +29,7 @@ interface FileRow {
   bytes: number;
   modifiedAt: number;
   present: 0 | 1;
+  raw: 0 | 1;
 }
 
 /** A file with a photo's content, or the RAW beside it */
@@ -76,7 +77,7 @@ export function createPhotos(database: Database) {
       SELECT metadata ->> 'latitude' AS latitude, metadata ->> 'longitude' AS longitude FROM photos
       WHERE id = ? AND metadata ->> 'latitude' IS NOT NULL`),
     files: database.prepare<[number], FileRow>(`
-      SELECT path, bytes, modified_at AS modifiedAt, missing_since IS NULL AS present FROM files
+      SELECT path, bytes, modified_at AS modifiedAt, missing_since IS NULL AS present, raw FROM files
       WHERE photo = ? ORDER BY missing_since IS NOT NULL, role <> 'main', id`),
     stages: database.prepare<[number], StageRow>("SELECT stage, state, code, reason, data FROM stages WHERE photo = ? ORDER BY stage"),
     originals: database.prepare<[number], Original>(
@@ -154,7 +155,9 @@ export function createPhotos(database: Database) {
     const row = statements.detail.get(id) ?? fail(id);
     return {
       ...get(id),
-      files: statements.files.all(id).map((file) => ({ ...file, path: shown(file.path), present: file.present === 1 })),
+      files: statements.files
+        .all(id)
+        .map((file) => ({ ...file, path: shown(file.path), present: file.present === 1, raw: file.raw === 1 })),
       folder: row.directory,
       metadata: row.metadata ? (JSON.parse(row.metadata) as Metadata) : noMetadata,
       stages: photoDetailSchema.shape.stages

@@ -28,7 +28,7 @@ export function SearchSettings() {
       <Field name={words.fold}>
         <Choice
           label={words.fold}
-          value={foldStrength === "loose" ? "loose" : "normal"}
+          value={foldStrength}
           choices={[
             ["normal", words.folds.folded],
             ["loose", words.folds.shown],

@@ -8,6 +8,7 @@ export const settings: Strings["settings"] = {
     search: "Suche",
     index: "Index",
     packs: "Pakete",
+    files: "Dateien",
     keys: "Tasten",
     privacy: "Privates",
     about: "Über",
@@ -39,6 +40,14 @@ export const settings: Strings["settings"] = {
     "Sie verbessern verfeinerte Treffer und dauern bei weitem am längsten. Ohne sie zählt das Aussehen; vorhandene gelten weiter.",
   indexText: "Gelesen wird im Hintergrund. Das lässt sich jederzeit anhalten und geht weiter, wo es war.",
   folderText: "Fotos werden gelesen, wo sie liegen, und nie geändert.",
+  pairsDragged:
+    "Kopien, und was aus dem Fenster gezogen wird, sind diese Dateien eines Paars. Ein Foto, das nur die andere hat, gibt diese.",
+  pairsCopied: "Kopien sind diese Dateien eines Paars. Ein Foto, das nur die andere hat, gibt diese.",
+  report: "Für alle, die Ihnen helfen",
+  reportText:
+    "Versionen, Zahlen und Fehlercodes. Kein Name eines Fotos oder Ordners und keine Worte stehen darin, und er geht nirgendwohin als in die Zwischenablage.",
+  copyReport: "Bericht kopieren",
+  reportCopied: "Bericht kopiert.",
   aboutText: "Finde das Foto, das diesem gleicht, nur anders. Apache-2.0.",
   aboutCite: "Die Suche folgt dem Aufsatz „CVSI“; die Modelle des Startpakets sind nur für Forschung und Lehre.",
 };

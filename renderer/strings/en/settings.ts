@@ -7,6 +7,7 @@ export const settings = {
     search: "Search",
     index: "Index",
     packs: "Packs",
+    files: "Files",
     keys: "Keys",
     privacy: "Privacy",
     about: "About",
@@ -38,6 +39,13 @@ export const settings = {
     "They make refined results better and take by far the longest. Without them, photos match by look; those there are stay in use.",
   indexText: "Reading goes on in the background. It can be paused at any time, and goes on where it was.",
   folderText: "Photos are read where they are, and never changed.",
+  pairsDragged: "Copies, and what is dragged out of the window, are these files of a pair. A photo that has only the other gives that.",
+  pairsCopied: "Copies are these files of a pair. A photo that has only the other gives that.",
+  report: "For who helps you",
+  reportText:
+    "Versions, numbers and codes of errors. No name of a photo or a folder and no words are in it, and it goes nowhere but to the clipboard.",
+  copyReport: "Copy a report",
+  reportCopied: "Report copied.",
   aboutText: "Find the photo like this one, but different. Apache-2.0.",
   aboutCite: "The search follows the paper “CVSI”; the starter models were trained for research and education only.",
 };

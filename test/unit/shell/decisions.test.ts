@@ -65,13 +65,18 @@ describe("the menus of macOS", () => {
   });
 });
 
-test("of photos that are dragged out, those go along that are there", async () => {
+test("of photos that are dragged out, those go along that are there, and of pairs what is set", async () => {
+  const [jpeg, raw] = [import.meta.filename, import.meta.dirname];
+  const places: Record<number, string[]> = { 1: [jpeg], 2: ["/gone"], 3: [raw], 4: [jpeg, raw] };
   const photo = async ({ photo }: { photo: number }) => ({
-    name: "",
-    files: [{ path: photo === 1 ? import.meta.filename : "/gone", present: true }],
+    files: places[photo]?.map((path) => ({ path, present: true, raw: path === raw })),
   });
-  expect(await originalsOf({ photo } as never, [1, 2])).toEqual([import.meta.filename]);
-  await expect(originalsOf({ photo } as never, [2])).rejects.toMatchObject({ code: "original-missing" });
+  const dragged = (dragOut: string, ...photos: number[]) => originalsOf({ photo, settings: async () => ({ dragOut }) } as never, photos);
+  expect(await dragged("both", 1, 2)).toEqual([jpeg]);
+  expect(await dragged("both", 4)).toEqual([jpeg, raw]);
+  expect(await dragged("raw", 4, 1)).toEqual([raw, jpeg]);
+  expect(await dragged("jpeg", 4, 3)).toEqual([jpeg, raw]);
+  await expect(dragged("both", 2)).rejects.toMatchObject({ code: "original-missing" });
 });
 
 test("the engine hears at once, and at every change, whether the computer runs on battery", async () => {

@@ -105,7 +105,7 @@ test("the loupe gets files, folder, metadata and stages", async () => {
   const detail = library.photos.detail(idOf(library, "a.jpg"));
   expect(detail).toMatchObject({
     folder: join(folder, "Weddings"),
-    files: [{ path: join(folder, "Weddings", "a.jpg"), bytes: 14, present: true }],
+    files: [{ path: join(folder, "Weddings", "a.jpg"), bytes: 14, present: true, raw: false }],
     metadata: { camera: "Leica Q3", keywords: ["red", "blue"] },
     stages: [
       { stage: "decode", state: "done", code: null, reason: null },
