@@ -10,7 +10,7 @@ import type { Filter, FilterFields } from "./types.ts";
 export interface QueryText {
   /** What is left: words to search by meaning */
   text: string;
-  /** From `-word`, `-"two words"`, `-(two words)` and `without word` */
+  /** From `-word`, `-"two words"`, `-(two words)`, `without word` and `ohne Wort` */
   without: string[];
   filter: Filter;
   /** Filters that make no sense; those are in neither `text` nor `filter`. */
@@ -33,8 +33,8 @@ export interface FilterMistake {
 
 /** One token: an optional minus, an optional field, and a word, or words in quotes or brackets. */
 const token = String.raw`(?<minus>-)?(?:(?<field>[A-Za-z]+):)?(?<value>${bracketedPattern}|${quotedPattern}|\S+)`;
-/** "without any people" keeps away from people. */
-const without = String.raw`without\s+(?:(?:a|an|any|the)\s+)?(?<avoided>"[^"]+"|[^\s":]+)(?=\s|$)`;
+/** "without any people" keeps away from people, and so does "ohne die Leute" of those who write German. */
+const without = String.raw`(?:without\s+(?:(?:a|an|any|the)\s+)?|ohne\s+(?:(?:den|die|das|einen|eine|ein)\s+)?)(?<avoided>"[^"]+"|[^\s":]+)(?=\s|$)`;
 const tokens = new RegExp(String.raw`(?<=^|\s)(?:${without}|${token})`, "gi");
 
 /** Takes filters and without-words out of a typed text. Words with an unknown field are ordinary words. */

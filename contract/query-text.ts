@@ -53,7 +53,7 @@ const tokens = new RegExp(
   "gi",
 );
 /** Words that mean themselves wherever they stand */
-const isPlain = /^(?!(?:.* )?without(?: |$))[\p{L}\p{N}]+(?: [\p{L}\p{N}]+)*$/iu;
+const isPlain = /^(?!(?:.* )?(?:without|ohne)(?: |$))[\p{L}\p{N}]+(?: [\p{L}\p{N}]+)*$/iu;
 
 /** Does the text say more than words, without-words and filters? */
 export function isQueryLine(text: string): boolean {

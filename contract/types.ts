@@ -299,7 +299,7 @@ export const resultsSchema = z.object({
   /** Photos that were compared, after filters, and photos of the library that could not be compared yet. */
   searched: z.number().int(),
   waiting: z.number().int(),
-  notes: z.array(z.enum(["text-cut", "filters-leave-nothing", "library-empty", "still-indexing"])),
+  notes: z.array(z.enum(["text-cut", "other-language", "filters-leave-nothing", "library-empty", "still-indexing"])),
   /** Milliseconds in the engine: encoding the query, and comparing. */
   encodeMs: z.number(),
   compareMs: z.number(),

@@ -221,5 +221,6 @@ function explain({ hits, bands, searched, waiting, notes, rewriting, unrefined }
   if (waiting > 0)
     note(`Searched ${searched.toLocaleString("en")} of ${count(searched + waiting, "photo")}; "recompose index" reads the rest.`);
   if (notes.includes("text-cut")) note("The text is longer than the model reads: its end was left out.");
+  if (notes.includes("other-language")) note("This pack knows English best.");
   if (notes.includes("library-empty")) note('The library is empty: add a folder with "recompose index".');
 }

@@ -10,6 +10,7 @@ import { feedbackParts } from "./feedback.ts";
 import { scoreTargets, type Targets } from "./fuse.ts";
 import type { Lists } from "./lists.ts";
 import { placed } from "./near-place.ts";
+import { isOtherLanguage } from "./other-language.ts";
 import { type Ranked, rank } from "./ranking.ts";
 import type { Rewritings } from "./rewritings.ts";
 import type { Leaders } from "./store/near-copies.ts";
@@ -73,7 +74,7 @@ export async function search(query: Query, parts: SearchParts, options?: CallOpt
     listed: ranking.listed,
     searched: scored.scores.length,
     waiting: parts.waiting(),
-    notes: notesOn({ cut, compared: scored.scores.length, filtered: which.among !== undefined, parts }),
+    notes: notesOn({ text: query.text, cut, compared: scored.scores.length, filtered: which.among !== undefined, parts }),
     encodeMs: encoded - started,
     compareMs,
   };
@@ -123,15 +124,17 @@ function inOne(rewritten: readonly (Rewriting & { vectors?: unknown; edited?: un
 }
 
 interface Circumstances {
+  text: string;
   cut: boolean;
   compared: number;
   filtered: boolean;
   parts: SearchParts;
 }
 
-function notesOn({ cut, compared, filtered, parts }: Circumstances): Results["notes"] {
+function notesOn({ text, cut, compared, filtered, parts }: Circumstances): Results["notes"] {
   const notes: Results["notes"] = [];
   if (cut) notes.push("text-cut");
+  if (isOtherLanguage(text)) notes.push("other-language");
   if (parts.waiting() > 0) notes.push("still-indexing");
   if (parts.targets.looks.size === 0) notes.push("library-empty");
   else if (compared === 0 && filtered) notes.push("filters-leave-nothing");

@@ -92,6 +92,7 @@ function ResultsLine({ results }: { results: Results }) {
       </h1>
       <span className="muted" data-testid="searched">
         {strings.results.searched(results)} {results.notes.includes("text-cut") && strings.query.textCut}{" "}
+        {results.notes.includes("other-language") && strings.settings.packLanguage}{" "}
         {more && results.waiting > 0 && (
           <>
             {strings.results.newOnes}{" "}

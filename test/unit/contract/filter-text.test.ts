@@ -19,6 +19,8 @@ describe("words", () => {
     ["a bridge without people", "a bridge", ["people"]],
     ["Without any people, at night", "at night", ["people"]],
     ["a man without the hat", "a man", ["hat"]],
+    ["eine Brücke ohne die Leute", "eine Brücke", ["Leute"]],
+    ["ohne Hunde", "", ["Hunde"]],
     ['-"red car" street', "street", ["red car"]],
     ['without "red car" street', "street", ["red car"]],
     ["-dog -cat", "", ["dog", "cat"]],

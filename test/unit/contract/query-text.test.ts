@@ -95,6 +95,7 @@ describe("any query", () => {
     ..."äß日本שלוםمرحبا😀",
     "👩‍👩‍👧",
     " without ",
+    " ohne ",
     " -",
     "ref:",
     "change:(",

@@ -230,6 +230,11 @@ describe("a search", () => {
     expect(nothing.notes).toEqual(["text-cut", "still-indexing", "filters-leave-nothing"]);
   });
 
+  test("says where the words are plainly not English", async () => {
+    const notes = async (text: string) => (await search(querySchema.parse({ text }), parts)).notes;
+    expect([await notes("ein Hund im Schnee"), await notes("a dog in the snow")]).toEqual([["other-language"], []]);
+  });
+
   test("explains every score to the last digit", async () => {
     const query = querySchema.parse({ references: [{ source: { photo: ids["dog.png"] ?? 0 } }], text: "snow", without: ["bridge"] });
     for (const { score, shares } of (await search(query, parts)).hits) {
