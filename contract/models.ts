@@ -103,13 +103,13 @@ export const modelApi = {
     z.object({ embeddings: rows }),
   ),
   /**
-   * -> texts x dims; `cut[i]`: text i was longer than the encoder reads, its end (or its middle's) was left out.
+   * -> texts x dims; `leftOut[i]`: the end of text i (or of its middle) where it was longer than the encoder reads.
    * pseudo: one row of pseudo-token width for each text, put in the place of its first `$`; a text without `$`, or cut before
    * it, passes its row over. `soon`: false for the index's texts, so that a query's go first.
    */
   encodeTexts: call(
     z.object({ texts: z.array(sentenceSchema).min(1), pseudo: rows.optional(), soon: z.boolean().default(true) }),
-    z.object({ embeddings: rows, cut: z.array(z.boolean()) }),
+    z.object({ embeddings: rows, leftOut: z.array(z.string()) }),
   ),
   /** Image embeddings as the encoder gave them, NOT normalised (count x dims) -> count x pseudo-token width (method.md, query step 2). */
   pseudoTokens: call(z.object({ phi: phiNameSchema, embeddings: rows }), z.object({ tokens: rows })),

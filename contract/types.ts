@@ -300,6 +300,8 @@ export const resultsSchema = z.object({
   searched: z.number().int(),
   waiting: z.number().int(),
   notes: z.array(z.enum(["text-cut", "other-language", "filters-leave-nothing", "library-empty", "still-indexing"])),
+  /** The end of the text, where it is longer than the pack reads */
+  unread: z.string(),
   /** Milliseconds in the engine: encoding the query, and comparing. */
   encodeMs: z.number(),
   compareMs: z.number(),

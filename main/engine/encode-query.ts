@@ -34,8 +34,10 @@ interface Photo {
 }
 
 export interface EncodedQuery extends Omit<Ingredients, "weights"> {
-  /** Some of the words were left out: they were longer than the encoder reads. */
+  /** Some of the words, or some of those to avoid, were left out: they were longer than the encoder reads. */
   cut: boolean;
+  /** The end of the text that was left out */
+  unread: string;
 }
 
 /**
@@ -60,7 +62,8 @@ export async function encodeQuery(
     references: composed.references,
     text: text ? vectors[0] : undefined,
     without: text ? vectors.slice(1) : vectors,
-    cut: composed.cut || encoded.some(({ cut }) => cut),
+    cut: composed.unread !== "" || encoded.some(({ leftOut }) => leftOut !== ""),
+    unread: longer(composed.unread, (text && encoded[0]?.leftOut) || ""),
   };
 }
 
@@ -70,9 +73,9 @@ async function composedReferences(
   rewritten: readonly Rewritten[] | undefined,
   parts: EncodeQueryParts,
   options?: CallOptions,
-): Promise<{ references: ComposedReference[]; cut: boolean }> {
+): Promise<{ references: ComposedReference[]; unread: string }> {
   const remaining = [...(rewritten ?? [])];
-  let cut = false;
+  let unread = "";
   const composed: ComposedReference[] = [];
   for (const [index, photo] of photos.entries()) {
     const { wanted = true, weight = 1 } = references[index] ?? {};
@@ -83,9 +86,9 @@ async function composedReferences(
     const sentence = await sentenceOf(photo, text, edits?.added ?? [], parts, options);
     reference.edited = edits?.edited;
     reference[sentence.as] = sentence.vector;
-    cut ||= sentence.cut;
+    unread = longer(unread, sentence.leftOut);
   }
-  return { references: composed, cut };
+  return { references: composed, unread };
 }
 
 /** q_f, or its words alone where the pack has no pseudo token. */
@@ -118,6 +121,10 @@ async function photoOf({ source, crop }: Subject, parts: EncodeQueryParts, optio
     `Photo ${source.photo} has not been read yet, or is not in the library.`,
     "Choose another photo, or wait until it is ready.",
   );
+}
+
+function longer(one: string, other: string): string {
+  return one.length > other.length ? one : other;
 }
 
 function refuseTooLong(text: string): void {

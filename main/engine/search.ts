@@ -41,7 +41,7 @@ export async function search(query: Query, parts: SearchParts, options?: CallOpt
   if (query.rewritten.trim() && wantedSubjects(query).length > 0) await parts.rewritings.make(query, options);
   const rewritten = parts.rewritings.known(query);
   const rewriting = rewritten ? inOne(rewritten) : null;
-  const { cut, ...ingredients } = await encodeQuery(query, rewritten, parts, options);
+  const { cut, unread, ...ingredients } = await encodeQuery(query, rewritten, parts, options);
   const weights = query.weights ?? parts.info.weights[rewritten ? "semantic" : "visual"];
   const composed = ofUnitLength(composeQuery({ ...ingredients, weights }));
   const terms = ofUnitLength([...composed, ...feedbackParts(query.feedback, parts.targets, weights.gamma)]);
@@ -75,6 +75,7 @@ export async function search(query: Query, parts: SearchParts, options?: CallOpt
     searched: scored.scores.length,
     waiting: parts.waiting(),
     notes: notesOn({ text: query.text, cut, compared: scored.scores.length, filtered: which.among !== undefined, parts }),
+    unread,
     encodeMs: encoded - started,
     compareMs,
   };

@@ -5,8 +5,8 @@ import { normalise } from "./compose.ts";
 
 export interface TextVector {
   vector: Float32Array;
-  /** The text was longer than the encoder reads. */
-  cut: boolean;
+  /** Its end, where it was longer than the encoder reads */
+  leftOut: string;
 }
 
 /** A sentence whose `$` is a photo. */
@@ -33,13 +33,13 @@ export function createTextVectors(models: Pick<ModelApi, "encodeTexts">, capacit
     const items = [...missing.values()];
     const texts = items.map((item) => (hasPhoto(item) ? item.sentence : item));
     const tokens = items.flatMap((item) => (hasPhoto(item) ? [item.token] : []));
-    const { embeddings, cut } = await models.encodeTexts(
+    const { embeddings, leftOut } = await models.encodeTexts(
       { texts, soon: options?.soon ?? true, ...(tokens.length > 0 && { pseudo: joined(tokens) }) },
       options,
     );
     const dims = embeddings.length / texts.length;
     for (const [row, key] of [...missing.keys()].entries()) {
-      known.set(key, { vector: normalise(embeddings.slice(row * dims, (row + 1) * dims)).unit, cut: cut[row] ?? false });
+      known.set(key, { vector: normalise(embeddings.slice(row * dims, (row + 1) * dims)).unit, leftOut: leftOut[row] ?? "" });
     }
   }
 

@@ -11,14 +11,14 @@ const batchSize = 16;
 
 export interface TextEncoder {
   /**
-   * -> texts x dims, not normalised; `cut[i]`: text i was longer than the encoder reads.
+   * -> texts x dims, not normalised; `leftOut[i]`: the end of text i, where it was longer than the encoder reads.
    * pseudo: texts x width, row i stands in the place of text i's first pseudo token, if it has one.
    */
   encode(
     texts: readonly Sentence[],
     schedule: Schedule,
     pseudo?: Float32Array,
-  ): Promise<{ embeddings: Float32Array<ArrayBuffer>; cut: boolean[] }>;
+  ): Promise<{ embeddings: Float32Array<ArrayBuffer>; leftOut: string[] }>;
 }
 
 /** A text made ready: where it came from, its token ids, and which of them (-1: none) is replaced by which numbers. */
@@ -52,7 +52,7 @@ export async function openTextEncoder({ manifest, path }: Pack, threads: number)
         const rows = await schedule(() => run(session, batch, dims, width));
         for (const [row, { place }] of batch.entries()) embeddings.set(rows.subarray(row * dims, (row + 1) * dims), place * dims);
       }
-      return { embeddings, cut: tokens.map(({ cut }) => cut) };
+      return { embeddings, leftOut: tokens.map(({ leftOut }) => leftOut) };
     },
   };
 }

@@ -5,8 +5,8 @@ import type { Sentence } from "../../contract/models.ts";
 
 export interface Tokens {
   ids: number[];
-  /** The text was longer than the encoder reads; its end, or its middle's, was left out. */
-  cut: boolean;
+  /** Of a text that is longer than the encoder reads: its end, or its middle's; empty where nothing is left out. */
+  leftOut: string;
 }
 
 export interface TextTokenizer {
@@ -23,7 +23,7 @@ export interface TextTokenizer {
 export async function openTokenizer(tokenizer: string, config: string, maxTokens: number): Promise<TextTokenizer> {
   const model = new Tokenizer(await readJson(tokenizer), await readJson(config));
 
-  function whole(text: string): Tokens {
+  function whole(text: string): { ids: number[]; cut: boolean } {
     const { ids } = model.encode(text);
     const last = ids.at(-1);
     if (ids.length <= maxTokens || last === undefined) return { ids, cut: false };
@@ -32,12 +32,12 @@ export async function openTokenizer(tokenizer: string, config: string, maxTokens
   }
 
   function tokenize(text: Sentence): Tokens {
-    if (typeof text === "string") return whole(text);
-    const { before, cuttable, after } = text;
-    const tokens = whole(before + cuttable + after);
-    if (!tokens.cut) return tokens;
+    const { before, cuttable, after } = typeof text === "string" ? { before: "", cuttable: text, after: "" } : text;
+    const { ids, cut } = whole(before + cuttable + after);
+    if (!cut) return { ids, leftOut: "" };
     const kept = longestThatFits(cuttable, (part) => !whole(before + part + after).cut);
-    return { ...whole(before + kept + after), cut: true };
+    const leftOut = cuttable.slice(kept.length);
+    return { ids: typeof text === "string" ? ids : whole(before + kept + after).ids, leftOut };
   }
 
   return {

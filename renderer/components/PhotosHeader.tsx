@@ -92,6 +92,11 @@ function ResultsLine({ results }: { results: Results }) {
       </h1>
       <span className="muted" data-testid="searched">
         {strings.results.searched(results)} {results.notes.includes("text-cut") && strings.query.textCut}{" "}
+        {results.unread && (
+          <span className="unread" title={results.unread} data-testid="unread">
+            …{results.unread}
+          </span>
+        )}{" "}
         {results.notes.includes("other-language") && strings.settings.packLanguage}{" "}
         {more && results.waiting > 0 && (
           <>

@@ -28,7 +28,7 @@ const visual = { alpha: 0.2, beta: 0.6, gamma: 0.1 };
 
 /** f_t of a world with three words. */
 const encodeTexts: EncodeTexts = async (texts) =>
-  texts.map((text) => ({ vector: { x, y, z }[String(text)] ?? normalise(Float32Array.of(1, 1, 1)).unit, cut: false }));
+  texts.map((text) => ({ vector: { x, y, z }[String(text)] ?? normalise(Float32Array.of(1, 1, 1)).unit, leftOut: "" }));
 
 function alone(vector: Float32Array) {
   return [{ vector, weight: 1 }];
@@ -49,7 +49,7 @@ describe("query", () => {
     const encode = createTextVectors({
       encodeTexts: async (input) => {
         asked.push(input);
-        return { embeddings: new Float32Array(3).fill(2), cut: [false] };
+        return { embeddings: new Float32Array(3).fill(2), leftOut: [""] };
       },
     });
     const [encoded] = await encode([{ sentence: fineGrained("runs", []), token: Float32Array.of(7, 8), tokenKey: "photo 1" }]);

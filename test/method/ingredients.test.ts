@@ -37,7 +37,7 @@ function kitWith(info: Partial<ModelInfo>): Kit {
       asked.texts.push(...texts.map(inWords));
       // The later asked, the more like the words: so no edit is held back.
       const angles = texts.map((_, index) => (index * Math.PI) / 40);
-      return { embeddings: Float32Array.from(angles.flatMap((angle) => [Math.sin(angle), Math.cos(angle)])), cut: texts.map(() => false) };
+      return { embeddings: Float32Array.from(angles.flatMap((angle) => [Math.sin(angle), Math.cos(angle)])), leftOut: texts.map(() => "") };
     },
     pseudoTokens: async ({ embeddings }: { embeddings: Float32Array }) => {
       asked.embeddings.push([...embeddings]);

@@ -110,8 +110,8 @@ describe("the process", () => {
       "two children play on a beach",
       ...Array.from({ length: 30 }, (_, i) => "red ".repeat(i)),
     ];
-    const { embeddings, cut } = await client.encodeTexts({ texts });
-    expect(cut).toEqual(texts.map((text) => text.startsWith("word")));
+    const { embeddings, leftOut } = await client.encodeTexts({ texts });
+    expect(leftOut.map((end) => end !== "")).toEqual(texts.map((text) => text.startsWith("word")));
     for (const i of [0, 1, 2, 3, 20]) expectNear((await client.encodeTexts({ texts: [texts[i] ?? ""] })).embeddings, row(embeddings, i));
   });
 

@@ -32,6 +32,21 @@ describe("the page", () => {
     await waitForText(app.by("library-count"), "2 photos");
   });
 
+  test("says which words are too many for the pack, and that it knows English best", async (context) => {
+    context.skip(!chromiumPath, noChromium);
+    context.skip(!hasStarterPack, noStarterPack);
+    const folder = join(temporaryFolder(), "photos");
+    await makePhotos(folder, 1);
+    const app = await openApp(browser(), [folder]);
+    await app.ready(1);
+    await app.search(`${"a dog ".repeat(40)} in the park`);
+    await app.by("unread").getByText("in the park").waitFor();
+    await app.search("ein Hund im Schnee");
+    await app.by("searched").getByText("This pack knows English best.").waitFor();
+    expect(await app.by("unread").count()).toBe(0);
+    expect(app.complaints).toEqual([]);
+  });
+
   test("says what is wrong with a filter, and leaves it to be corrected", async (context) => {
     context.skip(!chromiumPath, noChromium);
     const folder = join(temporaryFolder(), "photos");

@@ -43,7 +43,7 @@ test("the mean of a photo's captions has unit length, and says how alike they ar
       new Uint8Array(12),
       {
         captionImages: async () => ({ captions: [captions] }),
-        encodeTexts: async () => captions.map((caption) => ({ vector: Float32Array.from(vectors[caption]), cut: false })),
+        encodeTexts: async () => captions.map((caption) => ({ vector: Float32Array.from(vectors[caption]), leftOut: "" })),
       },
       { soon: false },
     );
@@ -218,7 +218,7 @@ test("a photo that is asked for has its captions at once, and keeps them", async
       asked.push(soon);
       return { captions: [["a 9"]] };
     },
-    encodeTexts: async () => [{ vector: new Float32Array([1, 0]), cut: false }],
+    encodeTexts: async () => [{ vector: new Float32Array([1, 0]), leftOut: "" }],
   };
   const parts = { library: world.library, decoders: { decode }, models, info, key, onCaptions: () => {} };
   expect(await captionNow(photo, parts)).toEqual(["a 9"]);

@@ -8,7 +8,7 @@ import { createEditor, type EditorParts } from "../../../main/inference/edit-cap
 
 /** Texts that mention the cat lie in one direction, all others in another. */
 const encodeTexts: EncodeTexts = async (texts) =>
-  texts.map((text) => ({ vector: normalise(Float32Array.of(/\bcat\b/.test(String(text)) ? 2 : 0, 1)).unit, cut: false }));
+  texts.map((text) => ({ vector: normalise(Float32Array.of(/\bcat\b/.test(String(text)) ? 2 : 0, 1)).unit, leftOut: "" }));
 
 const report: LlmReport = { backend: "cpu", devices: [], gpuLayers: 0, layers: 2, asked: "taught", fellBack: null };
 

@@ -60,7 +60,7 @@ beforeEach(() => {
     encodeTexts: async ({ texts }: { texts: (string | object)[] }) => {
       asked.push("encodeTexts");
       const rows = texts.flatMap((text) => [...mean(wordsOf(text))]);
-      return { embeddings: Float32Array.from(rows), cut: texts.map((text) => wordsOf(text).includes("long")) };
+      return { embeddings: Float32Array.from(rows), leftOut: texts.map((text) => (wordsOf(text).includes("long") ? " story" : "")) };
     },
     editCaptions: async ({ captions, edit }: { captions: string[]; edit: string }) => {
       asked.push("editCaptions");
@@ -227,6 +227,7 @@ describe("a search", () => {
   test("says when filters leave nothing, when a text was cut, and when photos still wait", async () => {
     const nothing = await search(querySchema.parse({ text: "a long story", filter: { minRating: 5 } }), { ...parts, waiting: () => 3 });
     expect(nothing.hits).toEqual([]);
+    expect(nothing.unread).toBe(" story");
     expect(nothing.notes).toEqual(["text-cut", "still-indexing", "filters-leave-nothing"]);
   });
 

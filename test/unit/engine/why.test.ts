@@ -29,7 +29,7 @@ function setUp(photos = 40) {
     encodeTexts: async ({ texts }) => {
       encoded.push(...texts.map(String));
       const rows = texts.flatMap((text) => [...directions.map((word) => Number(String(text).includes(word))), 0.1]);
-      return { embeddings: Float32Array.from(rows), cut: texts.map(() => false) };
+      return { embeddings: Float32Array.from(rows), leftOut: texts.map(() => "") };
     },
   });
   const captionsOf = (photo: number) => (photo === bothShown ? captions : []);

@@ -125,7 +125,7 @@ function captionsDouble(world: World): CaptionModels {
       return { captions: [[`a ${pixel}`, `the ${pixel}`, `the ${pixel}`]] };
     },
     encodeTexts: async (texts) =>
-      texts.map((text) => ({ vector: String(text).startsWith("the") ? new Float32Array([0, 1]) : new Float32Array([1, 0]), cut: false })),
+      texts.map((text) => ({ vector: String(text).startsWith("the") ? new Float32Array([0, 1]) : new Float32Array([1, 0]), leftOut: "" })),
   };
 }
 
