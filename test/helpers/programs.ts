@@ -60,9 +60,14 @@ function start(program: Program, args: string[], cwd: string): ChildProcess {
   return spawn(process.execPath, [join(root, "out", "main", `${program}.js`), ...args], { cwd, env: environment() });
 }
 
+/** Waits for its helpers too, which hold its outputs open: what they wrote to is erased after them. */
 function endingWithTest(child: ChildProcess): Running {
-  onTestFinished(() => void child.kill("SIGKILL"));
-  return follow(child);
+  const running = follow(child);
+  onTestFinished(async () => {
+    child.kill("SIGKILL");
+    await running.ended;
+  });
+  return running;
 }
 
 function follow(child: ChildProcess): Running {

@@ -57,8 +57,9 @@ export function appOfFile(fill: (folder: string) => number, viewport = { width: 
     files = photosNow();
     await open();
   });
-  afterAll(() => {
+  afterAll(async () => {
     host?.process.kill("SIGKILL");
+    await host?.ended;
     const [then, now] = [files, photosNow()];
     rmSync(root, { recursive: true, force: true });
     expect(now).toEqual(then);
