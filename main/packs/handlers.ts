@@ -98,7 +98,11 @@ export function createHandlers({ folder, catalogue: file, ...patience }: PacksOp
 
     importFrom: async ({ path, part }, { signal = new AbortController().signal } = {}) => {
       const all = await known();
-      const fetched = await importParts(shelf, part === undefined ? all.parts : partsOf(all, part), path, signal);
+      const fetched = await importParts(shelf, part === undefined ? all.parts : partsOf(all, part), {
+        path,
+        isNamed: part !== undefined,
+        signal,
+      });
       return { fetched, folder: await makeProfiles(part) };
     },
 

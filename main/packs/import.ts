@@ -17,22 +17,45 @@ interface Candidate {
   copyTo(file: string): Promise<void>;
 }
 
+export interface ImportOptions {
+  path: string;
+  /** The user named what it is for: then a single file may be called as it likes. */
+  isNamed: boolean;
+  signal: AbortSignal;
+}
+
 /** Returns what was taken. Throws file-missing, pack-incomplete when nothing fits, disk-full, pack-damaged. */
-export async function importParts(shelf: Shelf, parts: readonly CataloguePart[], path: string, signal: AbortSignal): Promise<Fetched[]> {
-  const { candidates, close } = await candidatesIn(path);
+export async function importParts(shelf: Shelf, parts: readonly CataloguePart[], options: ImportOptions): Promise<Fetched[]> {
+  const { candidates, close } = await candidatesIn(options.path);
   try {
+    const absent = await absentOf(shelf, parts);
     const taken: Fetched[] = [];
-    for (const part of await absentOf(shelf, parts)) taken.push(...(await importPart(shelf, part, candidates, path, signal)));
+    for (const part of absent) taken.push(...(await importPart(shelf, part, candidates, options)));
     if (taken.length > 0) return taken;
+    throw nothingOf(options, absent, candidates);
   } finally {
     await close();
   }
-  throw new AppError(
-    "pack-incomplete",
-    `"${path}" has no files of a model that is known and not yet installed.`,
-    "A part needs all its files, with the names of the catalogue; name it with --part if it is a single file.",
-    { data: { name: basename(path) } },
+}
+
+/** Says, where one part was named, what it still needs. */
+function nothingOf({ path, isNamed }: ImportOptions, absent: readonly CataloguePart[], candidates: readonly Candidate[]): AppError {
+  const incomplete = (what: string, hint: string) => new AppError("pack-incomplete", what, hint, { data: { name: basename(path) } });
+  if (absent.length === 0) return incomplete("All of it is installed already.", "To bring it anew, remove it first.");
+  if (!isNamed || absent.length > 1)
+    return incomplete(
+      `"${path}" has no files of a model that is known and not yet installed.`,
+      "A part needs all its files, with the names of the catalogue; name it with --part if it is a single file.",
+    );
+  const lacking = absent.flatMap((part) => part.files.filter((file) => !candidateFor(file, candidates, mayHaveAnyName(part, isNamed))));
+  return incomplete(
+    `"${path}" lacks files of "${absent[0]?.title}": ${lacking.map(({ name }) => name).join(", ")}.`,
+    "Put all files of it into one folder, with the names and sizes of the catalogue, and name that folder.",
   );
+}
+
+function mayHaveAnyName({ files }: CataloguePart, isNamed: boolean): boolean {
+  return isNamed && files.length === 1;
 }
 
 /** All files of a part, or none. */
@@ -40,10 +63,9 @@ async function importPart(
   shelf: Shelf,
   part: CataloguePart,
   candidates: readonly Candidate[],
-  path: string,
-  signal: AbortSignal,
+  { path, isNamed, signal }: ImportOptions,
 ): Promise<Fetched[]> {
-  const found = part.files.map((file) => ({ file, candidate: candidateFor(file, candidates, part.files.length === 1) }));
+  const found = part.files.map((file) => ({ file, candidate: candidateFor(file, candidates, mayHaveAnyName(part, isNamed)) }));
   const folder = shelf.partFolder(part.id);
   const bytes = found.reduce((sum, { candidate }) => sum + (candidate?.bytes ?? 0), 0);
   if (found.some(({ candidate }) => !candidate)) return [];
@@ -58,12 +80,12 @@ async function importPart(
   return taken;
 }
 
-/** By size, else by name; a part of one file that is chosen by hand takes any name. */
-function candidateFor({ name, bytes }: CatalogueFile, candidates: readonly Candidate[], isOnly: boolean): Candidate | undefined {
+/** By size, else by name, or the only one of its kind. */
+function candidateFor({ name, bytes }: CatalogueFile, candidates: readonly Candidate[], anyName: boolean): Candidate | undefined {
   if (bytes !== null) return candidates.find((candidate) => candidate.bytes === bytes);
   const named = candidates.find((candidate) => candidate.name === name);
   const extension = name.split(".").at(-1) ?? "";
-  return named ?? (isOnly && candidates.length === 1 ? candidates.find((one) => one.name.endsWith(`.${extension}`)) : undefined);
+  return named ?? (anyName && candidates.length === 1 ? candidates.find((one) => one.name.endsWith(`.${extension}`)) : undefined);
 }
 
 async function take(

@@ -50,6 +50,15 @@ export function tinyCatalogue(folder: string, id = tinyProfile): { catalogue: st
   return { catalogue: file, files };
 }
 
+/** The same, of whose files nobody noted anything. */
+export function unpinnedCatalogue(folder: string, id = tinyProfile): string {
+  const { catalogue: file } = tinyCatalogue(folder, id);
+  const content = JSON.parse(readFileSync(file, "utf8"));
+  for (const { files } of content.parts) for (const one of files) Object.assign(one, { bytes: null, sha256: null, revision: null });
+  writeFileSync(file, JSON.stringify(content));
+  return file;
+}
+
 function folderOf(part: string): string {
   return Object.entries(folders).find(([start]) => part.startsWith(start))?.[1] ?? "";
 }

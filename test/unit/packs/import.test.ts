@@ -2,10 +2,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { crc32, deflateRawSync } from "node:zlib";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createHandlers } from "../../../main/packs/handlers.ts";
 import { temporaryFolder } from "../../helpers/folders.ts";
-import { tinyCatalogue } from "../../helpers/tiny-catalogue.ts";
+import { tinyCatalogue, unpinnedCatalogue } from "../../helpers/tiny-catalogue.ts";
 import { tinyFile } from "../../helpers/tiny-hub.ts";
 
 function prepare() {
@@ -77,6 +77,30 @@ test("a single file is taken for the part that is named; another content is refu
   writeFileSync(join(folder, "other", "tiny.gguf"), changed);
   await expect(handlers.importFrom({ path: join(folder, "other", "tiny.gguf"), part: "llm-qwen3-4b-2507" })).rejects.toMatchObject({
     code: "pack-damaged",
+  });
+});
+
+describe("where nobody noted sizes, names say what a file is for", () => {
+  const bring = (name: string, part?: string) => {
+    const folder = temporaryFolder();
+    const packs = createHandlers({ folder: join(folder, "packs"), catalogue: unpinnedCatalogue(folder) });
+    writeFileSync(join(folder, name), readFileSync(tinyFile("phi", "SEARLE_ViT-B32.pt")));
+    return packs.importFrom({ path: join(folder, name), ...(part !== undefined && { part }) });
+  };
+
+  test("a file is taken for the part that has one of its name, and for no other", async () => {
+    expect((await bring("lincir_large.pt")).fetched.map(({ part }) => part)).toEqual(["phi-lincir-l14"]);
+  });
+
+  test("a file of another name only for the part that is named", async () => {
+    await expect(bring("phi.pt")).rejects.toMatchObject({ code: "pack-incomplete", hint: expect.stringContaining("--part") });
+    expect((await bring("phi.pt", "phi-lincir-l14")).fetched.map(({ part }) => part)).toEqual(["phi-lincir-l14"]);
+  });
+
+  test("what a named part lacks is said", async () => {
+    await expect(bring("phi.pt", "clip-l14")).rejects.toMatchObject({
+      what: expect.stringMatching(/lacks files of "CLIP ViT-L\/14 \(OpenAI\)": text_model\.onnx, .*tokenizer_config\.json\.$/),
+    });
   });
 });
 
