@@ -43,8 +43,8 @@ const partSchema = z.object({
   /** Parts of which it needs one: a phi network fits one encoder. */
   needs: z.array(idSchema).default([]),
   files: z.array(fileSchema).min(1),
-  /** Files that are made here of others */
-  make: z.array(z.object({ from: fileName, to: fileName, by: z.enum(["pseudo-token", "phi"]) })).default([]),
+  /** Files that are made here of others; `width`: of a network phi, how many numbers go in and come out. */
+  make: z.array(z.object({ from: fileName, to: fileName, by: z.enum(["pseudo-token", "phi"]), width: bytes.optional() })).default([]),
   /** What it adds to the pack.json of a profile; names of its files stand for the files. */
   manifest: z.record(z.string(), z.unknown()).default({}),
 });

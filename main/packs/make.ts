@@ -13,9 +13,9 @@ import { readTorchFile } from "./torch-file.ts";
 type Making = CataloguePart["make"][number];
 
 /** `original`: the sha256 of the file that it is made of. Throws pack-damaged when that is not what it should be. */
-export async function makeFile(folder: string, { from, to, by }: Making, original: string): Promise<void> {
+export async function makeFile(folder: string, { from, to, by, width }: Making, original: string): Promise<void> {
   const source = join(folder, from);
-  const message = by === "phi" ? phiGraph(await readTorchFile(source)) : addPseudoToken(await readFile(source), original);
+  const message = by === "phi" ? phiGraph(await readTorchFile(source), width) : addPseudoToken(await readFile(source), original);
   const target = join(folder, to);
   const write = createWriteStream(`${target}.part`, { flush: true });
   await pipeline(Readable.from(message), write).catch((error: unknown) => Promise.reject(fileError(error, target)));

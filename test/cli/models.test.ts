@@ -9,7 +9,7 @@ import { startHub } from "../helpers/hub.ts";
 import { makePhotos } from "../helpers/photos.ts";
 import { begin, run } from "../helpers/programs.ts";
 import { startProxy } from "../helpers/proxy.ts";
-import { largestProfile, tinyCatalogue, tinyProfile } from "../helpers/tiny-catalogue.ts";
+import { largestProfile, tinyCatalogue, tinyProfile, unpinnedCatalogue } from "../helpers/tiny-catalogue.ts";
 import { tinyFile } from "../helpers/tiny-hub.ts";
 
 afterEach(() => vi.unstubAllEnvs());
@@ -97,7 +97,8 @@ test("a host that only a proxy leads to is trusted with a certificate of one's o
   const content = readFileSync(tinyFile("phi", "SEARLE_ViT-B32.pt"));
   const hub = await startHub({ "/miccunifi/SEARLE/releases/download/weights/SEARLE_ViT-B32.pt": { content } }, certificate);
   const proxy = await startProxy({ tunnelsTo: Number(new URL(hub.url).port) });
-  const get = ["models", "get", "phi-searle-b32", "--hub", `https://${host}`, "--packs", temporaryFolder()];
+  const list = unpinnedCatalogue(temporaryFolder(), "clip-b32-florence2");
+  const get = ["models", "get", "phi-searle-b32", "--hub", `https://${host}`, "--packs", temporaryFolder(), "--catalogue", list];
   vi.stubEnv("HTTPS_PROXY", `http://${proxy.host}`);
   expect(await run("cli", get)).toMatchObject({ code: 1, stderr: expect.stringMatching(/certificate/) });
   expect(hub.requests).toEqual([]);

@@ -43,7 +43,8 @@ export function tinyCatalogue(folder: string, id = tinyProfile): { catalogue: st
       files[url === undefined ? `/${part.id}/${file.name}` : new URL(url).pathname] = { content };
       return [{ ...file, revision: "0000000", bytes: content.length, about: content.length, sha256: sha256(content) }];
     });
-    return { ...part, files: own, manifest: shrunk(part.manifest, folderOf(part.id)) };
+    const make = part.make.map((making) => ("width" in making ? { ...making, width: tinyWidth } : making));
+    return { ...part, files: own, make, manifest: shrunk(part.manifest, folderOf(part.id)) };
   });
   const file = join(folder, "catalogue.json");
   writeFileSync(file, JSON.stringify({ format: 1, parts, profiles: [catalogue.profiles[0], profile] }));
@@ -63,6 +64,8 @@ function folderOf(part: string): string {
   return Object.entries(folders).find(([start]) => part.startsWith(start))?.[1] ?? "";
 }
 
+/** Of all vectors */
+const tinyWidth = 32;
 /** Sides of photos, in pixels, and the tokens of a captioner where they are others than those of the real one. */
 const sides: Record<string, number> = { clip: 32, bigg: 32, blip2: 28, florence2: 64 };
 const tokens: Record<string, object> = { blip2: { begin: 2, end: tinyReference<{ end: number }>("blip2").end } };
@@ -73,7 +76,7 @@ function shrunk(manifest: object, folder: string): object {
   const sampling = { topP: 0.9, temperature: 1, captions: 3, maxTokens: 6 };
   return {
     ...manifest,
-    ...(image && text && { dims: 32, image: { ...image, size }, text: { ...text, pseudo: { token: "$", width: 32 } } }),
+    ...(image && text && { dims: tinyWidth, image: { ...image, size }, text: { ...text, pseudo: { token: "$", width: tinyWidth } } }),
     ...(captioner && {
       captioner: { ...captioner, image: { ...captioner.image, size }, ...tokens[folder], sampling: { ...captioner.sampling, ...sampling } },
     }),

@@ -9,11 +9,17 @@ interface Layer {
   bias: TorchTensor;
 }
 
-/** LinCIR, SEARLE and CVSI: three layers with GELU between, called "layers.N". Pic2Word: with ReLU, the last called "fc_out". */
-export function phiGraph(tensors: ReadonlyMap<string, TorchTensor>): Message {
+/**
+ * LinCIR, SEARLE and CVSI: three layers with GELU between, called "layers.N". Pic2Word: with ReLU, the last called "fc_out".
+ * `width`: the d and t of the encoder that it is for, if known. Throws pack-damaged.
+ */
+export function phiGraph(tensors: ReadonlyMap<string, TorchTensor>, width?: number): Message {
   const layers = layersOf(tensors);
   const [first, last] = [layers[0], layers.at(-1)];
   if (!first || !last) throw unfit("it has no layers");
+  const [from, to] = [first.weight.shape[1], last.weight.shape[0]];
+  if (width !== undefined && (from !== width || to !== width))
+    throw unfit(`it makes ${to} numbers of ${from}, and its encoder has ${width}`);
   const activation = [...tensors.keys()].some((name) => name.endsWith("fc_out.weight")) ? "Relu" : "Gelu";
   const content = [
     ...layers.flatMap((_, index) => nodesOf(index, layers.length, activation)),
@@ -22,8 +28,8 @@ export function phiGraph(tensors: ReadonlyMap<string, TorchTensor>): Message {
       ...initializerField(`weight${index}`, elementType.float, weight.shape, bytesOf(weight)),
       ...initializerField(`bias${index}`, elementType.float, bias.shape, bytesOf(bias)),
     ]),
-    ...valueField(graph.input, "embedding", elementType.float, ["batch", first.weight.shape[1] ?? 0]),
-    ...valueField(graph.output, "token", elementType.float, ["batch", last.weight.shape[0] ?? 0]),
+    ...valueField(graph.input, "embedding", elementType.float, ["batch", from ?? 0]),
+    ...valueField(graph.output, "token", elementType.float, ["batch", to ?? 0]),
   ];
   return [
     numberField(model.irVersion, 9),

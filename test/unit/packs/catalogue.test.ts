@@ -25,6 +25,11 @@ test("what is not for commercial work in effect is not said to be", () => {
   for (const id of allowed) expect(id).not.toMatch(/^phi-|blip2/);
 });
 
+test("every network phi is made for vectors as wide as those of its encoder", () => {
+  const dimsOf = (id: string) => known.parts.find((part) => part.id === id)?.manifest.dims;
+  for (const { kind, needs, make } of known.parts) if (kind === "phi") expect(needs.map(dimsOf)).toEqual(make.map(({ width }) => width));
+});
+
 test("every file is pinned with a revision, or not pinned at all", () => {
   for (const { url, revision, sha256 } of known.parts.flatMap(({ files }) => files))
     if (url?.includes("/REV/")) expect(sha256 === null).toBe(revision === null);

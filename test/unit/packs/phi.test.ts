@@ -53,6 +53,12 @@ describe("refused is", () => {
     }
   });
 
+  test("a network for another encoder", async () => {
+    const tensors = await readTorchFile(tinyFile("phi", "SEARLE_ViT-B32.pt"));
+    expect(() => phiGraph(tensors, 768)).toThrow(/it makes 32 numbers of 32, and its encoder has 768/);
+    expect(() => phiGraph(tensors, 32)).not.toThrow();
+  });
+
   test("a network whose layers do not fit", async () => {
     const tensors = await readTorchFile(tinyFile("phi", "SEARLE_ViT-B32.pt"));
     tensors.delete("Phi.layers.3.weight");

@@ -6,13 +6,13 @@ import { expect, test } from "vitest";
 import { createHandlers } from "../../../main/packs/handlers.ts";
 import { temporaryFolder } from "../../helpers/folders.ts";
 import { type HubFile, sha256, startHub } from "../../helpers/hub.ts";
+import { unpinnedCatalogue } from "../../helpers/tiny-catalogue.ts";
 import { tinyFile } from "../../helpers/tiny-hub.ts";
 
 const part = "phi-searle-b32";
 const path = "/miccunifi/SEARLE/releases/download/weights/SEARLE_ViT-B32.pt";
 const content = readFileSync(tinyFile("phi", "SEARLE_ViT-B32.pt"));
 const gitBlob = createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
-const catalogue = join(import.meta.dirname, "../../../models/catalogue.json");
 
 async function prepare(file: Partial<HubFile> = {}, list?: string) {
   const hub = await startHub({
@@ -20,13 +20,14 @@ async function prepare(file: Partial<HubFile> = {}, list?: string) {
     ...(list !== undefined && { "/catalogue.json": { content: Buffer.from(list) } }),
   });
   const folder = temporaryFolder();
-  const packs = createHandlers({ folder, catalogue, patienceMs: 1, silenceMs: 2000 });
+  const catalogue = unpinnedCatalogue(folder, "clip-b32-florence2");
+  const packs = createHandlers({ folder: join(folder, "packs"), catalogue, patienceMs: 1, silenceMs: 2000 });
   const get = async (unpinned = false) => {
     for await (const news of packs.get({ id: part, hub: hub.url, unpinned })) if ("fetched" in news) return news.fetched;
     throw new Error("nothing came");
   };
   const titleOf = async (input: { hub?: string } = {}) => (await packs.list(input)).parts.find(({ id }) => id === part)?.title;
-  return { hub, packs, get, titleOf, file: join(folder, "parts", part, "SEARLE_ViT-B32.pt") };
+  return { hub, packs, get, titleOf, file: join(folder, "packs", "parts", part, "SEARLE_ViT-B32.pt") };
 }
 
 const linked = { "x-linked-etag": `"${sha256(content)}"`, "x-linked-size": `${content.length}` };
@@ -58,7 +59,7 @@ test("from a hub that states nothing nothing is fetched, unless the user wants i
 });
 
 test("a hub's own list, once it was shown, goes before the program's, until what came from there is removed", async () => {
-  const { parts } = JSON.parse(readFileSync(catalogue, "utf8"));
+  const { parts } = JSON.parse(readFileSync(unpinnedCatalogue(temporaryFolder(), "clip-b32-florence2"), "utf8"));
   const ofHub = parts.filter(({ id }: { id: string }) => id === "clip-b32" || id === part);
   for (const one of ofHub) one.title = `${one.title} of the house`;
   const { get, packs, titleOf, hub } = await prepare({}, JSON.stringify({ format: 1, parts: ofHub, profiles: [] }));
