@@ -34,7 +34,8 @@ export const de: ErrorTexts = {
     `Der Ordner ${named(path, "")} darf nicht gelesen werden. Erlauben Sie es und versuchen Sie es noch einmal.`,
   "folder-in-library": ({ path, name }) =>
     `${named(path, "Dieser Ordner")} liegt in ${named(name, "einem Ordner")} der Bibliothek; sie hielte die Kopien für eigene Fotos. Wählen Sie einen Ordner außerhalb.`,
-  "folder-read-only": ({ path }) => `In ${named(path, "diesen Ordner")} kann nichts geschrieben werden. Wählen Sie einen anderen Ordner.`,
+  "folder-read-only": ({ path }) =>
+    `In ${named(path, "diesen Ordner")} kann nichts geschrieben werden. Erlauben Sie es, oder wählen Sie einen anderen Ordner.`,
   "folder-missing": ({ path }) => `Den Ordner ${named(path, "")} gibt es nicht. Prüfen Sie den Pfad, oder verbinden Sie das Laufwerk.`,
   "folder-not-chosen": ({ path }) =>
     `${named(path, "Der Ordner")} wurde nicht von Ihnen gewählt. Wählen Sie ihn im Dialog, oder legen Sie ihn auf dem Fenster ab.`,

@@ -31,7 +31,7 @@ export const en: ErrorTexts = {
   "folder-forbidden": ({ path }) => `No permission to read the folder ${named(path, "")}. Allow it, then try again.`,
   "folder-in-library": ({ path, name }) =>
     `${named(path, "This folder")} lies in ${named(name, "a folder")} of the library, which would take the copies for photos of its own. Choose a folder outside of it.`,
-  "folder-read-only": ({ path }) => `Nothing can be written into ${named(path, "this folder")}. Choose another folder.`,
+  "folder-read-only": ({ path }) => `Nothing can be written into ${named(path, "this folder")}. Allow it, or choose another folder.`,
   "folder-missing": ({ path }) => `The folder ${named(path, "")} is not there. Check the path, or connect the drive.`,
   "folder-not-chosen": ({ path }) =>
     `${named(path, "The folder")} was not chosen by you. Choose the folder in the dialog, or drop it on the window.`,

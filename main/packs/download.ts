@@ -7,7 +7,7 @@ import type { IncomingMessage } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { AppError } from "../../contract/errors.ts";
 import { type Answer, ask } from "./connection.ts";
-import { fileError, sha256Of } from "./files.ts";
+import { sha256Of, whileWriting } from "./files.ts";
 import { gitBlobOf, type Stated } from "./stated.ts";
 
 export interface DownloadOptions {
@@ -47,8 +47,8 @@ export async function download(options: DownloadOptions): Promise<{ bytes: numbe
     await forget(part);
     throw failed(options.url, "what came has another checksum than was stated", "It is not used. Try again later.");
   }
-  await flush(part);
-  await rename(part, options.file);
+  await flush(part).catch(whileWriting(part));
+  await rename(part, options.file).catch(whileWriting(options.file));
   await rm(`${part}.tag`, { force: true });
   return came;
 }
@@ -134,8 +134,7 @@ function totalOf({ headers }: IncomingMessage, from: number): number | undefined
 /** What is here is gone on with only if it is still the same there. */
 async function noteTag({ response }: Answer, part: string): Promise<void> {
   const { etag } = response.headers;
-  if (etag && !etag.startsWith("W/"))
-    await writeFile(`${part}.tag`, etag).catch((error: unknown) => Promise.reject(fileError(error, part)));
+  if (etag && !etag.startsWith("W/")) await writeFile(`${part}.tag`, etag).catch(whileWriting(part));
   else await rm(`${part}.tag`, { force: true });
 }
 
@@ -147,14 +146,13 @@ interface Receiving extends DownloadOptions {
 
 /** Every piece is written before the next is taken, so what came before a cut is kept. */
 async function receive(response: IncomingMessage, { part, from, total, onBytes, url }: Receiving): Promise<void> {
-  const full = (error: unknown) => Promise.reject(fileError(error, part));
-  const target = await open(part, from > 0 ? "r+" : "w").catch(full);
+  const target = await open(part, from > 0 ? "r+" : "w").catch(whileWriting(part));
   let bytes = from;
   try {
     for await (const piece of response as AsyncIterable<Buffer>) {
       if (total !== undefined && bytes + piece.length > total)
         throw failed(url, `more than ${total} bytes came`, "It is not used. Try again later.");
-      await writeAll(target, piece, bytes).catch(full);
+      await writeAll(target, piece, bytes).catch(whileWriting(part));
       bytes += piece.length;
       onBytes?.(bytes);
     }

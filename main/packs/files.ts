@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { copyFile, link, mkdir, readdir, rm, stat, statfs } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "../../contract/errors.ts";
 
@@ -12,11 +12,22 @@ export async function sha256Of(file: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** A second name for the file; a copy where the disk knows no such thing. */
+/** A second name for the file; a copy where the disk knows no such thing. Throws disk-full, folder-read-only. */
 export async function linkOrCopy(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
-  await rm(to, { force: true });
-  await link(from, to).catch(() => copyFile(from, to));
+  await makeFolder(dirname(to));
+  await rm(to, { force: true })
+    .then(() => link(from, to).catch(() => copyFile(from, to)))
+    .catch(whileWriting(to));
+}
+
+/** Throws disk-full, folder-read-only. */
+export async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch(whileWriting(folder));
+}
+
+/** Throws folder-read-only. */
+export async function erase(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true }).catch(whileWriting(path));
 }
 
 /** Throws disk-full when the disk of `folder` has not so many bytes left. */
@@ -48,13 +59,30 @@ export async function bytesIn(folder: string): Promise<number> {
   return [...sizes.values()].reduce((sum, size) => sum + size, 0);
 }
 
-/** What the file system has against it, as one of our errors. */
-export function fileError(error: unknown, file: string): AppError {
-  if (error instanceof AppError) return error;
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "ENOSPC" || code === "EDQUOT")
-    return new AppError("disk-full", `The disk of "${file}" is full.`, "Make room and try again: what came is kept.", { cause: error });
-  return new AppError("file-unreadable", `"${file}" cannot be written (${code || String(error)}).`, "Choose another folder for packs.", {
-    cause: error,
-  });
+/** For `catch` of what writes or erases: throws what the file system has against it as disk-full or folder-read-only. */
+export function whileWriting(path: string): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof AppError) throw error;
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (code === "ENOSPC" || code === "EDQUOT")
+      throw new AppError("disk-full", `The disk of "${path}" is full.`, "Make room and try again: what came is kept.", { cause: error });
+    throw new AppError(
+      "folder-read-only",
+      `"${path}" cannot be written (${code || String(error)}).`,
+      "Allow writing there, or choose another folder for models (--packs).",
+      { cause: error, data: { path: dirname(path) } },
+    );
+  };
+}
+
+/** For `catch` of what reads: the same as file-unreadable. */
+export function whileReading(path: string): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof AppError) throw error;
+    const detail = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new AppError("file-unreadable", `"${path}" cannot be read (${detail}).`, "Allow reading it, or copy it to another place.", {
+      cause: error,
+      data: { name: basename(path), detail },
+    });
+  };
 }

@@ -1,12 +1,12 @@
 /** Parts from the network: what is missing, three files at a time, each resumed where it was; then installed. */
-import { mkdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import pMap from "p-map";
 import { AppError } from "../../contract/errors.ts";
 import type { Fetched, GetProgress } from "../../contract/packs.ts";
 import { type CatalogueFile, type CataloguePart, isPinned, sizeOf } from "./catalogue.ts";
 import { type DownloadOptions, download, notFetched } from "./download.ts";
-import { checkRoom, fileError, sha256Of } from "./files.ts";
+import { checkRoom, makeFolder, sha256Of } from "./files.ts";
 import { installPart } from "./install.ts";
 import { createMeter } from "./meter.ts";
 import type { Shelf } from "./shelf.ts";
@@ -93,10 +93,6 @@ export function addressOf({ id }: CataloguePart, { url, name, revision }: Catalo
   if (hub === undefined) return own ?? "";
   const path = own === undefined ? `/${id}/${name}` : new URL(own).pathname;
   return `${hub.replace(/\/+$/, "")}${path}`;
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => Promise.reject(fileError(error, folder)));
 }
 
 /** What is still to come, and what is made of it. */

@@ -147,7 +147,9 @@ async function wrongWith(file: string, { bytes, sha256 }: { bytes: number; sha25
   );
   if (size === null) return "it is not there";
   if (size !== bytes) return `it has ${size} bytes, not ${bytes}`;
-  return (await sha256Of(file)) === sha256 ? null : "it was changed";
+  const found = await sha256Of(file).catch(() => null);
+  if (found === null) return "it cannot be read";
+  return found === sha256 ? null : "it was changed";
 }
 
 /** From a callback to a loop; only the last item waits. */

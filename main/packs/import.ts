@@ -1,10 +1,10 @@
 /** Parts from a folder, a zip or a single file: what was fetched with a browser, made by models/export, or lies on a stick. */
-import { copyFile, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { access, constants, copyFile, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { AppError } from "../../contract/errors.ts";
 import type { Fetched } from "../../contract/packs.ts";
 import type { CatalogueFile, CataloguePart } from "./catalogue.ts";
-import { checkRoom, fileError, sha256Of } from "./files.ts";
+import { checkRoom, makeFolder, sha256Of, whileReading, whileWriting } from "./files.ts";
 import { absentOf } from "./get.ts";
 import { installPart } from "./install.ts";
 import type { Shelf } from "./shelf.ts";
@@ -69,7 +69,7 @@ async function importPart(
   const folder = shelf.partFolder(part.id);
   const bytes = found.reduce((sum, { candidate }) => sum + (candidate?.bytes ?? 0), 0);
   if (found.some(({ candidate }) => !candidate)) return [];
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await checkRoom(folder, bytes * (part.make.length > 0 ? 2 : 1));
   const taken: Fetched[] = [];
   for (const { file, candidate } of found) {
@@ -97,7 +97,7 @@ async function take(
 ): Promise<Fetched> {
   const coming = `${target}.coming`;
   try {
-    await candidate.copyTo(coming).catch((error: unknown) => Promise.reject(fileError(error, target)));
+    await candidate.copyTo(coming).catch(whileWriting(target));
     const came = await sha256Of(coming);
     if (sha256 !== null && came !== sha256)
       throw new AppError("pack-damaged", `"${candidate.name}" has another checksum than the catalogue states.`, "Get it again.");
@@ -120,17 +120,23 @@ async function candidatesIn(path: string): Promise<{ candidates: Candidate[]; cl
 
 /** Files in folders too: hubs keep graphs in one called onnx. */
 async function filesIn(folder: string): Promise<Candidate[]> {
-  const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(whileReading(folder));
+  const entries = found.filter((entry) => entry.isFile());
   const paths = entries.map((entry) => join(entry.parentPath, entry.name));
   return await Promise.all(paths.map(async (path) => plainFile(path, (await stat(path)).size)));
 }
 
 function plainFile(path: string, bytes: number): Candidate {
-  return { name: basename(path), bytes, copyTo: (file) => copyFile(path, file) };
+  return { name: basename(path), bytes, copyTo: (file) => copyReadable(path, file) };
+}
+
+async function copyReadable(from: string, to: string): Promise<void> {
+  await access(from, constants.R_OK).catch(whileReading(from));
+  await copyFile(from, to);
 }
 
 async function entriesOf(path: string): Promise<{ candidates: Candidate[]; close(): Promise<void> }> {
-  const zip = await openZip(path);
+  const zip = await openZip(path).catch(whileReading(path));
   const files = zip.entries.filter(({ name }) => !name.endsWith("/"));
   return {
     candidates: files.map((entry) => ({

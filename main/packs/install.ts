@@ -1,11 +1,11 @@
 /** Files of a part that are all here -> an installed part; installed parts -> a pack that the models can read. */
 import { createHash } from "node:crypto";
-import { rm, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../contract/errors.ts";
 import type { Fetched } from "../../contract/packs.ts";
 import type { CataloguePart, CatalogueProfile } from "./catalogue.ts";
-import { linkOrCopy, sha256Of } from "./files.ts";
+import { erase, linkOrCopy, sha256Of } from "./files.ts";
 import { makeFile } from "./make.ts";
 import { type PartRecord, type Shelf, writeWhole } from "./shelf.ts";
 
@@ -31,7 +31,7 @@ export async function installPart(shelf: Shelf, part: CataloguePart, came: reado
 export async function installProfile(shelf: Shelf, profile: CatalogueProfile, parts: readonly CataloguePart[]): Promise<string> {
   const records = await Promise.all(parts.map((part) => recordOf(shelf, part)));
   const folder = shelf.profileFolder(profile.id);
-  await rm(join(folder, "pack.json"), { force: true });
+  await erase(join(folder, "pack.json"));
   const files: Record<string, { bytes: number; sha256: string }> = {};
   for (const { part, files: own } of records)
     for (const [name, { bytes, sha256 }] of Object.entries(own)) {

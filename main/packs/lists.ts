@@ -2,11 +2,12 @@
  * Which models there are: those of the program's catalogue, and those of a host that brings a list of its own (catalogue.json).
  * What was asked of such a host is kept in the packs folder, and goes before the program's of the same name until it is removed.
  */
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../contract/errors.ts";
 import { type Catalogue, catalogueSchema, listSchema, partsOf, readCatalogue } from "./catalogue.ts";
 import { ask } from "./connection.ts";
+import { erase } from "./files.ts";
 import { writeWhole } from "./shelf.ts";
 
 const mostBytes = 4 * 1024 * 1024;
@@ -56,7 +57,7 @@ export function openLists(file: string, folder: string) {
       const left = parts.filter((part) => !ids.includes(part.id));
       const whole = profiles.filter((profile) => !ids.includes(profile.id) && !profile.parts.some((part) => ids.includes(part)));
       if (left.length > 0) await writeWhole(keptFile, { ...none, parts: left, profiles: whole });
-      else await rm(keptFile, { force: true });
+      else await erase(keptFile);
     },
     /** The program's catalogue was written anew. */
     reread(): void {

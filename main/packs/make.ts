@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { CataloguePart } from "./catalogue.ts";
-import { fileError } from "./files.ts";
+import { whileWriting } from "./files.ts";
 import { phiGraph } from "./onnx/phi.ts";
 import { addPseudoToken } from "./onnx/pseudo-token.ts";
 import { readTorchFile } from "./torch-file.ts";
@@ -18,6 +18,6 @@ export async function makeFile(folder: string, { from, to, by, width }: Making, 
   const message = by === "phi" ? phiGraph(await readTorchFile(source), width) : addPseudoToken(await readFile(source), original);
   const target = join(folder, to);
   const write = createWriteStream(`${target}.part`, { flush: true });
-  await pipeline(Readable.from(message), write).catch((error: unknown) => Promise.reject(fileError(error, target)));
+  await pipeline(Readable.from(message), write).catch(whileWriting(target));
   await rename(`${target}.part`, target);
 }

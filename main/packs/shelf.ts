@@ -2,11 +2,12 @@
  * Where packs lie: parts/ID/ holds the files of a part, its part.json written last; profiles/ID/ is a pack as the models read
  * it, whose files are second names of the parts' files. All names come from the catalogue, whose ids and names are plain.
  */
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Part } from "../../contract/packs.ts";
 import type { CataloguePart, CatalogueProfile } from "./catalogue.ts";
+import { erase, makeFolder, whileWriting } from "./files.ts";
 
 const recordSchema = z.object({
   part: z.string(),
@@ -61,8 +62,8 @@ export function openShelf(folder: string) {
       );
       return having.flat();
     },
-    forgetPart: (part: string) => rm(partFolder(part), { recursive: true, force: true }),
-    forgetProfile: (profile: string) => rm(profileFolder(profile), { recursive: true, force: true }),
+    forgetPart: (part: string) => erase(partFolder(part)),
+    forgetProfile: (profile: string) => erase(profileFolder(profile)),
   };
 }
 
@@ -74,11 +75,9 @@ function readJson(text: string): unknown {
   }
 }
 
-/** All of it or nothing is there under the name. */
+/** All of it or nothing is there under the name. Throws disk-full, folder-read-only. */
 export async function writeWhole(file: string, content: object): Promise<void> {
-  await mkdir(join(file, ".."), { recursive: true });
-  await writeFile(`${file}.new`, `${JSON.stringify(content, null, 1)}\n`);
-  const handle = await open(`${file}.new`, "r+");
-  await handle.sync().finally(() => handle.close());
-  await rename(`${file}.new`, file);
+  await makeFolder(dirname(file));
+  const write = writeFile(`${file}.new`, `${JSON.stringify(content, null, 1)}\n`, { flush: true });
+  await write.then(() => rename(`${file}.new`, file)).catch(whileWriting(file));
 }
