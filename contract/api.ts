@@ -26,6 +26,7 @@ import {
   failureSchema,
   filterSchema,
   folderSchema,
+  goneAnswerSchema,
   hitSchema,
   imageSchema,
   indexStatusSchema,
@@ -65,8 +66,7 @@ export const engineApi = {
   forgetFolder: call(z.object({ path: pathText, erase: z.boolean().default(false) }), z.object({ forgotten: z.number().int() })),
   /** A folder of the library lies in another place now. Nothing is read again. Throws folder-other, folder-taken. */
   moveFolder: call(z.object({ path: pathText, to: pathText }), folderSchema),
-  /** What to do about the photos of a folder that are gone: keep them listed, or take all of them out. */
-  settleGone: call(z.object({ path: pathText, keep: z.boolean() }), nothing),
+  settleGone: call(z.object({ path: pathText, answer: goneAnswerSchema }), nothing),
   /** Looks for new, changed and removed files in all folders. */
   rescan: call(nothing, nothing),
   /** Outlives the program. */

@@ -16,10 +16,21 @@ export const folderSchema = z.object({
   /** Milliseconds since 1970; null while it is there, or where it is not known */
   awaySince: z.number().nullable(),
   photos: z.number().int(),
-  /** Photos that went all at once and are listed still. asked: the user is to say whether they stay so; kept: they do. */
-  gone: z.object({ asked: z.number().int(), kept: z.number().int() }),
+  /**
+   * Photos that went all at once. asked: listed, until the user says whether they stay so; kept: they do; takenOut: they are
+   * not, but can be brought back.
+   */
+  gone: z.object({ asked: z.number().int(), kept: z.number().int(), takenOut: z.number().int() }),
 });
 export type Folder = z.infer<typeof folderSchema>;
+
+/**
+ * What becomes of photos of a folder that are gone. keep: they stay listed; take-out: they do not, and what the index knows of them
+ * is erased at the next start, until which bring-back makes all that was taken out as it was; erase: at once, what was taken out
+ * before too.
+ */
+export const goneAnswerSchema = z.enum(["keep", "take-out", "bring-back", "erase"]);
+export type GoneAnswer = z.infer<typeof goneAnswerSchema>;
 
 /** Removed, and not erased yet: it can come back. */
 const leavingFolderSchema = folderSchema.pick({ id: true, path: true, name: true, photos: true });

@@ -140,7 +140,11 @@ command(program, "forget <folder>", "erase what the index knows of a folder; its
     await run(options, (context) => forgetFolder(context, absolute(folder)));
   });
 
-command(program, "gone <folder>", "take out the photos that are no longer in a folder, where very many went at once and were kept")
+command(
+  program,
+  "gone <folder>",
+  "erase what the index knows of photos that are no longer in a folder, where very many went at once and were kept",
+)
   .option("--keep", "go on listing them, and do not ask again")
   .addHelpText("after", "\nExample:\n  recompose gone ~/Pictures")
   .action(async (folder: string, { keep = false, ...options }: Common & { keep?: boolean }) => {

@@ -9,10 +9,12 @@ export async function forgetFolder({ engine, signal, json }: Command, path: stri
   return exitCodes.done;
 }
 
+/** Or erased at once: the next command would be the next start. */
 export async function settleGone({ engine, signal, json }: Command, path: string, keep: boolean): Promise<number> {
-  const answer = await engine.settleGone({ path, keep }, { signal });
+  const answer = await engine.settleGone({ path, answer: keep ? "keep" : "erase" }, { signal });
   if (json) printJson(answer);
-  else print(`What is gone from ${printable(path)} ${keep ? "stays listed" : "is listed no more"}.`);
+  else
+    print(`What is gone from ${printable(path)} ${keep ? "stays listed" : "is listed no more, and what the index knew of it is erased"}.`);
   return exitCodes.done;
 }
 

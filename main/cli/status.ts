@@ -32,7 +32,7 @@ function describeFolder({ path, photos, reachable, gone }: Folder): string[] {
   const left = gone.asked + gone.kept;
   return [
     `${printable(path)}: ${count(photos, "photo")}${reachable ? "" : " (not connected; its photos stay searchable)"}`,
-    ...(left > 0 ? [`  ${count(left, "photo")} of it gone, and listed still; "recompose gone" takes them out.`] : []),
+    ...(left > 0 ? [`  ${count(left, "photo")} of it gone, and listed still; "recompose gone" erases them.`] : []),
   ];
 }
 

@@ -64,7 +64,7 @@ export interface Engine {
 export function createEngine(parts: EngineParts): Engine {
   const { library: folder, packFolder, packFixed, llm, llmFixed = false, device, threads, startChild, hasPixelFile } = parts;
   const library = openLibrary(folder);
-  library.forgetLeft();
+  library.beginErasing();
   const placeInUse = () => {
     const set = library.settings.user();
     return { device: device ?? set.device, threads: threads || set.threads };
@@ -225,8 +225,12 @@ export function createEngine(parts: EngineParts): Engine {
       lists.clear();
       return { forgotten };
     },
-    settleGone: async ({ path, keep }) => {
-      indexer.settleGone(path, keep);
+    settleGone: async ({ path, answer }) => {
+      await indexer.settleGone(path, answer);
+      if (answer === "erase") {
+        journal.clear();
+        lists.clear();
+      }
       news.notify();
       return {};
     },

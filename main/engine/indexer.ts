@@ -1,4 +1,5 @@
 /** Keeps the library in step with its folders: scans, works on what waits, and can be paused, stopped and asked how it goes. */
+import { setImmediate } from "node:timers/promises";
 import { type AppError, type ErrorCode, toAppError } from "../../contract/errors.ts";
 import type { ModelApi, ModelInfo } from "../../contract/models.ts";
 import type { IndexStatus } from "../../contract/types.ts";
@@ -7,6 +8,7 @@ import { type CaptionModels, captionsKey } from "./caption.ts";
 import { captionPhotos } from "./caption-photos.ts";
 import { createFolderChanges, type FolderChanges } from "./change-folders.ts";
 import type { Decoders } from "./decoders.ts";
+import { createErasing } from "./erase-removed.ts";
 import { indexPhotos } from "./index-photos.ts";
 import { createRate } from "./rate.ts";
 import { rescan } from "./rescan.ts";
@@ -36,7 +38,7 @@ export interface IndexerOptions {
 }
 
 export interface Indexer extends FolderChanges {
-  /** Scans all folders and works on what waits: reads photos, and captions them once none is left to read. */
+  /** Scans all folders and works on what waits: reads photos, and captions them once none is left to read; erases what was removed. */
   start(): void;
   /** As `start`, also after `stop`; a pause stays. */
   rescan(): void;
@@ -79,6 +81,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   const working = createActivity(workOff, (error) => (error ? fail(error) : caption()));
   const captioning = createActivity(captionOff, (error) => (error ? fail(error) : changed()));
   const turns = createTurns(library.settings.get(pauseSetting) === "yes" ? "user" : null);
+  const erasing = createErasing({ library, turn: () => turns.afterQueries().then(() => setImmediate()) });
   // Counting, which who hears of news will do, takes at most a fiftieth of the time.
   const news = createThrottle(
     () => onChange?.(),
@@ -100,6 +103,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
   async function scanFolders(signal: AbortSignal): Promise<void> {
     changed();
     for (const folder of library.folders.rows()) {
+      // Else what is found again might be erased while it is noted.
+      if (folder.erasing) await erasing.finish();
       const isDifferent = await rescan(library, folder, { signal, onRows: work, onUnreadable: (error) => onIncident?.(error) });
       if (isDifferent) onPresence?.();
     }
@@ -198,8 +203,13 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
   function letGo(): void {
     turns.letGo();
+    erase();
     scan();
     work();
+  }
+
+  function erase(): void {
+    erasing.finish().catch(fail);
   }
 
   /** What no photo is to blame for holds the index up, until the user has seen to it and resumes. */
@@ -230,6 +240,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
   const folders = createFolderChanges({
     library,
+    erase: erasing.finish,
     still,
     scan: () => {
       isStopped = false;
@@ -297,7 +308,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   }
 
   function backUp(): void {
-    if (scanning.isRunning() || working.isRunning() || captioning.isRunning()) return;
+    if ([scanning, working, captioning, erasing].some((activity) => activity.isRunning())) return;
     library.backUpIfDue().catch((error: unknown) => {
       if (!isClosed) onIncident?.(toAppError(error));
     });
@@ -305,6 +316,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
   return {
     start: () => {
+      erase();
       scan();
       work();
     },
@@ -364,7 +376,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
       isClosed = true;
       news.cancel();
       clearTimeout(backup);
-      await stop();
+      await Promise.all([erasing.close(), stop()]);
     },
   };
 }

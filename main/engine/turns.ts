@@ -15,6 +15,8 @@ export interface Turns {
   holdFor(query: Promise<unknown>): void;
   /** Resolves when a batch may begin. */
   next(): Promise<void>;
+  /** Resolves when no query is under way, in a pause too. */
+  afterQueries(): Promise<void>;
   /** Resolves when a batch waits for the end of a pause. */
   held(): Promise<void>;
 }
@@ -70,6 +72,9 @@ export function createTurns(paused: PauseReason | null): Turns {
         await (pausedBy ? over.promise : query);
       }
       begun = performance.now();
+    },
+    afterQueries: async () => {
+      while (query) await query;
     },
     held: () => held.promise,
   };

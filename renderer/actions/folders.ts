@@ -1,11 +1,11 @@
 /** Folders, and the reading of them. */
-import type { Failure, LeavingFolder } from "../../contract/types.ts";
+import type { Failure, Folder, GoneAnswer, LeavingFolder } from "../../contract/types.ts";
 import { engine } from "../api.ts";
 import { arrange, store, targets } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { reloadLibrary } from "./library.ts";
 import { attempt, showNote } from "./messages.ts";
-import { remember } from "./undo.ts";
+import { forgetSteps, remember } from "./undo.ts";
 
 type Named = Pick<LeavingFolder, "path" | "name">;
 
@@ -55,12 +55,35 @@ export async function findFolder({ path }: Named, to: string): Promise<void> {
   showNote(strings.library.folders.found(folder.name));
 }
 
-/** What is gone from a folder stays listed, or does not. */
-export function settleGone({ path }: Named, keep: boolean): Promise<void> {
+/** What is gone from a folder stays listed. */
+export function keepGone({ path }: Named): Promise<void> {
+  return attempt(() => engine().settleGone({ path, answer: "keep" }));
+}
+
+/** It does not. Taken back, it does again, with all that it had. */
+export function takeOutGone({ path, name, gone }: Folder): Promise<void> {
   return attempt(async () => {
-    await engine().settleGone({ path, keep });
-    if (!keep) await reloadLibrary();
+    await settle(path, "take-out");
+    remember(`gone ${path}`, () => settle(path, "bring-back"), strings.library.folders.goneTakenOut(gone.asked + gone.kept, name));
   });
+}
+
+export function bringGoneBack({ path }: Named): Promise<void> {
+  return attempt(() => settle(path, "bring-back"));
+}
+
+/** What was taken out, at once. This is not taken back. */
+export function eraseGone({ path, name }: Named): Promise<void> {
+  return attempt(async () => {
+    await settle(path, "erase");
+    forgetSteps(`gone ${path}`);
+    showNote(strings.library.folders.goneErased(name));
+  });
+}
+
+async function settle(path: string, answer: GoneAnswer): Promise<void> {
+  await engine().settleGone({ path, answer });
+  await reloadLibrary();
 }
 
 export function pause(): Promise<void> {

@@ -23,6 +23,11 @@ export function remember(kind: string, undo: () => unknown, text?: string): void
   if (text !== undefined) showNote(text, { label: strings.undo, run: () => void takeBack(step) });
 }
 
+/** What was of this kind cannot be taken back any more. */
+export function forgetSteps(kind: string): void {
+  steps = steps.filter((step) => step.kind !== kind);
+}
+
 export async function undo(): Promise<void> {
   const step = steps.at(-1);
   if (step) await takeBack(step);

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Folder, IndexStatus, LeavingFolder } from "../../contract/types.ts";
-import { bringFolderBack, eraseFolder, settleGone } from "../actions/folders.ts";
+import { bringFolderBack, bringGoneBack, eraseFolder, eraseGone, takeOutGone } from "../actions/folders.ts";
 import { openDialog } from "../actions/view.ts";
 import { strings } from "../strings/index.ts";
 
@@ -31,8 +31,25 @@ function ChosenFolder({ folder }: { folder: Folder }) {
       {gone.asked + gone.kept > 0 && (
         <>
           {words.goneKept(gone.asked + gone.kept)}{" "}
-          <button type="button" className="link" data-testid="gone-drop" onClick={() => void settleGone(folder, false)}>
+          <button
+            type="button"
+            className="link"
+            title={words.removeGoneText}
+            data-testid="gone-drop"
+            onClick={() => void takeOutGone(folder)}
+          >
             {words.removeGone}
+          </button>{" "}
+        </>
+      )}
+      {gone.takenOut > 0 && (
+        <>
+          {words.goneLeaving(gone.takenOut)}{" "}
+          <button type="button" className="link" data-testid="gone-bring-back" onClick={() => void bringGoneBack(folder)}>
+            {words.bringBack}
+          </button>{" "}
+          <button type="button" className="link" data-testid="gone-erase" onClick={() => void eraseGone(folder)}>
+            {words.eraseNow}
           </button>
         </>
       )}

@@ -1,6 +1,6 @@
 import { Unlink } from "lucide-react";
 import type { Folder } from "../../contract/types.ts";
-import { settleGone } from "../actions/folders.ts";
+import { keepGone, takeOutGone } from "../actions/folders.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
 
@@ -16,10 +16,16 @@ function GoneQuestion({ folder }: { folder: Folder }) {
     <div className="gone-question" role="status" data-testid="gone-question">
       <Unlink aria-hidden />
       <span>{words.gone(folder.gone.asked, folder.name)}</span>
-      <button type="button" className="plain small" data-testid="gone-keep" onClick={() => void settleGone(folder, true)}>
+      <button type="button" className="plain small" data-testid="gone-keep" onClick={() => void keepGone(folder)}>
         {words.keepGone}
       </button>
-      <button type="button" className="quiet small" data-testid="gone-remove" onClick={() => void settleGone(folder, false)}>
+      <button
+        type="button"
+        className="quiet small"
+        title={words.removeGoneText}
+        data-testid="gone-remove"
+        onClick={() => void takeOutGone(folder)}
+      >
         {words.removeGone}
       </button>
     </div>

@@ -46,6 +46,14 @@ test("photos of which very many went at once stay listed until the user says oth
   await app.by("open-index").click();
   await app.by("gone-drop").click();
   await app.ready(manyCount - others.length);
+  await app.by("toast").getByRole("button", { name: "Undo" }).click();
+  await app.ready(manyCount);
+  await app.by("gone-drop").click();
+  await app.by("gone-bring-back").click();
+  await app.ready(manyCount);
+  await app.by("gone-drop").click();
+  await app.ready(manyCount - others.length);
+  expect(await app.faults()).toEqual([]);
   await app.by("dialog-close").click();
   await move(away, shared.folder());
   await app.ready(manyCount);

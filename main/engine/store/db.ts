@@ -12,6 +12,7 @@ import { backUp } from "./backup.ts";
 import { type BesideStore, createBeside } from "./beside.ts";
 import { type CaptionStore, createCaptions } from "./captions.ts";
 import { type CollectionStore, createCollections } from "./collections.ts";
+import { createErasing, type ErasingStore } from "./erasing.ts";
 import { guarded, libraryError } from "./errors.ts";
 import { createFiles, type FileStore } from "./files.ts";
 import { createFolders, type FolderStore } from "./folders.ts";
@@ -43,10 +44,11 @@ export interface Library {
   names: NameStore;
   suggestions: SuggestionStore;
   beside: BesideStore;
-  /** `folders.forget`, on the disk too; the backup goes, for it remembers. */
-  forgetFolder(id: number): number;
-  /** The same for all folders that were removed, unless the program that did it crashed: until it was closed, that can be taken back. */
-  forgetLeft(): void;
+  erasing: Pick<ErasingStore, "begin">;
+  /** To be called at a start: what was removed is to be erased, unless the program that did it crashed, for until it was closed that can be taken back. */
+  beginErasing(): void;
+  /** Erases a piece, on the disk too, and after the last one of a folder the backup, for it remembers. False if nothing is to be erased. */
+  eraseNext(): boolean;
   /** Copies the library to `library.backup.db` if the copy is older than a day; true if it did. To be called when idle. */
   backUpIfDue(): Promise<boolean>;
   close(): void;
@@ -121,16 +123,10 @@ function checkIntegrity(database: Database.Database, paths: LibraryPaths, table?
 
 /** `crashed`: whoever opened it last never closed it. */
 function library(database: Database.Database, paths: LibraryPaths, crashed: boolean): Library {
-  const folders = guarded(createFolders(database), paths);
-  function forgetFolder(id: number): number {
-    const forgotten = folders.forget(id);
-    database.pragma("wal_checkpoint(TRUNCATE)");
-    rmSync(paths.backup, { force: true });
-    return forgotten;
-  }
+  const erasing = guarded(createErasing(database), paths);
   return {
     folder: paths.folder,
-    folders,
+    folders: guarded(createFolders(database), paths),
     files: guarded(createFiles(database), paths),
     photos: guarded(createPhotos(database), paths),
     stages: guarded(createStages(database), paths),
@@ -144,10 +140,17 @@ function library(database: Database.Database, paths: LibraryPaths, crashed: bool
     names: guarded(createNames(database), paths),
     suggestions: guarded(createSuggestions(database), paths),
     beside: guarded(createBeside(database, { stages: createStages(database), settings: createSettings(database) }), paths),
-    forgetFolder,
-    forgetLeft: () => {
-      if (crashed) return;
-      for (const { id } of folders.leaving()) forgetFolder(id);
+    erasing,
+    beginErasing: () => {
+      if (!crashed) erasing.beginAll();
+    },
+    eraseNext: () => {
+      const erased = erasing.next();
+      if (erased === "last") {
+        database.pragma("wal_checkpoint(TRUNCATE)");
+        rmSync(paths.backup, { force: true });
+      }
+      return erased !== "nothing";
     },
     backUpIfDue: () => backUp(database, paths, () => checkIntegrity(database, paths)),
     close: () => {

@@ -8,10 +8,11 @@
  *
  * [Note: gone] A file that a scan no longer finds is missing: not shown, its vectors kept. Where very many photos of a
  * folder are not found at once, something else may have happened, so they stay present, are marked as gone, and the user
- * is asked. What is found again is neither.
+ * is asked. What is found again is neither. Gone files that the user takes out are missing from then on; they can be brought
+ * back as they were until they are erased: see the note on erasing.
  */
 import type { Database } from "better-sqlite3";
-import { isInside } from "./folders.ts";
+import { isInside, takenOut } from "./folders.ts";
 import { settleRoles } from "./roles.ts";
 
 export interface FoundFile {
@@ -113,9 +114,13 @@ export function createFiles(database: Database) {
         SELECT path, fingerprint, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS files
         FROM files WHERE folder = ? AND length(fingerprint) = ${quickPrintLength} AND ${present}
       ) WHERE (place - 1) % max(1, files / ${mostSampled}) = 0 LIMIT ${mostSampled}`),
-    dropGone: database.prepare<[number, number]>(
-      `UPDATE files SET missing_since = ?, gone = NULL WHERE folder = ? AND gone IS NOT NULL AND ${present}`,
-    ),
+    /** Later than what is being erased */
+    takeOutGone: database.prepare<{ folder: number; now: number }>(`
+      UPDATE files SET missing_since = max(@now, (SELECT coalesce(erasing_at + 1, 0) FROM folders WHERE id = @folder))
+      WHERE folder = @folder AND gone IS NOT NULL AND ${present}`),
+    bringBackGone: database.prepare<{ folder: number }>(`
+      UPDATE files SET missing_since = NULL
+      WHERE folder = @folder AND ${takenOut} AND missing_since > (SELECT coalesce(erasing_at, -1) FROM folders WHERE id = @folder)`),
     rawShots: database.prepare<[number], Buffer>(`SELECT shot FROM files WHERE folder = ? AND raw = 1 AND ${present}`).pluck(),
     settlePhoto: database.prepare<[number]>(settleRoles("= ?")),
     settleFolder: database.prepare<[number]>(settleRoles("IN (SELECT photo FROM files WHERE folder = ?)")),
@@ -219,12 +224,21 @@ export function createFiles(database: Database) {
     return unseen.length;
   });
 
-  /** As `setMissing`, of a whole folder at once. */
-  const dropGone = database.transaction((folder: number): void => {
-    statements.dropGone.run(Date.now(), folder);
+  const takeOutGone = database.transaction((folder: number): void => {
+    statements.takeOutGone.run({ folder, now: Date.now() });
+    settleWhole(folder);
+  });
+
+  const bringBackGone = database.transaction((folder: number): void => {
+    statements.bringBackGone.run({ folder });
+    settleWhole(folder);
+  });
+
+  /** As `settle`, of a whole folder at once. */
+  function settleWhole(folder: number): void {
     settle(new Set(statements.rawShots.all(folder).map((shot) => shot.toString("latin1"))), new Set());
     statements.settleFolder.run(folder);
-  });
+  }
 
   return {
     find,
@@ -238,7 +252,9 @@ export function createFiles(database: Database) {
     /** The answer of the user for what is gone from a folder: it stays listed. */
     keepGone: (folder: number): void => void statements.keepGone.run(folder),
     /** Or it does not, and neither does what was kept before. */
-    dropGone,
+    takeOutGone,
+    /** All that was taken out of a folder and is not being erased is as it was. */
+    bringBackGone,
     /** After a folder came or went: chooses again which of a photo's files stands for it. */
     settleFolder: (folder: number): void => void statements.settleFolder.run(folder),
   };

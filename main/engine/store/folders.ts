@@ -2,7 +2,7 @@
  * The folders that the user chose. No chosen folder lies inside another one.
  *
  * [Note: leaving] A folder that is removed leaves first: its files count as missing, so that it is shown nowhere, and all
- * that was made of them is kept. It comes back whole when it is added again; what it leaves is erased by `forget`.
+ * that was made of them is kept. It comes back whole when it is added again, until it is erased: see the note on erasing.
  */
 import { basename, dirname, sep } from "node:path";
 import type { Database } from "better-sqlite3";
@@ -16,7 +16,11 @@ export interface FolderRow {
   reachable: boolean;
   /** Removed, and not erased yet */
   leaving: boolean;
+  /** What was taken out of it is being erased. */
+  erasing: boolean;
 }
+
+type Flags = "reachable" | "leaving" | "erasing";
 
 interface ListedRow {
   id: number;
@@ -26,6 +30,7 @@ interface ListedRow {
   photos: number;
   asked: number;
   kept: number;
+  takenOut: number;
 }
 
 interface LeavingRow {
@@ -35,6 +40,10 @@ interface LeavingRow {
 }
 
 const present = "missing_since IS NULL";
+/** Of a folder: all of it is being erased. */
+export const isErasing = "coalesce(leaving_at <= erasing_at, 0)";
+/** Of a file: see the note on what is gone. */
+export const takenOut = "gone IS NOT NULL AND missing_since IS NOT NULL";
 const leavingAt = "(SELECT leaving_at FROM folders WHERE id = @id)";
 const countGone = (state: "asked" | "kept") =>
   `(SELECT count(DISTINCT photo) FROM files WHERE folder = folders.id AND gone = '${state}' AND ${present})`;
@@ -43,26 +52,30 @@ export type FolderStore = ReturnType<typeof createFolders>;
 
 export function createFolders(database: Database) {
   const statements = {
-    all: database.prepare<[], Pick<FolderRow, "id" | "path"> & { reachable: 0 | 1; leaving: 0 | 1 }>(
-      "SELECT id, path, reachable, leaving_at IS NOT NULL AS leaving FROM folders ORDER BY leaving, id",
-    ),
+    all: database.prepare<[], Omit<FolderRow, Flags> & Record<Flags, 0 | 1>>(`
+      SELECT id, path, reachable, leaving_at IS NOT NULL AS leaving, erasing_at IS NOT NULL AS erasing
+      FROM folders WHERE NOT ${isErasing} ORDER BY leaving, id`),
+    erasing: database.prepare<[], Buffer>(`SELECT path FROM folders WHERE ${isErasing}`).pluck(),
     listed: database.prepare<[], ListedRow>(`
       SELECT folders.id, folders.path, folders.reachable, away_since AS awaySince, count(files.id) AS photos,
-        ${countGone("asked")} AS asked, ${countGone("kept")} AS kept
+        ${countGone("asked")} AS asked, ${countGone("kept")} AS kept,
+        (SELECT count(DISTINCT photo) FROM files
+          WHERE folder = folders.id AND ${takenOut} AND missing_since > coalesce(erasing_at, -1)) AS takenOut
       FROM folders LEFT JOIN files ON files.folder = folders.id AND files.role = 'main' AND files.missing_since IS NULL
       WHERE leaving_at IS NULL GROUP BY folders.id ORDER BY folders.id`),
     leaving: database.prepare<[], LeavingRow>(`
       SELECT folders.id, folders.path, count(DISTINCT files.photo) AS photos
       FROM folders LEFT JOIN files ON files.folder = folders.id AND missing_since = leaving_at
-      WHERE leaving_at IS NOT NULL GROUP BY folders.id ORDER BY folders.id`),
+      WHERE leaving_at IS NOT NULL AND NOT ${isErasing} GROUP BY folders.id ORDER BY folders.id`),
     insert: database.prepare<[Buffer, number]>("INSERT INTO folders (path, added_at) VALUES (?, ?)"),
     takeOver: database.prepare<[number, number]>("UPDATE files SET folder = ? WHERE folder = ?"),
     takeOverFile: database.prepare<[number, number]>("UPDATE files SET folder = ? WHERE id = ?"),
     files: database.prepare<[number], { id: number; path: Buffer }>("SELECT id, path FROM files WHERE folder = ?"),
     remove: database.prepare<[number]>("DELETE FROM folders WHERE id = ?"),
-    /** Later than all that is missing already, which would else come back with the folder. */
+    /** Later than all that is missing already, which would else come back with the folder, and than what is being erased of it. */
     leave: database.prepare<{ id: number; now: number }>(`
-      UPDATE folders SET leaving_at = max(@now, (SELECT coalesce(max(missing_since) + 1, 0) FROM files WHERE folder = @id))
+      UPDATE folders SET leaving_at =
+        max(@now, coalesce(erasing_at + 1, 0), (SELECT coalesce(max(missing_since) + 1, 0) FROM files WHERE folder = @id))
       WHERE id = @id`),
     hideFiles: database.prepare<{ id: number }>(`UPDATE files SET missing_since = ${leavingAt} WHERE folder = @id AND ${present}`),
     showFiles: database.prepare<{ id: number }>(
@@ -78,7 +91,6 @@ export function createFolders(database: Database) {
     move: database.prepare<[Buffer, number]>("UPDATE folders SET path = ?, reachable = 1, away_since = NULL WHERE id = ?"),
     ungroup: database.prepare(`
       DELETE FROM near_copies WHERE photo NOT IN (SELECT id FROM present_photos) OR leader NOT IN (SELECT id FROM present_photos)`),
-    removeOrphans: database.prepare("DELETE FROM photos WHERE NOT EXISTS (SELECT 1 FROM files WHERE files.photo = photos.id)"),
     settleRest: database.prepare(
       settleRoles(`IN (SELECT photo FROM files WHERE ${present} AND photo IS NOT NULL GROUP BY photo HAVING max(role = 'main') = 0)`),
     ),
@@ -86,9 +98,11 @@ export function createFolders(database: Database) {
     hadFiles: database.prepare<[number], 1>("SELECT 1 FROM files WHERE folder = ? AND missing_since IS NULL LIMIT 1").pluck(),
   };
 
-  /** Those that are leaving last */
+  /** Those that are leaving last; without those that are being erased */
   function all(): FolderRow[] {
-    return statements.all.all().map((row) => ({ ...row, reachable: row.reachable === 1, leaving: row.leaving === 1 }));
+    return statements.all
+      .all()
+      .map((row) => ({ ...row, reachable: row.reachable === 1, leaving: row.leaving === 1, erasing: row.erasing === 1 }));
   }
 
   function rows(): FolderRow[] {
@@ -96,9 +110,12 @@ export function createFolders(database: Database) {
   }
 
   function list(): Folder[] {
-    return statements.listed
-      .all()
-      .map(({ asked, kept, ...row }) => ({ ...row, ...named(row.path), reachable: row.reachable === 1, gone: { asked, kept } }));
+    return statements.listed.all().map(({ asked, kept, takenOut, ...row }) => ({
+      ...row,
+      ...named(row.path),
+      reachable: row.reachable === 1,
+      gone: { asked, kept, takenOut },
+    }));
   }
 
   /** Folders that were removed and are not erased yet. */
@@ -109,7 +126,8 @@ export function createFolders(database: Database) {
   /**
    * Adds a folder, given by its real and absolute path, and returns its id. Inside a folder that is there already, that
    * one is returned: it covers the new one. Around folders that are there, it takes their files over; nothing is read again.
-   * One that is leaving comes back; what it had, or one around it had of this one, is kept.
+   * One that is leaving comes back; what it had, or one around it had of this one, is kept. What is being erased must not
+   * lie in it or around it: see `isErasing`.
    */
   const add = database.transaction((path: Buffer): number => {
     const known = all();
@@ -147,17 +165,6 @@ export function createFolders(database: Database) {
     return before - (statements.presentPhotos.get() ?? 0);
   });
 
-  /**
-   * Erases what is known of a folder: files, and photos, vectors and thumbnails that no other folder's file has.
-   * Returns how many photos went. What edited files used to be goes too, for it may be this folder's.
-   */
-  const forget = database.transaction((id: number): number => {
-    statements.removeOrphans.run();
-    statements.remove.run(id);
-    statements.settleRest.run();
-    return statements.removeOrphans.run().changes;
-  });
-
   /** The folder and all its files have other paths now, those that lie in `to`. Nothing else changes. */
   const move = database.transaction(({ id, path: from }: FolderRow, to: Buffer): void => {
     const files = statements.paths.all(id);
@@ -179,10 +186,11 @@ export function createFolders(database: Database) {
     leaving,
     add,
     leave,
-    forget,
     move,
     /** The folder with this path as shown, also one that is leaving, or undefined. */
     byPath: (path: string): FolderRow | undefined => all().find((folder) => shown(folder.path) === path),
+    /** Whether a folder that is there, in there or around there is being erased. */
+    isErasing: (path: Buffer): boolean => statements.erasing.all().some((erasing) => overlap(erasing, path)),
     hadFiles: (id: number): boolean => statements.hadFiles.get(id) === 1,
     /** After a change, `files.settleFolder` chooses again which file stands for a photo. */
     setReachable: (id: number, reachable: boolean): void =>
@@ -199,6 +207,11 @@ function named(path: Buffer): { path: string; name: string } {
 export function isInside(path: Buffer, folder: Buffer): boolean {
   const start = withSeparator(folder);
   return path.length > start.length && path.subarray(0, start.length).equals(start);
+}
+
+/** Whether one of both folders is the other, or lies in it. */
+export function overlap(one: Buffer, other: Buffer): boolean {
+  return one.equals(other) || isInside(one, other) || isInside(other, one);
 }
 
 /** The path of what lay in `from` and lies in `to` now. */

@@ -6,9 +6,10 @@ import second from "./migrations/002.sql?raw";
 import third from "./migrations/003.sql?raw";
 import fourth from "./migrations/004.sql?raw";
 import fifth from "./migrations/005.sql?raw";
+import sixth from "./migrations/006.sql?raw";
 import type { LibraryPaths } from "./paths.ts";
 
-const steps = [first, second, third, fourth, fifth];
+const steps = [first, second, third, fourth, fifth, sixth];
 
 /** Brings the library up to date, one transaction a step. Throws library-newer. */
 export function migrate(database: Database, { folder }: LibraryPaths): void {

@@ -97,6 +97,14 @@ export const library: Strings["library"] = {
     goneKept: (number) => `Nicht mehr da, aber behalten: ${photos(number)}.`,
     keepGone: "Behalten",
     removeGone: "Entfernen",
+    removeGoneText:
+      "Gezeigt und durchsucht werden sie nicht mehr. Zurücknehmen bringt sie mit allem zurück, was sie hatten; beim nächsten Start wird gelöscht, was der Index von ihnen weiß.",
+    goneTakenOut: (number, name) =>
+      number === 1
+        ? `Ein Foto, das nicht mehr in „${name}“ ist, ist entfernt.`
+        : `${photos(number)}, die nicht mehr in „${name}“ sind, sind entfernt.`,
+    goneLeaving: (number) => `Weg und entfernt: ${photos(number)}; was der Index davon weiß, wird beim nächsten Start gelöscht.`,
+    goneErased: (name) => `Was der Index von Fotos wusste, die nicht mehr in „${name}“ sind, ist gelöscht.`,
   },
 
   more: (name) => `Mehr zu ${name}`,

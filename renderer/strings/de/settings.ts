@@ -30,7 +30,7 @@ export const settings: Strings["settings"] = {
     "Recompose behält auf diesem Rechner einen Index Ihrer Fotos und sonst nichts. Worte, nach denen Sie suchen, und Fotos, die Sie ablegen, sind mit der Seite vergessen, außer in Suchen, die Sie sichern.",
   networkText: "Die Seite richtet keine Anfrage an einen anderen Rechner, und ihr Browser ist angewiesen, jede abzulehnen.",
   forgetFolder:
-    "Was der Index von einem entfernten Ordner weiß, wird beim nächsten Start gelöscht, oder sofort, wenn Sie es sagen. Die Fotos bleiben, wo sie sind.",
+    "Was der Index von einem entfernten Ordner weiß, oder von entfernten Fotos, die nicht mehr da waren, wird beim nächsten Start gelöscht, oder sofort, wenn Sie es sagen. Die Fotos bleiben, wo sie sind.",
   packLanguage: "Dieses Paket kann Englisch am besten.",
   threads: "Threads",
   threadsOf: (number) => (number === 0 ? "Selbsttätig" : String(number)),

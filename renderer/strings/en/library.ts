@@ -90,6 +90,12 @@ export const library = {
     goneKept: (number: number) => `Gone, but kept: ${photos(number)}.`,
     keepGone: "Keep listed",
     removeGone: "Remove",
+    removeGoneText:
+      "They will not be shown or searched any more. Undo brings them back with all that they had; at the next start, what the index knows of them is erased.",
+    goneTakenOut: (number: number, name: string) =>
+      number === 1 ? `A photo that is gone from "${name}" is removed.` : `${photos(number)} that are gone from "${name}" are removed.`,
+    goneLeaving: (number: number) => `Gone and removed: ${photos(number)}; what the index knows of them is erased at the next start.`,
+    goneErased: (name: string) => `What the index knew of photos that are gone from "${name}" is erased.`,
   },
 
   more: (name: string) => `More for ${name}`,

@@ -29,7 +29,7 @@ export const settings = {
     "Recompose keeps an index of your photos on this computer and nothing else. Words you search for and photos you drop in are forgotten when the page is closed, save in searches that you save.",
   networkText: "The page makes no request to any other computer, and its browser is told to refuse every one.",
   forgetFolder:
-    "What the index knows of a folder that was removed is erased at the next start, or at once if you say so. The photos stay where they are.",
+    "What the index knows of a folder that was removed, or of photos that were gone and removed, is erased at the next start, or at once if you say so. The photos stay where they are.",
   packLanguage: "This pack knows English best.",
   threads: "Threads",
   threadsOf: (number: number) => (number === 0 ? "Automatic" : String(number)),

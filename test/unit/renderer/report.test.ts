@@ -16,7 +16,17 @@ const status: IndexStatus = {
   failed: 1,
   skippedBy: { video: 2 },
   stages: { decode: count, look: count, captions: null },
-  folders: [{ id: 1, path: `/home/${secret}`, name: secret, photos: 12, reachable: false, awaySince: null, gone: { asked: 0, kept: 0 } }],
+  folders: [
+    {
+      id: 1,
+      path: `/home/${secret}`,
+      name: secret,
+      photos: 12,
+      reachable: false,
+      awaySince: null,
+      gone: { asked: 0, kept: 0, takenOut: 0 },
+    },
+  ],
   leaving: [],
   photosPerSecond: null,
   etaSeconds: null,

@@ -5,7 +5,7 @@ import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { openLibrary } from "../../../main/engine/store/db.ts";
 import { makeReadOnly, smallDisk } from "../../helpers/mounts.ts";
-import { finishAll, names, scanInto, temporaryFolder, temporaryLibrary, write } from "./support.ts";
+import { eraseFolder, finishAll, names, scanInto, temporaryFolder, temporaryLibrary, write } from "./support.ts";
 
 async function libraryWithPhotos(folder: string): Promise<void> {
   const photos = temporaryFolder();
@@ -75,7 +75,8 @@ test("a backup is made when the last one is a day old, and goes when a folder is
   const yesterday = statSync(backup).mtimeMs / 1000 - 25 * 60 * 60;
   utimesSync(backup, yesterday, yesterday);
   expect(await library.backUpIfDue()).toBe(true);
-  library.forgetFolder(library.folders.add(Buffer.from("/photos")));
+  library.folders.add(Buffer.from("/photos"));
+  eraseFolder(library, "/photos");
   expect(existsSync(backup)).toBe(false);
 });
 

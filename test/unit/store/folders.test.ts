@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { isInside } from "../../../main/engine/store/folders.ts";
-import { expectSums, finishAll, names, scanInto, temporaryFolder, temporaryLibrary, write } from "./support.ts";
+import { eraseFolder, expectSums, finishAll, names, scanInto, temporaryFolder, temporaryLibrary, write } from "./support.ts";
 
 test("a folder inside a chosen one is covered by it", () => {
   const { folders } = temporaryLibrary();
@@ -40,7 +40,7 @@ test("a forgotten folder leaves nothing behind, except what another folder has t
   finishAll(library);
   write(forgotten, "edited.jpg", "edited");
   await scanInto(library, forgotten);
-  expect(library.forgetFolder(library.folders.byPath(forgotten)?.id ?? 0)).toBe(2);
+  expect(eraseFolder(library, forgotten)).toBe(2);
   expectSums(library);
   expect(names(library)).toEqual(["copy of a.jpg"]);
   expect(library.stages.counts()).toMatchObject({ found: 1, ready: 1 });
@@ -57,7 +57,7 @@ test("nothing of a forgotten folder can be read from the library's files", async
   write(folder, "a name to forget.jpg");
   await scanInto(library, folder);
   await library.backUpIfDue();
-  library.forgetFolder(library.folders.byPath(folder)?.id ?? 0);
+  eraseFolder(library, folder);
   for (const name of readdirSync(library.folder)) {
     expect(readFileSync(join(library.folder, name)).includes("a name to forget")).toBe(false);
   }
@@ -69,7 +69,7 @@ test("a folder that was forgotten can be added again", async () => {
   write(folder, "sub/a.jpg");
   const library = temporaryLibrary();
   await scanInto(library, folder);
-  library.forgetFolder(library.folders.byPath(folder)?.id ?? 0);
+  eraseFolder(library, folder);
   await scanInto(library, folder);
   expect(library.stages.counts()).toMatchObject({ found: 1, waiting: 1 });
 });

@@ -27,7 +27,7 @@ test.each([
   const { library, folder, trip: away } = await libraryOf(trip, others);
   rmSync(away, { recursive: true });
   await scanInto(library, folder);
-  expect(gone(library)).toEqual([{ asked, kept: 0 }]);
+  expect(gone(library)).toEqual([{ asked, kept: 0, takenOut: 0 }]);
   expect(names(library)).toHaveLength(listed);
 });
 
@@ -36,7 +36,7 @@ test("they stay listed, searched and marked as away, and another scan asks nothi
   rmSync(trip, { recursive: true });
   await scanInto(library, folder);
   await scanInto(library, folder);
-  expect(gone(library)).toEqual([{ asked: 30, kept: 0 }]);
+  expect(gone(library)).toEqual([{ asked: 30, kept: 0, takenOut: 0 }]);
   expect(library.vectors.load("pack").photos).toHaveLength(31);
   expect(library.photos.list({}, 0, 100).photos.filter(({ reachable }) => !reachable)).toHaveLength(30);
 });
@@ -49,10 +49,10 @@ test("kept, they are not asked for again; later ones are", async () => {
   library.files.keepGone(id);
   for (const name of readdirSync(folder).slice(1)) rmSync(join(folder, name));
   await scanInto(library, folder);
-  expect(gone(library)).toEqual([{ asked: 29, kept: 30 }]);
-  library.files.dropGone(id);
+  expect(gone(library)).toEqual([{ asked: 29, kept: 30, takenOut: 0 }]);
+  library.files.takeOutGone(id);
   expectSums(library);
-  expect(gone(library)).toEqual([{ asked: 0, kept: 0 }]);
+  expect(gone(library)).toEqual([{ asked: 0, kept: 0, takenOut: 59 }]);
   expect(names(library)).toHaveLength(1);
 });
 
@@ -67,18 +67,18 @@ test("what comes back is there again, answered for or not, and nothing of it is 
     return world.indexer.idle();
   };
   await move(world.folder, away);
-  expect(gone(world.library)).toEqual([{ asked: 25, kept: 0 }]);
-  world.indexer.settleGone(world.folder, true);
-  expect(gone(world.library)).toEqual([{ asked: 0, kept: 25 }]);
+  expect(gone(world.library)).toEqual([{ asked: 25, kept: 0, takenOut: 0 }]);
+  await world.indexer.settleGone(world.folder, "keep");
+  expect(gone(world.library)).toEqual([{ asked: 0, kept: 25, takenOut: 0 }]);
   await move(away, world.folder);
-  expect(gone(world.library)).toEqual([{ asked: 0, kept: 0 }]);
+  expect(gone(world.library)).toEqual([{ asked: 0, kept: 0, takenOut: 0 }]);
   await move(world.folder, away);
-  world.indexer.settleGone(world.folder, false);
+  await world.indexer.settleGone(world.folder, "take-out");
   expect(world.indexer.status()).toMatchObject({ found: 1, ready: 1 });
   await move(away, world.folder);
   expect(world.indexer.status()).toMatchObject({ found: 26, ready: 26 });
   expect(world.decoded).toHaveLength(26);
-  expect(() => world.indexer.settleGone("/never/added", true)).toThrow(expect.objectContaining({ code: "folder-unknown" }));
+  await expect(world.indexer.settleGone("/never/added", "keep")).rejects.toMatchObject({ code: "folder-unknown" });
 });
 
 test("moved within the library they are not gone, and a copy elsewhere stands for one that is", async () => {
@@ -86,15 +86,15 @@ test("moved within the library they are not gone, and a copy elsewhere stands fo
   mkdirSync(join(folder, "2024"));
   renameSync(trip, join(folder, "2024", "trip"));
   await scanInto(library, folder);
-  expect(gone(library)).toEqual([{ asked: 0, kept: 0 }]);
+  expect(gone(library)).toEqual([{ asked: 0, kept: 0, takenOut: 0 }]);
   const other = temporaryFolder();
   write(other, "copy.jpg", "trip/0.jpg");
   await scanInto(library, other);
   rmSync(join(folder, "2024"), { recursive: true });
   await scanInto(library, folder);
   expect(gone(library)).toEqual([
-    { asked: 30, kept: 0 },
-    { asked: 0, kept: 0 },
+    { asked: 30, kept: 0, takenOut: 0 },
+    { asked: 0, kept: 0, takenOut: 0 },
   ]);
   expect(library.photos.list({}, 0, 100).photos.filter(({ reachable }) => reachable)).toHaveLength(2);
 });
@@ -106,8 +106,8 @@ test("a RAW whose JPEG is gone and was taken out is a photo of its own", async (
   expect(library.stages.counts()).toMatchObject({ found: 40, waiting: 20, skippedBy: { "raw-pair": 20 } });
   for (let index = 0; index < 20; index++) rmSync(join(folder, `${index}.jpg`));
   await scanInto(library, folder);
-  expect(gone(library)).toEqual([{ asked: 20, kept: 0 }]);
-  library.files.dropGone(library.folders.rows()[0]?.id ?? 0);
+  expect(gone(library)).toEqual([{ asked: 20, kept: 0, takenOut: 0 }]);
+  library.files.takeOutGone(library.folders.rows()[0]?.id ?? 0);
   expectSums(library);
   expect(library.stages.counts()).toMatchObject({ found: 20, waiting: 20, skippedBy: {} });
   expect(names(library).every((name) => name.endsWith(".dng"))).toBe(true);

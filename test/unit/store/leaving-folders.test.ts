@@ -85,9 +85,9 @@ test("what is left is erased at the next start, and nothing else", async () => {
   copyFileSync(join(folder, "a.jpg"), join(other, "copy.jpg"));
   await scanInto(library, other);
   leave(library, folder);
-  library.forgetLeft();
+  library.beginErasing();
   expect(library.folders.leaving()).toEqual([]);
-  expect(names(library)).toEqual(["copy.jpg"]);
+  while (library.eraseNext()) expect(names(library)).toEqual(["copy.jpg"]);
   await scanInto(library, folder);
   expect(library.stages.counts()).toMatchObject({ found: 3, ready: 1, waiting: 1 });
 });
@@ -98,12 +98,14 @@ test("nothing is erased after a crash: it can be taken back until the program is
   const left = temporaryFolder();
   cpSync(library.folder, left, { recursive: true });
   const again = openLibrary(left);
-  again.forgetLeft();
+  again.beginErasing();
   expect(again.folders.leaving()).toMatchObject([{ path: folder, photos: 1 }]);
+  expect(again.eraseNext()).toBe(false);
   again.close();
   const closed = openLibrary(left);
-  closed.forgetLeft();
+  closed.beginErasing();
   expect(closed.folders.leaving()).toEqual([]);
+  expect(closed.eraseNext()).toBe(true);
   closed.close();
 });
 

@@ -3,7 +3,7 @@ import { readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Library } from "../../../main/engine/store/db.ts";
-import { idOf, names, noMetadata, scanInto, temporaryFolder, temporaryLibrary, write } from "./support.ts";
+import { eraseFolder, idOf, names, noMetadata, scanInto, temporaryFolder, temporaryLibrary, write } from "./support.ts";
 
 async function libraryOf(...files: string[]): Promise<{ library: Library; folder: string }> {
   const folder = temporaryFolder();
@@ -90,7 +90,7 @@ test("photo files are not touched, and what is forgotten is gone", async () => {
   const { library, folder } = await libraryOf("a.jpg");
   library.marks.set([idOf(library, "a.jpg")], { stars: 1, label: "blue" });
   expect(readFileSync(join(folder, "a.jpg"), "utf8")).toBe("a.jpg");
-  library.forgetFolder(library.folders.rows()[0]?.id ?? 0);
+  eraseFolder(library, folder);
   await scanInto(library, folder);
   expect(marksOf(library, "a.jpg")).toEqual({ stars: null, flag: null, label: null });
 });

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
-import { expectSums, temporaryFolder, temporaryLibrary } from "./support.ts";
+import { eraseFolder, expectSums, temporaryFolder, temporaryLibrary } from "./support.ts";
 
 const migrations = join(import.meta.dirname, "../../../main/engine/store/migrations");
 
@@ -43,5 +43,5 @@ test("version 1: photos, vectors and failures stay; captions wait for photos tha
   expect(library.vectors.vectorOf(1, "pack")).toEqual({ embedding: new Float32Array([1, 0]), norm: 7.5 });
   expect(library.stages.failures(0, 9)).toMatchObject([{ photo: 2, code: "file-damaged", data: {}, tries: 1 }]);
   expect(library.captions.waiting(9)).toEqual([{ photo: 1 }]);
-  expect(library.forgetFolder(1)).toBe(3);
+  expect(eraseFolder(library, "/p")).toBe(3);
 });

@@ -38,6 +38,16 @@ export async function scanInto(library: Library, folder: string): Promise<AppErr
   return errors;
 }
 
+/** Removes a folder if it was not before, and erases it to the end; returns how many photos went. */
+export function eraseFolder(library: Library, path: string): number {
+  const folder = library.folders.byPath(path);
+  if (!folder) throw new Error(`${path} is not in the library`);
+  if (!folder.leaving) library.folders.leave(folder.id);
+  const photos = library.erasing.begin(folder.id);
+  while (library.eraseNext()) expectSums(library);
+  return photos;
+}
+
 /** found = ready + waiting + skipped + failed, and every other number agrees. */
 export function expectSums(library: Library): void {
   const { found, ready, waiting, skipped, failed, skippedBy, stages } = library.stages.counts();
