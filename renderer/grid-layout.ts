@@ -69,6 +69,31 @@ export function heightOf(layout: GridLayout, row: number): number {
   return rowAt(layout, row).kind === "heading" ? headingHeight : layout.side + gap;
 }
 
+/** Where a row begins, in pixels from the top; of the row behind the last one: how high all of it is */
+export function topOf({ parts, side }: GridLayout, row: number): number {
+  const headings = parts.filter(({ heading, firstRow }) => heading && firstRow < row).length;
+  return headings * headingHeight + (row - headings) * (side + gap);
+}
+
+/**
+ * How far to scroll where cells have another size, so that what one looks at stays where it is: the active photo if it is on
+ * the screen, else the first one that is. `offset`: how far it was scrolled before; `height`: of the screen.
+ */
+export function offsetAfter(before: GridLayout, after: GridLayout, active: number, offset: number, height: number): number {
+  const top = topOf(before, rowOf(before, active));
+  const onScreen = active < before.total && top + before.side > offset && top < offset + height;
+  const kept = onScreen ? active : placesOf(before, rowAround(before, offset + before.side / 2))[0];
+  return Math.max(0, topOf(after, rowOf(after, kept)) - topOf(before, rowOf(before, kept)) + offset);
+}
+
+/** The row at so many pixels from the top. */
+function rowAround(layout: GridLayout, offset: number): number {
+  const part = layout.parts.findLast(({ firstRow }) => topOf(layout, firstRow) <= offset);
+  if (!part) return 0;
+  const inside = offset - topOf(layout, part.firstRow) - (part.heading ? headingHeight : 0);
+  return inside < 0 ? part.firstRow : part.firstRow + (part.heading ? 1 : 0) + Math.floor(inside / (layout.side + gap));
+}
+
 /** Where a key leads from the photo at `active`; undefined for other keys. `page`: rows on the screen. */
 export function stepFrom(active: number, key: string, layout: GridLayout, page: number): number | undefined {
   const last = layout.total - 1;

@@ -1,11 +1,11 @@
 /** From a pressed key to what it does. */
 import { type Command, commands } from "./commands.ts";
 import { isInGrid } from "./focus.ts";
-import { store } from "./store.ts";
+import { type Dialog, store } from "./store.ts";
 
 export function listenToKeys(): void {
   addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing || store.getState().dialog || isInMenu(event.target)) return;
+    if (event.defaultPrevented || event.isComposing || isInMenu(event.target)) return;
     const command = commandFor(event);
     if (!command) return;
     event.preventDefault();
@@ -21,14 +21,19 @@ function nameOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent
   return [ctrlKey || metaKey ? "Mod" : "", altKey ? "Alt" : "", shifted ? "Shift" : "", name].filter((part) => part !== "").join("+");
 }
 
+/** Dialogs in which things change at once; in others nothing is done yet, and behind them nothing is to change. */
+const changesAtOnce: Dialog["kind"][] = ["settings", "index", "failures"];
+
 function commandFor(event: KeyboardEvent): Command | undefined {
   const name = nameOf(event);
   const { target } = event;
+  const { dialog } = store.getState();
   const inPhotos = isInGrid(target) || (target instanceof HTMLElement && target.closest(".loupe") !== null);
   const onControl = target instanceof HTMLElement && target.closest("button, a, input, select, textarea, summary") !== null;
   const isLetter = /^(Shift\+|Alt\+)?[a-z0-9\\=+-]$/.test(name);
   if (isTyping(target) && !/^(Mod\+[fs]|Mod\+Shift\+s|F\d|Escape)$/.test(name)) return undefined;
-  return commands.find(({ keys, where }) => {
+  return commands.find(({ name: command, keys, where }) => {
+    if (dialog && !(command === "undo" && changesAtOnce.includes(dialog.kind))) return false;
     if (!keys.includes(name)) return false;
     if (where === "everywhere") return true;
     if (!inPhotos || (onControl && (name === "Space" || name === "Enter"))) return false;

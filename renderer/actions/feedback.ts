@@ -15,10 +15,10 @@ export function giveFeedback(more: boolean): void {
   const full = others.filter((chip) => chip.more === more).length >= maxFeedback / 2;
   if (full) showNote(strings.results.feedbackFull);
   else changeQuery({ feedback: [...others, { photo: photo.id, name: photo.name, more }] });
-  void rerank("feedback");
+  void rerank(null);
 }
 
 export function removeFeedback(photo: number): void {
   changeQuery({ feedback: store.getState().query.feedback.filter((chip) => chip.photo !== photo) });
-  void rerank("feedback");
+  void rerank(null);
 }

@@ -4,6 +4,7 @@ import { engine } from "../api.ts";
 import { arrange, type Library, pageSize, photoAt, store } from "../store.ts";
 import { showError } from "./messages.ts";
 import { firstHits } from "./more-hits.ts";
+import { dropFromSelection } from "./select.ts";
 
 const refreshEveryMs = 1500;
 
@@ -28,7 +29,7 @@ export async function reloadLibrary(): Promise<void> {
     fetching.clear();
     view.scrolled = false;
     store.setState({ library: { ...fresh, ...listing, months: [], version, stale: false }, active: 0, anchor: 0 });
-    await readMonths();
+    await Promise.all([readMonths(), dropFromSelection()]);
   } catch (error) {
     showError(error);
   }

@@ -49,7 +49,7 @@ export async function takeLine(line: string, shown = line): Promise<void> {
     store.setState({ query: { ...draft, references: [...draft.references, ...again], mode: quick ? "quick" : "refined" }, problems: [] });
     expectDropped(missing);
     arrange({ sort: query.sort });
-    await search(`line ${line}`);
+    await search();
     if (missing.length > 0) store.setState({ problems: [strings.query.dropAgain(missing.map(({ name }) => name))] });
     showNote(strings.query.lineTaken, { label: strings.undo, run: () => void undo() });
   } catch (error) {

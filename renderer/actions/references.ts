@@ -125,7 +125,7 @@ export function pictureOf({ bytes, type }: Upload["thumbnail"]): string {
 /** Sign, weight or crop of a reference are other ones: search again. */
 export function setChip(key: number, part: Partial<ReferenceChip>): void {
   changeChip(key, part);
-  void search();
+  void search(part.weight === undefined ? null : `weight ${key}`);
 }
 
 function changeChip(key: number, part: Partial<ReferenceChip>): void {

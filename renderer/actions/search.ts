@@ -8,9 +8,9 @@ import { arrange, emptyQuery, photoAt, placeOf, type QueryDraft, shownCount, sto
 import { strings } from "../strings/index.ts";
 import { withChips } from "../typed-chips.ts";
 import { reloadLibrary } from "./library.ts";
-import { attempt, say, showError, showNote } from "./messages.ts";
+import { attempt, say, showError } from "./messages.ts";
 import { withAllGood } from "./more-hits.ts";
-import { idsBetween } from "./select.ts";
+import { dropFromSelection } from "./select.ts";
 import { remember } from "./undo.ts";
 
 /** As many as are good in a large library, and more than anybody looks through. */
@@ -24,9 +24,9 @@ let asked: QueryDraft = emptyQuery;
 
 /**
  * Asks the engine. The results before stay until the new ones are there; a later search makes an earlier one void. Refined
- * results replace quick ones by themselves only where the user has touched nothing. `kind`: of the step that undo takes back.
+ * results replace quick ones by themselves only where the user has touched nothing. `kind`: of the step that undo takes back, as `remember` has it.
  */
-export async function search(kind = "query"): Promise<void> {
+export async function search(kind: string | null = null): Promise<void> {
   const typed = store.getState().query;
   const { mistakes } = parseQueryText(typed.text);
   if (mistakes.length > 0) return store.setState({ problems: mistakes.map(strings.query.filter.mistake) });
@@ -59,7 +59,7 @@ async function receive(answers: AsyncIterable<Results>, query: QueryDraft, contr
     const results = await forSort(answer);
     if (running !== controller) return;
     if (isFirst) show(results);
-    else if (store.getState().query !== query) await rerank();
+    else if (isWeighedOtherwise(query)) await rerank();
     else if (!store.getState().touched) replaceByRefined(results);
     else store.setState({ refined: results });
     store.setState({ searching: false, refining: isFirst && canBeRefined(query, results) ? Date.now() : null });
@@ -82,28 +82,21 @@ function replaceByRefined(results: Results): void {
   if (results.stage === "refined") say(strings.results.refinedShown);
 }
 
-function forSort(results: Results): Results | Promise<Results> {
-  return store.getState().sort === "date" ? withAllGood(results) : results;
+/** The slider was moved, or feedback given, since it was asked. Words that are still being typed wait for Enter. */
+function isWeighedOtherwise({ balance, feedback }: QueryDraft): boolean {
+  const { query } = store.getState();
+  return query.balance !== balance || query.feedback !== feedback;
 }
 
-/** Photos that are no longer shown leave the selection, and it is said. */
-async function dropFromSelection(): Promise<void> {
-  const before = store.getState();
-  if (before.selected.size === 0 || !before.shown) return;
-  const here = new Set(await idsBetween(0, before.shown.hits.length - 1));
-  const { selected, shown } = store.getState();
-  if (shown !== before.shown) return;
-  const kept = [...selected].filter((id) => here.has(id));
-  if (kept.length === selected.size) return;
-  showNote(strings.results.left(selected.size - kept.length));
-  store.setState({ selected: new Set(kept) });
+function forSort(results: Results): Results | Promise<Results> {
+  return store.getState().sort === "date" ? withAllGood(results) : results;
 }
 
 let reranking = false;
 let again = false;
 
 /** The same query with other weights: asked one after another, the newest weights last. The active photo stays the active one. */
-export async function rerank(kind = "balance"): Promise<void> {
+export async function rerank(kind: string | null = "balance"): Promise<void> {
   const { results, query } = store.getState();
   rememberQuery(query, kind, () => rerank(kind));
   if (!results || !wantsSomething(query)) return;
@@ -183,7 +176,8 @@ export function showLibrary(): void {
   const { results, query, library } = store.getState();
   if (results) {
     arrange({ results: null });
-    store.setState({ refined: null, active: libraryActive, anchor: libraryActive, selected: new Set() });
+    store.setState({ refined: null, active: libraryActive, anchor: libraryActive });
+    void attempt(dropFromSelection);
   }
   store.setState({ searching: false, refining: null, loupe: false });
   if (formatFilter(query.filter).join() !== formatFilter(library.filter).join()) void reloadLibrary();
@@ -196,7 +190,7 @@ function searchNothing({ without, references }: QueryDraft): void {
 }
 
 /** Another query than the one before can be taken back. `back`: how, where results are shown */
-function rememberQuery(query: QueryDraft, kind: string, back: () => Promise<void> = search): void {
+function rememberQuery(query: QueryDraft, kind: string | null, back: () => Promise<void> = search): void {
   const before = asked;
   if (JSON.stringify(before) === JSON.stringify(query)) return;
   asked = query;

@@ -2,7 +2,7 @@
 import { engine } from "../api.ts";
 import { photoAt, shownCount, store, targets } from "../store.ts";
 import { strings } from "../strings/index.ts";
-import { attempt, say } from "./messages.ts";
+import { attempt, say, showNote } from "./messages.ts";
 
 /** Shift chooses a range, Ctrl or Cmd one more; else it is the only one. */
 export interface With {
@@ -68,6 +68,19 @@ export async function idsBetween(first: number, last: number): Promise<number[]>
   if (hits && !hits.includes(undefined)) return hits.flatMap((hit) => hit?.photo.id ?? []);
   const list = results?.list ?? library.list;
   return list === null ? [] : (await engine().idsOf({ list, offset: first, limit: last - first + 1 })).photos;
+}
+
+/** Photos that are no longer shown leave the selection, and it is said: nothing is done to what cannot be seen. */
+export async function dropFromSelection(): Promise<void> {
+  const before = store.getState();
+  if (before.selected.size === 0) return;
+  const here = new Set(await idsBetween(0, shownCount(before) - 1));
+  const { selected, shown, library } = store.getState();
+  if (shown !== before.shown || library.version !== before.library.version) return;
+  const kept = [...selected].filter((id) => here.has(id));
+  if (kept.length === selected.size) return;
+  showNote(strings.library.grid.left(selected.size - kept.length));
+  store.setState({ selected: new Set(kept) });
 }
 
 /** True when there was a selection to end. */

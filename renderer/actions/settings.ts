@@ -29,7 +29,7 @@ export function changeSettings(change: Partial<Settings>, said = false): Promise
     if (change.showNearCopies !== undefined || change.sort !== undefined) await reloadLibrary();
     if (!said) return;
     const old = Object.fromEntries(Object.keys(change).map((name) => [name, before[name as keyof Settings]]));
-    remember("settings", () => changeSettings(old), strings.settings.changed);
+    remember(`settings ${Object.keys(change).join(" ")}`, () => changeSettings(old), strings.settings.changed);
   });
 }
 

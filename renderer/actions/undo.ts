@@ -6,8 +6,8 @@ const most = 20;
 const togetherMs = 1500;
 
 interface Step {
-  /** Steps of one kind in quick succession are one */
-  kind: string;
+  /** Steps of one kind in quick succession are one, as those of a slider; null: a step of its own */
+  kind: string | null;
   at: number;
   undo: () => unknown;
 }
@@ -15,10 +15,10 @@ interface Step {
 let steps: Step[] = [];
 
 /** `undo` brings back what was before. `text`: said, with a button that takes it back. */
-export function remember(kind: string, undo: () => unknown, text?: string): void {
+export function remember(kind: string | null, undo: () => unknown, text?: string): void {
   const last = steps.at(-1);
   const step = { kind, at: Date.now(), undo };
-  if (last?.kind === kind && step.at - last.at < togetherMs) last.at = step.at;
+  if (last && kind !== null && last.kind === kind && step.at - last.at < togetherMs) last.at = step.at;
   else steps = [...steps, step].slice(-most);
   if (text !== undefined) showNote(text, { label: strings.undo, run: () => void takeBack(step) });
 }

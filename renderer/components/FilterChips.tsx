@@ -1,4 +1,5 @@
 import { Bookmark, Copy, ListFilterPlus, X } from "lucide-react";
+import { useRef } from "react";
 import { formatFilter } from "../../contract/filter-text.ts";
 import { removeFeedback } from "../actions/feedback.ts";
 import { removeFilter, removeWithout } from "../actions/query.ts";
@@ -7,6 +8,7 @@ import { openDialog } from "../actions/view.ts";
 import { isEmpty } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
+import { useKeptFocus } from "../use-kept-focus.ts";
 
 /** Words to avoid and filters, as chips that can be taken away; and what adds one, or keeps them all. */
 export function FilterChips() {
@@ -14,9 +16,12 @@ export function FilterChips() {
   const feedback = useApp(({ query }) => query.feedback);
   const filter = useApp(({ query }) => query.filter);
   const empty = useApp(({ query }) => isEmpty(query));
+  const filters = formatFilter(filter);
+  const list = useRef<HTMLUListElement>(null);
+  const noteFocus = useKeptFocus(list, without.length + feedback.length + filters.length);
   return (
     <div className="chip-row">
-      <ul className="chips" aria-label={strings.query.filters}>
+      <ul className="chips" aria-label={strings.query.filters} ref={list} onFocus={noteFocus}>
         {without.map((word) => (
           <Chip key={word} testId="without-chip" text={strings.query.without(word)} remove={() => removeWithout(word)} />
         ))}
@@ -28,7 +33,7 @@ export function FilterChips() {
             remove={() => removeFeedback(photo)}
           />
         ))}
-        {formatFilter(filter).map((text) => (
+        {filters.map((text) => (
           <Chip key={text} testId="filter-chip" text={text} remove={() => removeFilter(text)} />
         ))}
       </ul>

@@ -5,7 +5,7 @@ import { showHits } from "../actions/more-hits.ts";
 import { activate } from "../actions/select.ts";
 import { touch } from "../actions/view.ts";
 import { focusGrid, gridId } from "../focus.ts";
-import { type GridLayout, gap, heightOf, layOut, placesOf, rowOf, stepFrom } from "../grid-layout.ts";
+import { type GridLayout, gap, heightOf, layOut, offsetAfter, placesOf, rowOf, stepFrom, topOf } from "../grid-layout.ts";
 import { store } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
@@ -32,7 +32,7 @@ export function Grid() {
     overscan: 2,
     rangeExtractor: (range) => withRow(range, activeRow),
   });
-  useScrolling(rows, layout, activeRow);
+  useScrolling(rows, layout);
   useActiveFocus(rows, scroller, activeRow);
   useFetching(rows, layout);
   const keyDown = (event: KeyboardEvent) => walk(event, layout, scroller.current?.clientHeight ?? 0);
@@ -48,7 +48,7 @@ export function Grid() {
           aria-colcount={layout.columns}
           aria-multiselectable
           data-testid="grid"
-          style={{ height: rows.getTotalSize() }}
+          style={{ height: topOf(layout, layout.rows) }}
           onKeyDown={keyDown}
         >
           {rows.getVirtualItems().map(({ index, start }) => (
@@ -88,9 +88,8 @@ function withRow(range: Range, row: number): number[] {
   return row >= range.count || shown.includes(row) ? shown : [...shown, row].sort((a, b) => a - b);
 }
 
-/** Keeps the library's place while results are shown; other results begin at the top; another size keeps the active photo in sight. */
-function useScrolling(rows: Rows, layout: GridLayout, activeRow: number): void {
-  const { side, columns } = layout;
+/** Keeps the library's place while results are shown; other results begin at the top; in another size, what one looks at stays where it is. */
+function useScrolling(rows: Rows, layout: GridLayout): void {
   const inResults = useApp(({ results }) => results !== null);
   const version = useApp(({ library }) => library.version);
   const fresh = useApp((state) => state.topAt);
@@ -106,10 +105,14 @@ function useScrolling(rows: Rows, layout: GridLayout, activeRow: number): void {
   }, [inResults, rows]);
   // Another list, other results.
   useLayoutEffect(() => rows.scrollToOffset(0), [version, fresh, rows]);
-  // Only cells of another size move what one looks at.
+  const last = useRef(layout);
   useLayoutEffect(() => {
-    if (rows.scrollOffset) rows.scrollToIndex(activeRow);
-  }, [side, columns]);
+    const before = last.current;
+    last.current = layout;
+    if (before.side <= 1 || before.side === layout.side) return;
+    const { scrollOffset, scrollRect } = rows;
+    rows.scrollToOffset(offsetAfter(before, layout, store.getState().active, scrollOffset ?? 0, scrollRect?.height ?? 0));
+  }, [rows, layout]);
 }
 
 /** The focus follows the active photo while it is in the grid, and comes back to it from the loupe. */

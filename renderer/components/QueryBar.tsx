@@ -3,7 +3,7 @@ import type { FormEvent, KeyboardEvent } from "react";
 import { clearQuery, typeText } from "../actions/query.ts";
 import { searchTyped } from "../actions/query-line.ts";
 import { setDetails, setPanel } from "../actions/view.ts";
-import { detailsButtonId, focusGrid, panelButtonId, textId } from "../focus.ts";
+import { detailsButtonId, focusGrid, focusText, panelButtonId, textId } from "../focus.ts";
 import { isEmpty } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
@@ -131,15 +131,13 @@ function TextField() {
 function ClearButton() {
   const empty = useApp(({ query }) => isEmpty(query));
   if (empty) return null;
+  // The button goes with the query.
+  const clear = () => {
+    clearQuery();
+    focusText();
+  };
   return (
-    <button
-      type="button"
-      className="icon"
-      aria-label={strings.query.clear}
-      title={strings.query.clear}
-      data-testid="clear"
-      onClick={clearQuery}
-    >
+    <button type="button" className="icon" aria-label={strings.query.clear} title={strings.query.clear} data-testid="clear" onClick={clear}>
       <X aria-hidden />
     </button>
   );

@@ -1,18 +1,27 @@
 import { Popover, PopoverDisclosure, PopoverProvider } from "@ariakit/react";
 import { Crop, Image, LoaderCircle, Minus, X } from "lucide-react";
+import { type FocusEvent, useRef } from "react";
 import { removeReference, setChip } from "../actions/references.ts";
 import type { ReferenceChip } from "../store.ts";
 import { few } from "../strings/format.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
+import { useKeptFocus, useOneStop } from "../use-kept-focus.ts";
 import { CroppedPicture } from "./CroppedPicture.tsx";
 import { ReferenceMenu } from "./ReferenceMenu.tsx";
 
 export function ReferenceChips() {
   const references = useApp(({ query }) => query.references);
+  const list = useRef<HTMLUListElement>(null);
+  const noteFocus = useKeptFocus(list, references.length);
+  const { noteStop, walk } = useOneStop(list);
   if (references.length === 0) return null;
+  const focused = (event: FocusEvent) => {
+    noteFocus(event);
+    noteStop(event);
+  };
   return (
-    <ul className="references" aria-label={strings.query.references}>
+    <ul className="references" aria-label={strings.query.references} ref={list} onFocus={focused} onKeyDown={walk}>
       {references.map((chip) => (
         <Chip key={chip.key} chip={chip} />
       ))}

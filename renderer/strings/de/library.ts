@@ -161,6 +161,10 @@ export const library: Strings["library"] = {
     jumpTo: (when) => `Zu ${when}`,
     selected: (number) => `${photos(number)} ausgewählt`,
     clearSelection: "Auswahl aufheben",
+    left: (number) =>
+      number === 1
+        ? "1 Foto ist nicht mehr zu sehen und nicht mehr ausgewählt."
+        : `${photos(number)} sind nicht mehr zu sehen und nicht mehr ausgewählt.`,
     flagged: { pick: "ausgesucht", reject: "verworfen" },
     label: (label) => labels[label],
   },

@@ -30,10 +30,6 @@ export const results: Strings["results"] = {
   bandMatch: { strong: "starker Treffer", possible: "möglicher Treffer", weak: "schwacher Treffer" },
   weakFold: (number) => plural(number, "schwächerer Treffer", "schwächere Treffer"),
   hide: "Ausblenden",
-  left: (number) =>
-    number === 1
-      ? "1 Foto ist nicht mehr unter den Treffern und nicht mehr ausgewählt."
-      : `${photos(number)} sind nicht mehr unter den Treffern und nicht mehr ausgewählt.`,
 
   lookingFor: "Gesucht wird:",
   edit: "Ändern",

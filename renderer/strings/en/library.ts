@@ -152,6 +152,7 @@ export const library = {
     jumpTo: (when: string) => `Go to ${when}`,
     selected: (number: number) => `${photos(number)} selected`,
     clearSelection: "Select none",
+    left: (number: number) => `${photos(number)} not shown any more, and not selected any more.`,
     flagged: { pick: "picked", reject: "rejected" },
     label: (label: Label) => labels[label],
   },

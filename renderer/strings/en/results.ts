@@ -31,7 +31,6 @@ export const results = {
   bandMatch: { strong: "strong match", possible: "possible match", weak: "weak match" },
   weakFold: (number: number) => plural(number, "weaker match", "weaker matches"),
   hide: "Hide",
-  left: (number: number) => `${photos(number)} left the results, and your selection.`,
 
   lookingFor: "Looking for:",
   edit: "Edit",

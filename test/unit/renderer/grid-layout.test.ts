@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { gap, headingHeight, heightOf, layOut, rowAt, rowOf, stepFrom } from "../../../renderer/grid-layout.ts";
+import { gap, headingHeight, heightOf, layOut, offsetAfter, rowAt, rowOf, stepFrom, topOf } from "../../../renderer/grid-layout.ts";
 
 const plain = (count: number) => [{ heading: null, count, all: count }];
 
@@ -54,6 +54,37 @@ describe("sections", () => {
     [0, "PageDown", 7],
   ])("are walked through: from %i by %s to %i", (active, key, to) => {
     expect(stepFrom(active, key, layout, 2)).toBe(to);
+  });
+});
+
+describe("in another size", () => {
+  const sections = [
+    { heading: "strong" as const, count: 40, all: 40 },
+    { heading: "possible" as const, count: 400, all: 400 },
+  ];
+  const [small, large] = [layOut(sections, 1000, 96), layOut(sections, 700, 200)];
+  const topIn = (layout: typeof small, index: number) => topOf(layout, rowOf(layout, index));
+
+  test("the active photo stays where it is on the screen", () => {
+    const offset = topIn(small, 300) - 250;
+    expect(topIn(large, 300) - offsetAfter(small, large, 300, offset, 600)).toBeCloseTo(250);
+    expect(topIn(small, 300) - offsetAfter(large, small, 300, topIn(large, 300) - 100, 600)).toBeCloseTo(100);
+  });
+
+  test("one that is far from the screen does not draw it there: the first photo of the screen stays", () => {
+    const offset = topIn(small, 200) - 10;
+    expect(offsetAfter(small, large, 0, offset, 600)).toBeCloseTo(topIn(large, 193) - topIn(small, 193) + offset);
+    expect([small.columns, topIn(small, 192) < topIn(small, 193)]).toEqual([9, true]);
+  });
+
+  test("the top stays the top", () => {
+    expect(offsetAfter(small, large, 0, 0, 600)).toBe(0);
+    expect(offsetAfter(small, large, 0, 5000, 600)).toBeGreaterThan(5000);
+  });
+
+  test("rows begin where the heights of those before them end", () => {
+    for (const row of [0, 1, 2, 7, small.rows])
+      expect(topOf(small, row)).toBeCloseTo(Array.from({ length: row }, (_, at) => heightOf(small, at)).reduce((a, b) => a + b, 0));
   });
 });
 

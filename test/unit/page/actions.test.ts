@@ -1,0 +1,111 @@
+/** The store's actions, with an engine that answers when it is told to. */
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import type { EngineApi } from "../../../contract/api.ts";
+import { settingsSchema, usualSettings } from "../../../contract/settings.ts";
+import type { Hit, Photo, Results } from "../../../contract/types.ts";
+
+let engine: Partial<EngineApi> = {};
+vi.mock("../../../renderer/host.ts", () => ({ host: undefined }));
+vi.mock("../../../renderer/api.ts", () => ({ engine: () => engine, thumbnailOf: String }));
+vi.stubGlobal("location", { search: "" });
+vi.stubGlobal("document", { documentElement: { dataset: {} }, body: null, activeElement: null });
+const { store, arrange, emptyQuery, emptyLibrary } = await import("../../../renderer/store.ts");
+const { reloadLibrary } = await import("../../../renderer/actions/library.ts");
+const { typeText } = await import("../../../renderer/actions/query.ts");
+const { search, showLibrary } = await import("../../../renderer/actions/search.ts");
+const { changeSettings } = await import("../../../renderer/actions/settings.ts");
+const { undo } = await import("../../../renderer/actions/undo.ts");
+
+const photo = (id: number): Photo => ({
+  id,
+  name: `${id}.jpg`,
+  extension: "jpg",
+  takenAt: id,
+  width: 4,
+  height: 3,
+  rating: null,
+  stars: null,
+  flag: null,
+  label: null,
+  hasRaw: false,
+  hasThumbnail: true,
+  reachable: true,
+  failed: false,
+  copies: 1,
+});
+
+function resultsOf(ids: number[], stage: Results["stage"] = "quick"): Results {
+  const hits: Hit[] = ids.map((id) => ({ photo: photo(id), score: 1, band: "strong", shares: [], folded: 1 }));
+  const bands = { strong: ids.length, possible: 0, weak: 0 };
+  const plain = { rewriting: null, unrefined: null, notes: [], unread: "", waiting: 0, searched: 9, encodeMs: 1, compareMs: 1 };
+  return { list: "results", hits, total: ids.length, stage, bands, listed: bands, ...plain };
+}
+
+beforeEach(() => {
+  arrange({ results: null });
+  store.setState({ query: emptyQuery, library: emptyLibrary, selected: new Set(), toasts: [], refined: null, settings: usualSettings });
+});
+
+describe("the selection", () => {
+  test("loses what a filter hides, and says so: nothing is done to photos that cannot be seen", async () => {
+    engine = {
+      photos: async () => ({ list: "filtered", total: 2, photos: [photo(1), photo(2)] }),
+      months: async () => ({ list: "filtered", total: 2, months: [] }),
+      idsOf: async () => ({ photos: [1, 2] }),
+    };
+    store.setState({ selected: new Set([2, 3]) });
+    await reloadLibrary();
+    expect([...store.getState().selected]).toEqual([2]);
+    expect(store.getState().toasts).toHaveLength(1);
+  });
+
+  test("stays on the way from the results back to the library", async () => {
+    engine = { idsOf: async () => ({ photos: [1, 2, 3] }) };
+    store.setState({ library: { ...emptyLibrary, list: "all", total: 3, pages: { 0: [1, 2, 3].map(photo) } } });
+    arrange({ results: resultsOf([2, 3]) });
+    store.setState({ selected: new Set([2, 3]) });
+    showLibrary();
+    expect(store.getState().results).toBeNull();
+    expect([...store.getState().selected]).toEqual([2, 3]);
+  });
+});
+
+test("words that are typed while refined results are on the way are not searched for before Enter", async () => {
+  let refine = () => {};
+  const later = new Promise<void>((resolve) => {
+    refine = resolve;
+  });
+  const asked: string[] = [];
+  engine = {
+    async *searchStages({ text }) {
+      asked.push(text ?? "");
+      yield resultsOf([1, 2]);
+      await later;
+      yield resultsOf([2, 1], "refined");
+    },
+    search: async ({ text }) => {
+      asked.push(text ?? "");
+      return resultsOf([3]);
+    },
+  };
+  store.setState({ query: { ...emptyQuery, text: "a dog" } });
+  const done = search();
+  await vi.waitUntil(() => store.getState().results !== null);
+  typeText("a dog in the sn");
+  refine();
+  await done;
+  expect(asked).toEqual(["a dog"]);
+  expect(store.getState().results?.stage).toBe("refined");
+  expect(store.getState().query.text).toBe("a dog in the sn");
+});
+
+test("two settings that are changed at once are taken back one after the other", async () => {
+  const change = { change: 1, kind: "settings", photos: 0 } as const;
+  engine = { setSettings: async (set) => ({ change, settings: settingsSchema.parse({ ...store.getState().settings, ...set }) }) };
+  await changeSettings({ theme: "dark" }, true);
+  await changeSettings({ language: "de" }, true);
+  await undo();
+  expect(store.getState().settings).toMatchObject({ theme: "dark", language: usualSettings.language });
+  await undo();
+  expect(store.getState().settings).toEqual(usualSettings);
+});
