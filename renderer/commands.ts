@@ -5,7 +5,7 @@ import { giveFeedback } from "./actions/feedback.ts";
 import { leaveOutChosen, retryChosen } from "./actions/folders.ts";
 import { setFlag, setLabel, setStars } from "./actions/marks.ts";
 import { act, captionNow, copyPaths } from "./actions/originals.ts";
-import { referToChosen, similarToActive, toggleFullScreen } from "./actions/photos.ts";
+import { cropActive, referToChosen, similarToActive, toggleFullScreen } from "./actions/photos.ts";
 import { copySearch } from "./actions/query-line.ts";
 import { selectAll, selectNone } from "./actions/select.ts";
 import { changeSettings } from "./actions/settings.ts";
@@ -50,7 +50,7 @@ export const commands: Command[] = [
   photos("less", ["Shift+m"], () => giveFeedback(false)),
   photos("why", ["w"], showWhy),
   photos("loupe", ["e", "Enter"], openLoupe),
-  photos("toggle-loupe", ["Space"], () => (state().loupe ? closeLoupe() : openLoupe())),
+  photos("toggle-loupe", ["Space", "F3"], () => (state().loupe ? closeLoupe() : openLoupe())),
   photos("grid", ["g"], closeLoupe),
   photos("full-screen", ["f"], toggleFullScreen),
   photos("zoom", ["z"], toggleZoom),
@@ -77,6 +77,8 @@ export const commands: Command[] = [
   photos("select-all", ["Mod+a"], selectAll),
   photos("select-none", ["Mod+d"], selectNone),
   photos("similar", [], similarToActive),
+  photos("crop", [], cropActive),
+  photos("info", ["i"], () => setDetails(!state().details)),
   photos("copy", ["Mod+c"], () => act("copy")),
   photos("copy-path", ["Shift+c"], copyPaths),
   photos("open", [], () => act("open")),

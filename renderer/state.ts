@@ -91,7 +91,8 @@ export type Dialog =
   | { kind: "index" }
   | { kind: "network-check" }
   | { kind: "settings"; tab?: "packs" }
-  | { kind: "crop"; chip: number }
+  /** Of a reference, by its key, or of a photo that is to be one */
+  | { kind: "crop"; of: number | Photo }
   | { kind: "keys" };
 
 /** The context menu: where it was asked for, in pixels of the window. */

@@ -6,6 +6,7 @@ import { reloadLibrary } from "./library.ts";
 import { attempt } from "./messages.ts";
 import { type Role, refer, showSimilar } from "./references.ts";
 import { showLibrary } from "./search.ts";
+import { openDialog } from "./view.ts";
 
 /** All that are chosen, up to as many as a query takes. */
 export function referToChosen(role: Role): void {
@@ -18,6 +19,12 @@ async function known(photo: number) {
   const state = store.getState();
   const place = placeOf(state, photo);
   return photoAt(state, place) ?? (await engine().photo({ photo }));
+}
+
+/** The part of the active photo that is drawn becomes the reference. */
+export function cropActive(): void {
+  const photo = activePhoto(store.getState());
+  if (photo?.hasThumbnail) openDialog({ kind: "crop", of: photo });
 }
 
 export function similarToActive(): void {

@@ -1,6 +1,6 @@
 /** Reference photos: from the grid, or dropped, pasted and picked from outside. */
 import { AppError } from "../../contract/errors.ts";
-import { maxReferences, maxUploadBytes, type Photo, type Upload } from "../../contract/types.ts";
+import { type Crop, maxReferences, maxUploadBytes, type Photo, type Upload } from "../../contract/types.ts";
 import { engine, thumbnailOf } from "../api.ts";
 import { host } from "../host.ts";
 import { type ReferenceChip, store } from "../store.ts";
@@ -17,11 +17,14 @@ export function chipKey(): number {
   return nextKey++;
 }
 
-/** Q, Shift+Q, Alt+Q. The words stay. */
-export function refer(photos: Photo[], role: Role): void {
-  const before = role === "alone" ? [] : store.getState().query.references;
-  const known = new Set(before.flatMap(({ source }) => (source && "photo" in source ? [source.photo] : [])));
-  const added = photos.filter(({ id }) => !known.has(id)).map((photo) => chipOf(photo, role !== "unwanted"));
+/** Q, Shift+Q, Alt+Q. The words stay. One that is a reference already only changes its sign. */
+export function refer(photos: Photo[], role: Role, crop: Crop | null = null): void {
+  const wanted = role !== "unwanted";
+  const meant = new Set(photos.map(({ id }) => id));
+  const isMeant = ({ source }: ReferenceChip) => source !== null && "photo" in source && meant.delete(source.photo);
+  const all = role === "alone" ? [] : store.getState().query.references;
+  const before = all.map((chip) => (isMeant(chip) ? { ...chip, wanted } : chip));
+  const added = photos.filter(({ id }) => meant.has(id)).map((photo) => ({ ...chipOf(photo, wanted), crop }));
   if (before.length + added.length > maxReferences) showNote(strings.query.tooMany);
   changeQuery({ references: [...before, ...added].slice(0, maxReferences) });
   void search();
@@ -120,6 +123,12 @@ function partOf({ upload, photo, thumbnail }: Upload): Partial<ReferenceChip> {
 /** The address of a small picture that came with a message. */
 export function pictureOf({ bytes, type }: Upload["thumbnail"]): string {
   return URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
+}
+
+/** Another photo in its place, of the same sign and weight. */
+export function swapReference(key: number, photo: Photo): void {
+  const { name, picture, source, crop, outside } = chipOf(photo, true);
+  setChip(key, { name, picture, source, crop, outside });
 }
 
 /** Sign, weight or crop of a reference are other ones: search again. */

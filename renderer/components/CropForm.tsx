@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
-import type { Crop } from "../../contract/types.ts";
-import { setChip } from "../actions/references.ts";
+import type { Crop, Photo } from "../../contract/types.ts";
+import { refer, setChip, smallPicture } from "../actions/references.ts";
 import { closeDialog } from "../actions/view.ts";
 import { boxBetween, type Corner, cornerAcross, corners, movedBox, resizedBox, wholeBox } from "../crop-box.ts";
 import { store } from "../store.ts";
@@ -9,33 +9,23 @@ import { strings } from "../strings/index.ts";
 const sides = ["left", "top", "width", "height"] as const;
 
 /** A box over the reference: drawn with the mouse, then dragged by itself or by its corners; moved with the arrows, or typed in percent. */
-export function CropForm({ chip: key }: { chip: number }) {
-  const chip = store.getState().query.references.find((reference) => reference.key === key);
+export function CropForm({ of }: { of: number | Photo }) {
+  const chip = store.getState().query.references.find(({ key }) => key === of);
+  const picture = typeof of === "number" ? chip?.picture : smallPicture(of);
   const [box, setBox] = useState<Crop>(chip?.crop ?? { left: 0.1, top: 0.1, width: 0.8, height: 0.8 });
-  if (!chip) return null;
+  if (!picture) return null;
   const use = (crop: Crop | null) => {
     closeDialog();
-    setChip(key, { crop });
+    if (typeof of === "number") setChip(of, { crop });
+    else refer([of], "alone", crop);
   };
   return (
     <div className="crop-form">
       <p className="muted">{strings.query.cropText}</p>
-      <CropStage picture={chip.picture} box={box} untouched={chip.crop === null} setBox={setBox} />
+      <CropStage picture={picture} box={box} untouched={!chip?.crop} setBox={setBox} />
       <div className="crop-sides">
         {sides.map((side) => (
-          <label key={side}>
-            <span>{strings.query.cropSides[side]}</span>
-            <input
-              className="field"
-              type="number"
-              min={0}
-              max={100}
-              data-testid={`crop-${side}`}
-              value={Math.round(box[side] * 100)}
-              onChange={(event) => setBox(wholeBox({ ...box, [side]: Number(event.target.value) / 100 }))}
-            />
-            <span className="muted">%</span>
-          </label>
+          <Side key={side} side={side} box={box} setBox={setBox} />
         ))}
       </div>
       <footer>
@@ -47,6 +37,31 @@ export function CropForm({ chip: key }: { chip: number }) {
         </button>
       </footer>
     </div>
+  );
+}
+
+/** A number in percent. What is being typed stays as it is until the field is left, whatever the box makes of it so far. */
+function Side({ side, box, setBox }: { side: (typeof sides)[number]; box: Crop; setBox: (box: Crop) => void }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const type = (text: string) => {
+    setTyped(text);
+    if (text !== "") setBox(wholeBox({ ...box, [side]: Number(text) / 100 }));
+  };
+  return (
+    <label>
+      <span>{strings.query.cropSides[side]}</span>
+      <input
+        className="field"
+        type="number"
+        min={0}
+        max={100}
+        data-testid={`crop-${side}`}
+        value={typed ?? Math.round(box[side] * 100)}
+        onChange={(event) => type(event.target.value)}
+        onBlur={() => setTyped(null)}
+      />
+      <span className="muted">%</span>
+    </label>
   );
 }
 

@@ -59,7 +59,7 @@ function inDialog(dialog: Dialog): Content {
     case "filter":
       return { title: query.filter.title, size: "wide", content: <FilterForm /> };
     case "crop":
-      return { title: query.cropTitle, size: "wide", content: <CropForm chip={dialog.chip} /> };
+      return { title: query.cropTitle, size: "wide", content: <CropForm of={dialog.of} /> };
     case "failures":
       return { title: status.failures.title, size: "wide", content: <Failures /> };
     case "index":

@@ -73,6 +73,7 @@ export function Loupe() {
           <Action command="refer" testId="use-as-reference" />
           <Action command="add-reference" testId="add-as-reference" />
           <Action command="not-like" testId="not-like" />
+          <Action command="crop" testId="crop-of-this" />
           <Action command="similar" testId="similar" />
           <Action command="collect" testId="collect" />
         </div>

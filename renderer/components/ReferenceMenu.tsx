@@ -1,12 +1,13 @@
 import { PopoverDismiss } from "@ariakit/react";
-import { Crop, Image, Trash2 } from "lucide-react";
+import { ArrowLeftRight, Crop, Image, Trash2 } from "lucide-react";
 import { useId } from "react";
 import { showInLibrary } from "../actions/photos.ts";
-import { removeReference, setChip } from "../actions/references.ts";
+import { removeReference, setChip, swapReference } from "../actions/references.ts";
 import { openDialog } from "../actions/view.ts";
-import type { ReferenceChip } from "../store.ts";
+import { activePhoto, type ReferenceChip } from "../store.ts";
 import { few } from "../strings/format.ts";
 import { strings } from "../strings/index.ts";
+import { useApp } from "../use-app.ts";
 import { Choice } from "./Choice.tsx";
 
 /** What can be set of a reference photo. */
@@ -30,7 +31,7 @@ export function ReferenceMenu({ chip }: { chip: ReferenceChip }) {
         className="menu-button"
         data-testid="ref-crop"
         disabled={picture === ""}
-        onClick={() => openDialog({ kind: "crop", chip: key })}
+        onClick={() => openDialog({ kind: "crop", of: key })}
       >
         <Crop aria-hidden /> {strings.query.crop}
       </PopoverDismiss>
@@ -39,6 +40,7 @@ export function ReferenceMenu({ chip }: { chip: ReferenceChip }) {
           <Image aria-hidden /> {strings.query.wholePicture}
         </button>
       )}
+      <Swap chip={chip} />
       {source && "photo" in source && (
         <PopoverDismiss className="menu-button" onClick={() => void showInLibrary(source.photo)}>
           <Image aria-hidden /> {strings.query.showInLibrary}
@@ -48,6 +50,17 @@ export function ReferenceMenu({ chip }: { chip: ReferenceChip }) {
         <Trash2 aria-hidden /> {strings.remove}
       </button>
     </div>
+  );
+}
+
+/** The photo that is active among the others takes its place. */
+function Swap({ chip: { key, source } }: { chip: ReferenceChip }) {
+  const photo = useApp(activePhoto);
+  if (!photo || (source && "photo" in source && source.photo === photo.id)) return null;
+  return (
+    <PopoverDismiss className="menu-button" data-testid="ref-swap" onClick={() => swapReference(key, photo)}>
+      <ArrowLeftRight aria-hidden /> <span className="name">{strings.query.swap(photo.name)}</span>
+    </PopoverDismiss>
   );
 }
 

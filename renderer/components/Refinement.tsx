@@ -1,7 +1,9 @@
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { Results } from "../../contract/types.ts";
 import { lookFor } from "../actions/query.ts";
 import { cancelRefining, dismissRefined, search, showRefined } from "../actions/search.ts";
+import { focusGrid } from "../focus.ts";
 import { inWords } from "../strings/in-words.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
@@ -13,7 +15,7 @@ export function Refinement({ results }: { results: Results }) {
   const { rewriting, unrefined } = results;
   return (
     <div className="refinement">
-      {rewriting && <LookingFor key={rewriting.sentence} sentence={rewriting.sentence} />}
+      {rewriting && <LookingFor sentence={rewriting.sentence} />}
       {rewriting?.by === "rules" && <span className="muted">{strings.results.byRules(rewriting.reason)}</span>}
       {since !== null && <OnTheWay since={since} />}
       {unrefined && (
@@ -74,16 +76,24 @@ function changesBetween(before: Results, after: Results): { added: number; moved
 
 function LookingFor({ sentence }: { sentence: string }) {
   const [draft, setDraft] = useState<string | null>(null);
+  const edit = useRef<HTMLButtonElement>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (draft?.trim()) lookFor(draft.trim());
     setDraft(null);
+    focusGrid();
+  };
+  const giveUp = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    flushSync(() => setDraft(null));
+    edit.current?.focus();
   };
   if (draft === null)
     return (
       <span>
         <span className="muted">{strings.results.lookingFor}</span> <q data-testid="rewritten">{sentence}</q>{" "}
-        <button type="button" className="link" data-testid="edit-rewritten" onClick={() => setDraft(sentence)}>
+        <button type="button" className="link" data-testid="edit-rewritten" ref={edit} onClick={() => setDraft(sentence)}>
           {strings.results.edit}
         </button>
       </span>
@@ -98,7 +108,7 @@ function LookingFor({ sentence }: { sentence: string }) {
         data-testid="rewritten-text"
         value={draft}
         onChange={(event) => setDraft(event.target.value)}
-        onKeyDown={(event) => event.key === "Escape" && setDraft(null)}
+        onKeyDown={giveUp}
       />
       <button type="submit" className="plain small">
         {strings.results.editSearch}

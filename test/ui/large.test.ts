@@ -33,10 +33,34 @@ test("5, 18: one jumps to the end and back; few cells are in the page, and their
   expect(row).toBe(rows);
   await app.page.keyboard.press("Home");
   await expect.poll(() => last.getAttribute("aria-label")).toContain(`1 of ${total.toLocaleString("en-GB")}`);
+  await keepsItsPlace(app);
   await showsAllWeakMatches(app);
   await slides(app);
   expect(app.complaints).toEqual([]);
 });
+
+/** Scrolled far from the active photo, a panel or other cells do not lead back to it. */
+async function keepsItsPlace(app: App): Promise<void> {
+  await app.page.evaluate(`(() => { const grid = document.querySelector(".grid-scroller"); grid.scrollTop = grid.scrollHeight / 2; })()`);
+  const seen = app.page.locator("[data-testid=cell][data-photo]:not([tabindex='0'])");
+  await expect.poll(() => seen.count()).toBeGreaterThan(10);
+  const photo = await app.page.evaluate<string>(`(${onScreen})()[0].dataset.photo`);
+  for (const key of ["F6", "F6"]) {
+    const columns = await app.by("grid").getAttribute("aria-colcount");
+    await app.page.keyboard.press(key);
+    await expect.poll(() => app.by("grid").getAttribute("aria-colcount")).not.toBe(columns);
+    await expect.poll(() => app.page.evaluate(`(${onScreen})().some(({ dataset }) => dataset.photo === "${photo}")`)).toBe(true);
+  }
+}
+
+/** In the page's words: the photos of the upper half of the screen */
+const onScreen = `() => {
+  const { top, height } = document.querySelector(".grid-scroller").getBoundingClientRect();
+  return [...document.querySelectorAll("[data-testid=cell][data-photo]")].filter((cell) => {
+    const box = cell.getBoundingClientRect();
+    return box.bottom > top && box.top < top + height / 2;
+  });
+}`;
 
 /** Also those that did not come with the first results: they can be walked to, and selected across what was never fetched. */
 async function showsAllWeakMatches(app: App): Promise<void> {

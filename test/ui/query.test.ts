@@ -220,7 +220,11 @@ describe("a query", () => {
     await app.tabTo("ref-crop");
     await app.page.keyboard.press("Enter");
     await app.by("crop-box").waitFor();
-    await app.tabTo("crop-box");
+    const width = app.by("crop-width");
+    await width.focus();
+    for (const key of ["Control+a", "2", "5"]) await app.page.keyboard.press(key);
+    expect(await width.inputValue()).toBe("25");
+    await app.by("crop-box").focus();
     for (let step = 0; step < 20; step++) await app.page.keyboard.press("Shift+ArrowLeft");
     for (let step = 0; step < 20; step++) await app.page.keyboard.press("Shift+ArrowUp");
     await app.tabTo("crop-use");
@@ -228,6 +232,39 @@ describe("a query", () => {
     await app.by("ref-cropped").waitFor();
     expect(await app.by("ref-open").getAttribute("aria-label")).toContain("cropped");
     await expect.poll(app.names).not.toEqual(whole);
+  });
+
+  test("the focus is never lost: references are one stop, and what takes a chip away leads to the next, or to the text", async () => {
+    const app = shared.app();
+    const focused = () => app.page.evaluate("document.activeElement.dataset.testid ?? document.activeElement.ariaLabel");
+    await refer(app, "beach.jpg");
+    await app.page.keyboard.press("/");
+    await app.search("at night without people ext:jpg ");
+    await app.by("rewritten").waitFor();
+    await app.tabTo("ref-open", "Shift+Tab");
+    await app.page.keyboard.press("Shift+Tab");
+    expect(await focused()).toBe("panel-toggle");
+    await app.page.keyboard.press("Tab");
+    for (const stop of ["ref-sign", "ref-remove"]) {
+      await app.page.keyboard.press("ArrowRight");
+      expect(await focused()).toBe(stop);
+    }
+
+    await app.by("edit-rewritten").press("Enter");
+    await expect.poll(focused).toBe("rewritten-text");
+    await app.page.keyboard.press("Escape");
+    expect(await focused()).toBe("edit-rewritten");
+    await app.page.keyboard.press("Enter");
+    await app.by("rewritten-text").fill("a dog in the snow");
+    await app.page.keyboard.press("Enter");
+    await expect.poll(focused).toBe("cell");
+
+    await app.by("ref-remove").press("Enter");
+    await expect.poll(focused).toBe("query-text");
+    await app.by("without-chip").locator("button").press("Enter");
+    await expect.poll(focused).toBe("Remove ext:jpg");
+    await app.by("clear").press("Enter");
+    await expect.poll(focused).toBe("query-text");
   });
 
   // That nothing is fetched, and no photo changed, is seen at the end of every file that shares an app.

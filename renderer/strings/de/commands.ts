@@ -24,6 +24,8 @@ export const commands: Strings["commands"] = {
     more: "Mehr davon",
     less: "Weniger davon",
     similar: "Ähnliche zeigen",
+    crop: "Teil verwenden…",
+    info: "Was vom Foto bekannt ist",
     why: "Warum gefunden",
     stars: "Sterne",
     "stars-0": "Keine Sterne",

@@ -28,6 +28,7 @@ export const query: Strings["query"] = {
   crop: "Beschneiden…",
   cropped: "Beschnitten",
   wholePicture: "Ganzes Bild verwenden",
+  swap: (name) => `Gegen ${name} tauschen`,
   showInLibrary: "In der Bibliothek zeigen",
   reading: (name) => `${name} wird gelesen…`,
   outside: "Nicht in Ihrer Bibliothek. Nur für diese Suche behalten.",

@@ -23,6 +23,8 @@ export const commands = {
     more: "More like this",
     less: "Less like this",
     similar: "Show similar",
+    crop: "Use a part…",
+    info: "What is known of the photo",
     why: "Why this matched",
     stars: "Stars",
     "stars-0": "No stars",

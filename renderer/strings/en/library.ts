@@ -152,7 +152,7 @@ export const library = {
     jumpTo: (when: string) => `Go to ${when}`,
     selected: (number: number) => `${photos(number)} selected`,
     clearSelection: "Select none",
-    left: (number: number) => `${photos(number)} not shown any more, and not selected any more.`,
+    left: (number: number) => `${photos(number)} ${number === 1 ? "is" : "are"} no longer shown, nor selected.`,
     flagged: { pick: "picked", reject: "rejected" },
     label: (label: Label) => labels[label],
   },

@@ -22,6 +22,7 @@ export const query = {
   crop: "Crop…",
   cropped: "Cropped",
   wholePicture: "Use the whole picture",
+  swap: (name: string) => `Swap for ${name}`,
   showInLibrary: "Show in the library",
   reading: (name: string) => `Reading ${name}…`,
   outside: "Not in your library. Kept only for this search.",

@@ -58,6 +58,8 @@ export function appOfFile(fill: (folder: string) => number, viewport = { width: 
     await open();
   });
   afterAll(async () => {
+    // First: a picture that it still waits for would be missed, and complained of.
+    await app?.page.context().close();
     host?.process.kill("SIGKILL");
     await host?.ended;
     const [then, now] = [files, photosNow()];

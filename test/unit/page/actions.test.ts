@@ -12,6 +12,7 @@ vi.stubGlobal("document", { documentElement: { dataset: {} }, body: null, active
 const { store, arrange, emptyQuery, emptyLibrary } = await import("../../../renderer/store.ts");
 const { reloadLibrary } = await import("../../../renderer/actions/library.ts");
 const { typeText } = await import("../../../renderer/actions/query.ts");
+const { refer, setChip, swapReference } = await import("../../../renderer/actions/references.ts");
 const { search, showLibrary } = await import("../../../renderer/actions/search.ts");
 const { changeSettings } = await import("../../../renderer/actions/settings.ts");
 const { undo } = await import("../../../renderer/actions/undo.ts");
@@ -67,6 +68,37 @@ describe("the selection", () => {
     showLibrary();
     expect(store.getState().results).toBeNull();
     expect([...store.getState().selected]).toEqual([2, 3]);
+  });
+});
+
+describe("references", () => {
+  const chips = () => store.getState().query.references.map(({ name, wanted, weight, crop }) => [name, wanted, weight, crop]);
+  const crop = { left: 0.5, top: 0, width: 0.5, height: 1 };
+  beforeEach(() => {
+    engine = {
+      async *searchStages() {
+        yield resultsOf([7]);
+      },
+    };
+  });
+
+  test("that are named again only change their sign", () => {
+    refer([photo(1)], "alone");
+    refer([photo(2)], "beside", crop);
+    refer([photo(1), photo(3)], "unwanted");
+    expect(chips()).toEqual([
+      ["1.jpg", false, 1, null],
+      ["2.jpg", true, 1, crop],
+      ["3.jpg", false, 1, null],
+    ]);
+  });
+
+  test("can be swapped for another photo, which counts as much", () => {
+    refer([photo(1)], "alone", crop);
+    const [key = 0] = store.getState().query.references.map((chip) => chip.key);
+    setChip(key, { wanted: false, weight: 1.4 });
+    swapReference(key, photo(2));
+    expect(chips()).toEqual([["2.jpg", false, 1.4, null]]);
   });
 });
 
