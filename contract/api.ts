@@ -64,7 +64,7 @@ export const engineApi = {
    * with `erase` at once. Photo files are not touched.
    */
   forgetFolder: call(z.object({ path: pathText, erase: z.boolean().default(false) }), z.object({ forgotten: z.number().int() })),
-  /** A folder of the library lies in another place now. Nothing is read again. Throws folder-other, folder-taken. */
+  /** A folder of the library lies in another place now. Nothing is read again, and saved searches ask for it there. Throws folder-other, folder-taken. */
   moveFolder: call(z.object({ path: pathText, to: pathText }), folderSchema),
   settleGone: call(z.object({ path: pathText, answer: goneAnswerSchema }), nothing),
   /** Looks for new, changed and removed files in all folders. */

@@ -22,7 +22,7 @@ export interface FolderChanges {
   /** Resolves once it is so. Throws folder-unknown. */
   settleGone(path: string, answer: GoneAnswer): Promise<void>;
   /**
-   * A folder lies in another place now: what was made of its photos stays. Throws folder-unknown, folder-other when its
+   * A folder lies in another place now: what was made of its photos stays, and saved searches ask for it there. Throws folder-unknown, folder-other when its
    * photos are not there, folder-taken where another folder of the library has that place, and what `addFolder` throws.
    */
   moveFolder(path: string, to: string): Promise<Folder>;
@@ -107,7 +107,7 @@ export function createFolderChanges({ library, erase, still, scan, onPresence }:
       if (folders.isErasing(path)) await erase();
       checkFree(path, folder);
       await checkSame(files.sample(folder.id), folder.path, path);
-      await still(() => folders.move(folder, path));
+      await still(() => library.moveFolder(folder, path));
       onPresence();
       scan();
       return listed(folder.id);

@@ -3,6 +3,7 @@ import type { Failure, Folder, GoneAnswer, LeavingFolder } from "../../contract/
 import { engine } from "../api.ts";
 import { arrange, store, targets } from "../store.ts";
 import { strings } from "../strings/index.ts";
+import { readLists } from "./collections.ts";
 import { reloadLibrary } from "./library.ts";
 import { attempt, showNote } from "./messages.ts";
 import { forgetSteps, remember } from "./undo.ts";
@@ -48,11 +49,12 @@ export async function eraseFolder({ path, name }: Named): Promise<void> {
   });
 }
 
-/** Closes the dialog when the folder is the same; the error is for the dialog to show. */
+/** Saved searches that name it follow. Closes the dialog when the folder is the same; the error is for the dialog to show. */
 export async function findFolder({ path }: Named, to: string): Promise<void> {
   const folder = await engine().moveFolder({ path, to });
   store.setState({ dialog: null });
   showNote(strings.library.folders.found(folder.name));
+  await readLists();
 }
 
 /** What is gone from a folder stays listed. */

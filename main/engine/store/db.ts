@@ -15,7 +15,7 @@ import { type CollectionStore, createCollections } from "./collections.ts";
 import { createErasing, type ErasingStore } from "./erasing.ts";
 import { guarded, libraryError } from "./errors.ts";
 import { createFiles, type FileStore } from "./files.ts";
-import { createFolders, type FolderStore } from "./folders.ts";
+import { createFolders, type FolderRow, type FolderStore } from "./folders.ts";
 import { createMarks, type MarkStore } from "./marks.ts";
 import { migrate } from "./migrate.ts";
 import { createNames, type NameStore } from "./names.ts";
@@ -45,6 +45,8 @@ export interface Library {
   suggestions: SuggestionStore;
   beside: BesideStore;
   erasing: Pick<ErasingStore, "begin">;
+  /** `folders.move`, also in the filters of saved searches. */
+  moveFolder(folder: FolderRow, to: Buffer): void;
   /** To be called at a start: what was removed is to be erased, unless the program that did it crashed, for until it was closed that can be taken back. */
   beginErasing(): void;
   /** Erases a piece, on the disk too, and after the last one of a folder the backup, for it remembers. False if nothing is to be erased. */
@@ -123,10 +125,12 @@ function checkIntegrity(database: Database.Database, paths: LibraryPaths, table?
 
 /** `crashed`: whoever opened it last never closed it. */
 function library(database: Database.Database, paths: LibraryPaths, crashed: boolean): Library {
+  const folders = guarded(createFolders(database), paths);
+  const searches = guarded(createSearches(database), paths);
   const erasing = guarded(createErasing(database), paths);
   return {
     folder: paths.folder,
-    folders: guarded(createFolders(database), paths),
+    folders,
     files: guarded(createFiles(database), paths),
     photos: guarded(createPhotos(database), paths),
     stages: guarded(createStages(database), paths),
@@ -135,12 +139,16 @@ function library(database: Database.Database, paths: LibraryPaths, crashed: bool
     settings: guarded(createSettings(database), paths),
     marks: guarded(createMarks(database), paths),
     collections: guarded(createCollections(database), paths),
-    searches: guarded(createSearches(database), paths),
+    searches,
     nearCopies: guarded(createNearCopies(database), paths),
     names: guarded(createNames(database), paths),
     suggestions: guarded(createSuggestions(database), paths),
     beside: guarded(createBeside(database, { stages: createStages(database), settings: createSettings(database) }), paths),
     erasing,
+    moveFolder: database.transaction((folder: FolderRow, to: Buffer) => {
+      folders.move(folder, to);
+      searches.moveFolder(folder.path, to);
+    }),
     beginErasing: () => {
       if (!crashed) erasing.beginAll();
     },

@@ -219,6 +219,6 @@ export function movedPath(path: Buffer, from: Buffer, to: Buffer): Buffer {
   return Buffer.concat([withSeparator(to), path.subarray(withSeparator(from).length)]);
 }
 
-function withSeparator(folder: Buffer): Buffer {
+export function withSeparator(folder: Buffer): Buffer {
   return folder.at(-1) === sep.charCodeAt(0) ? folder : Buffer.concat([folder, Buffer.from(sep)]);
 }

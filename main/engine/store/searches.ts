@@ -3,7 +3,9 @@ import type { Database } from "better-sqlite3";
 import type { SavedSearch } from "../../../contract/collections.ts";
 import { AppError } from "../../../contract/errors.ts";
 import { type Filter, type FilterFields, type Query, querySchema } from "../../../contract/types.ts";
+import { isInside, movedPath, withSeparator } from "./folders.ts";
 import type { Step } from "./marks.ts";
+import { shown } from "./paths.ts";
 
 /** A photo from outside, as it was when the search was saved. */
 export interface KeptReference {
@@ -30,9 +32,14 @@ interface Row {
   savedAt: number;
 }
 
+/** The fields as they are to be; undefined: as they are. */
+type FieldsChange = (fields: FilterFields) => FilterFields | undefined;
+
 /** A search with all that belongs to it. */
 interface Whole extends Row {
   references: KeptReference[];
+  /** So many folders had moved when it was like this: one that is put back follows those that moved since. */
+  moves: number;
 }
 
 export type SearchStore = ReturnType<typeof createSearches>;
@@ -58,16 +65,20 @@ export function createSearches(database: Database) {
     removeReferences: database.prepare<[number]>("DELETE FROM kept_references WHERE search = ?"),
   };
 
+  /** Folders that moved since the library was opened */
+  const moves: FieldsChange[] = [];
+
   /** Throws search-unknown. */
   function whole(id: number): Whole {
     const row = statements.one.get(id);
-    if (row) return { ...row, references: statements.references.all(id) };
+    if (row) return { ...row, references: statements.references.all(id), moves: moves.length };
     throw new AppError("search-unknown", `There is no saved search ${id} any more.`, "It was deleted; undo brings it back.");
   }
 
-  const put = database.transaction(({ references, ...row }: Whole): Step => {
+  const put = database.transaction(({ references, moves: followed, ...row }: Whole): Step => {
     const before = statements.one.get(row.id) && whole(row.id);
-    statements.put.run({ ...row, name: freeName(row) });
+    const query = moves.slice(followed).reduce((query, move) => changedQuery(query, move) ?? query, row.query);
+    statements.put.run({ ...row, query, name: freeName(row) });
     statements.removeReferences.run(row.id);
     for (const reference of references) statements.putReference.run({ search: row.id, ...reference });
     return before ? () => put(before) : () => remove(row.id);
@@ -98,7 +109,7 @@ export function createSearches(database: Database) {
   function save(name: string, query: Query, references: KeptReference[], over?: number): { id: number; step: Step } {
     refuseTaken(name, over);
     const id = over === undefined ? (statements.nextId.get() ?? 1) : whole(over).id;
-    return { id, step: put({ id, name, query: JSON.stringify(query), savedAt: Date.now(), references }) };
+    return { id, step: put({ id, name, query: JSON.stringify(query), savedAt: Date.now(), references, moves: moves.length }) };
   }
 
   function rename(id: number, name: string): Step {
@@ -106,12 +117,11 @@ export function createSearches(database: Database) {
     return put({ ...whole(id), name });
   }
 
-  /** In the filters of all searches, whatever the case of its letters. */
-  const renameCollection = database.transaction((from: string, to: string): Step => {
-    const asking = statements.list.all().flatMap((row) => {
-      const { filter, ...query } = searchOf(row).query;
-      const renamed = withCollection(filter, from, to);
-      return renamed ? [{ ...whole(row.id), query: JSON.stringify({ ...query, filter: renamed }) }] : [];
+  /** In the filters of all searches. */
+  const changeFilters = database.transaction((change: FieldsChange): Step => {
+    const asking = statements.list.all().flatMap(({ id, query }) => {
+      const changed = changedQuery(query, change);
+      return changed === undefined ? [] : [{ ...whole(id), query: changed }];
     });
     return putAll(asking);
   });
@@ -132,7 +142,16 @@ export function createSearches(database: Database) {
     keptNames: (id: number): Map<number, string> => new Map(statements.keptNames.all(id)),
     save,
     rename,
-    renameCollection,
+    /** In the filters of all searches, whatever the case of its letters. */
+    renameCollection: (from: string, to: string): Step =>
+      changeFilters((fields) => renamedIn(fields, "collections", (name) => (name.toLowerCase() === from.toLowerCase() ? to : name))),
+    /** What filters call by its path, the folder or one in it, they call by its new path. Names and parts of paths stay as they are. */
+    moveFolder: (from: Buffer, to: Buffer): void => {
+      const [before, now] = [Buffer.from(shown(from)), Buffer.from(shown(to))];
+      const move: FieldsChange = (fields) => renamedIn(fields, "folders", (name) => movedName(name, before, now));
+      changeFilters(move);
+      moves.push(move);
+    },
     remove,
   };
 }
@@ -141,15 +160,26 @@ function searchOf({ id, name, query, savedAt }: Row): StoredSearch {
   return { id, name, query: querySchema.parse(JSON.parse(query)), savedAt };
 }
 
-/** The filter with the collection's new name; undefined: it does not ask for it. */
-function withCollection({ not, ...fields }: Filter, from: string, to: string): Filter | undefined {
-  const [kept, left] = [renamedIn(fields, from, to), not && renamedIn(not, from, to)];
+/** As JSON; undefined: it stays as it is. */
+function changedQuery(json: string, change: FieldsChange): string | undefined {
+  const { filter, ...query } = querySchema.parse(JSON.parse(json));
+  const changed = changedFilter(filter, change);
+  return changed && JSON.stringify({ ...query, filter: changed });
+}
+
+function changedFilter({ not, ...fields }: Filter, change: FieldsChange): Filter | undefined {
+  const [kept, left] = [change(fields), not && change(not)];
   return kept || left ? { ...(kept ?? fields), ...(not && { not: left ?? not }) } : undefined;
 }
 
-function renamedIn(fields: FilterFields, from: string, to: string): FilterFields | undefined {
-  const isIt = (name: string) => name.toLowerCase() === from.toLowerCase();
-  return fields.collections?.some(isIt)
-    ? { ...fields, collections: fields.collections.map((name) => (isIt(name) ? to : name)) }
-    : undefined;
+function renamedIn(fields: FilterFields, field: "collections" | "folders", rename: (name: string) => string): FilterFields | undefined {
+  const names = fields[field] ?? [];
+  const renamed = names.map(rename);
+  return renamed.some((name, index) => name !== names[index]) ? { ...fields, [field]: renamed } : undefined;
+}
+
+function movedName(name: string, from: Buffer, to: Buffer): string {
+  const path = withSeparator(Buffer.from(name));
+  if (path.equals(withSeparator(from))) return shown(to);
+  return isInside(path, from) ? shown(movedPath(Buffer.from(name), from, to)) : name;
 }

@@ -141,6 +141,30 @@ test("saved searches go on asking for a collection that was renamed, and again b
   expect((await calls.collections({})).collections).toMatchObject([{ name: "Best" }]);
 });
 
+test("saved searches follow a folder that moved, where they name it by its path, also those that are put back; its line is read the same", async () => {
+  const [from, to] = [Buffer.from("/photos/of me"), Buffer.from('/media/big "one"/it\'s (mine)')];
+  library.folders.add(from);
+  const folder = library.folders.rows().at(-1);
+  const asking = { folders: ["/photos/of me/2024/Day 2", "/photos/of me/"], not: { folders: ["/photos/of me"] } };
+  const others = { folders: ["/photos/of me too", "/PHOTOS/of me", "photos/of me", "of me", "/photos", "/x/photos/of me"] };
+  const { search } = await calls.saveSearch({ name: "Asks", query: querySchema.parse({ filter: asking }) });
+  await calls.saveSearch({ name: "Others", query: querySchema.parse({ filter: others }) });
+  await calls.renameSearch({ search: search.id, name: "Renamed" });
+  await calls.deleteSearch({ search: search.id });
+  if (folder) library.moveFolder(folder, to);
+  const filters = async () => (await calls.savedSearches({})).searches.map(({ query }) => query.filter);
+  expect(await filters()).toEqual([others]);
+  const moved = { folders: [`${to}/2024/Day 2`, String(to)], not: { folders: [String(to)] } };
+  await calls.undo({});
+  await calls.undo({});
+  expect(await filters()).toEqual([moved, others]);
+  const [{ line } = { line: "" }] = (await calls.savedSearches({})).searches;
+  expect((await calls.readQuery({ line })).query.filter).toEqual(moved);
+  const [back] = library.folders.rows().slice(-1);
+  if (back) library.moveFolder(back, from);
+  expect(await filters()).toEqual([{ ...asking, folders: ["/photos/of me/2024/Day 2", "/photos/of me"] }, others]);
+});
+
 test("settings are as usual until they are set, and can be undone", async () => {
   expect(await calls.settings({})).toEqual(usualSettings);
   const input: Parameters<EngineHandlers["setSettings"]>[0] = { language: "de", showNearCopies: true };

@@ -2,6 +2,7 @@
 import { appendFileSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { querySchema } from "../../../contract/types.ts";
 import { movedPath } from "../../../main/engine/store/folders.ts";
 import { createWorld, goodFiles, indexAll, type World } from "./indexing.ts";
 import { expectSums, finishAll, names, scanInto, temporaryFolder, temporaryLibrary, write } from "./support.ts";
@@ -23,12 +24,15 @@ async function movedWorld(photos: number): Promise<{ world: World; now: string }
 test("it keeps its photos and their vectors, and is read no more than if it had stayed", async () => {
   const { world, now } = await movedWorld(50);
   const read = world.decoded.length;
+  world.library.searches.save("Sub", querySchema.parse({ filter: { folders: [join(world.folder, "sub")] } }), []);
   const [{ photos: before } = { photos: [] }] = [world.library.photos.list({}, 0, 100)];
   expect(await world.indexer.moveFolder(world.folder, now)).toMatchObject({ path: now, name: "new place", reachable: true, photos: 51 });
   await world.indexer.idle();
   expectSums(world.library);
   expect(world.library.photos.list({}, 0, 100).photos).toEqual(before.map((photo) => ({ ...photo, reachable: true })));
-  expect(world.library.photos.list({ folders: [join(now, "sub")] }, 0, 9).total).toBe(1);
+  const [saved] = world.library.searches.list();
+  expect(saved?.query.filter).toEqual({ folders: [join(now, "sub")] });
+  expect(world.library.photos.count(saved?.query.filter ?? {})).toBe(1);
   expect(world.indexer.status()).toMatchObject({ found: 53, ready: 51, folders: [{ path: now, awaySince: null }] });
   expect(world.decoded).toHaveLength(read);
 });
