@@ -111,7 +111,7 @@ async function bytesHere(file: string): Promise<number> {
   return whole?.size ?? 0;
 }
 
-/** The first failure ends the others. */
+/** The first failure ends the others, and is thrown when they have ended: nothing is written after that. */
 async function fetchAll(shelf: Shelf, missing: readonly Missing[], { onProgress, ...options }: GetOptions): Promise<Fetched[]> {
   const failed = new AbortController();
   const signal = AbortSignal.any([options.signal, failed.signal]);
@@ -119,21 +119,23 @@ async function fetchAll(shelf: Shelf, missing: readonly Missing[], { onProgress,
     missing.map(({ file, expected }) => expected?.bytes ?? sizeOf(file)),
     onProgress,
   );
-  const results = await pMap(
+  const fetched: Fetched[] = [];
+  await pMap(
     missing.map((one, index) => ({ one, index })),
     async ({ one, index }) => {
       const { part, file, url } = one;
       try {
+        signal.throwIfAborted();
         const onBytes = (bytes: number) => meter.set(index, bytes, file.name);
-        return { part: part.id, file: file.name, from: url, ...(await fetchOne(shelf, one, { ...options, signal, onBytes })) };
+        fetched[index] = { part: part.id, file: file.name, from: url, ...(await fetchOne(shelf, one, { ...options, signal, onBytes })) };
       } catch (error) {
         failed.abort(error);
-        throw error;
       }
     },
     { concurrency: filesAtATime },
   );
-  return results;
+  failed.signal.throwIfAborted();
+  return fetched;
 }
 
 /** A file that has its name was right when it got it; where nobody noted its size it is fetched again. */

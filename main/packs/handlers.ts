@@ -9,6 +9,7 @@ import { type GetOptions, getParts } from "./get.ts";
 import { importParts } from "./import.ts";
 import { commercialUseOf, installProfile } from "./install.ts";
 import { openLists } from "./lists.ts";
+import { lockFolder } from "./lock.ts";
 import { pinCatalogue } from "./pin.ts";
 import { readRequests } from "./requests.ts";
 import { openShelf } from "./shelf.ts";
@@ -16,10 +17,12 @@ import { openShelf } from "./shelf.ts";
 export interface PacksOptions extends Pick<GetOptions, "patienceMs" | "silenceMs"> {
   /** The packs folder: nothing is written anywhere else. */
   folder: string;
+  /** So long another process that changes the folder is waited for. */
+  lockMs?: number;
   catalogue: string;
 }
 
-export function createHandlers({ folder, catalogue: file, ...patience }: PacksOptions): PacksHandlers {
+export function createHandlers({ folder, catalogue: file, lockMs, ...patience }: PacksOptions): PacksHandlers {
   const shelf = openShelf(folder);
   const lists = openLists(file, folder);
   const known = lists.all;
@@ -61,6 +64,31 @@ export function createHandlers({ folder, catalogue: file, ...patience }: PacksOp
     return folder;
   }
 
+  /** Of a profile all parts but those that other profiles need. */
+  async function removeAll(id: string): Promise<{ removed: string[]; freedBytes: number }> {
+    const all = await known();
+    const before = await bytesIn(shelf.folder);
+    const isProfile = all.profiles.some((profile) => profile.id === id);
+    const others = all.profiles.filter((profile) => profile.id !== id);
+    const kept = new Set<string>();
+    if (isProfile) for (const profile of others) if (await shelf.profileIsThere(profile)) for (const part of profile.parts) kept.add(part);
+    const removed: string[] = [];
+    for (const part of partsOf(all, id)) {
+      if (kept.has(part.id) || (await shelf.state(part)) === "absent") continue;
+      for (const profile of await shelf.profilesWith(part.id)) await shelf.forgetProfile(profile);
+      await shelf.forgetPart(part.id);
+      removed.push(part.id);
+    }
+    if (isProfile) await shelf.forgetProfile(id);
+    await lists.forget([id, ...removed]);
+    return { removed, freedBytes: before - (await bytesIn(shelf.folder)) };
+  }
+
+  async function alone<T>(change: () => Promise<T>): Promise<T> {
+    const unlock = await lockFolder(folder, lockMs);
+    return await change().finally(unlock);
+  }
+
   return {
     list: async ({ hub }, { signal = new AbortController().signal } = {}) => {
       const all = await (hub === undefined ? known() : lists.withHub(hub, signal));
@@ -69,19 +97,22 @@ export function createHandlers({ folder, catalogue: file, ...patience }: PacksOp
     },
 
     async *get({ id, hub, unpinned }, { signal = new AbortController().signal } = {}) {
-      if (hub !== undefined) await lists.keep(id, hub);
-      const parts = partsOf(await known(), id);
       const news = createQueue<GetProgress>();
       const ended = new AbortController();
       const options = { hub, unpinned, ...patience, signal: AbortSignal.any([signal, ended.signal]), onProgress: news.put };
-      const getting = getParts(shelf, parts, options).finally(news.end);
+      const getting = alone(async () => {
+        if (hub !== undefined) await lists.keep(id, hub);
+        const fetched = await getParts(shelf, partsOf(await known(), id), options);
+        return { fetched, folder: await makeProfiles(id) };
+      }).finally(news.end);
       getting.catch(() => {});
       try {
         yield* news.items();
-        yield { fetched: await getting, folder: await makeProfiles(id) };
+        yield await getting;
       } finally {
         // Whoever asked has gone: what came is kept, and no more is fetched.
         ended.abort();
+        await getting.catch(() => {});
       }
     },
 
@@ -96,15 +127,13 @@ export function createHandlers({ folder, catalogue: file, ...patience }: PacksOp
       lists.reread();
     },
 
-    importFrom: async ({ path, part }, { signal = new AbortController().signal } = {}) => {
-      const all = await known();
-      const fetched = await importParts(shelf, part === undefined ? all.parts : partsOf(all, part), {
-        path,
-        isNamed: part !== undefined,
-        signal,
-      });
-      return { fetched, folder: await makeProfiles(part) };
-    },
+    importFrom: ({ path, part }, { signal = new AbortController().signal } = {}) =>
+      alone(async () => {
+        const all = await known();
+        const parts = part === undefined ? all.parts : partsOf(all, part);
+        const fetched = await importParts(shelf, parts, { path, isNamed: part !== undefined, signal });
+        return { fetched, folder: await makeProfiles(part) };
+      }),
 
     verify: async ({ id }) => {
       const files: { file: string; wrong: string | null }[] = [];
@@ -117,25 +146,7 @@ export function createHandlers({ folder, catalogue: file, ...patience }: PacksOp
       return { files };
     },
 
-    remove: async ({ id }) => {
-      const all = await known();
-      const before = await bytesIn(shelf.folder);
-      const isProfile = all.profiles.some((profile) => profile.id === id);
-      const others = all.profiles.filter((profile) => profile.id !== id);
-      const kept = new Set<string>();
-      if (isProfile)
-        for (const profile of others) if (await shelf.profileIsThere(profile)) for (const part of profile.parts) kept.add(part);
-      const removed: string[] = [];
-      for (const part of partsOf(all, id)) {
-        if (kept.has(part.id) || (await shelf.state(part)) === "absent") continue;
-        for (const profile of await shelf.profilesWith(part.id)) await shelf.forgetProfile(profile);
-        await shelf.forgetPart(part.id);
-        removed.push(part.id);
-      }
-      if (isProfile) await shelf.forgetProfile(id);
-      await lists.forget([id, ...removed]);
-      return { removed, freedBytes: before - (await bytesIn(shelf.folder)) };
-    },
+    remove: ({ id }) => alone(() => removeAll(id)),
   };
 }
 

@@ -20,6 +20,8 @@ export interface HubFile {
   ignoresRange?: boolean;
   /** Milliseconds before each kilobyte */
   slowMs?: number;
+  /** Nothing of it is sent before this */
+  after?: Promise<void>;
 }
 
 export interface Hub {
@@ -61,6 +63,7 @@ async function answer(hub: Hub, request: IncomingMessage, response: ServerRespon
   const range = start > 0 ? { "content-range": `bytes ${start}-${file.content.length - 1}/${file.content.length}` } : {};
   response.writeHead(start > 0 ? 206 : 200, { "content-length": rest.length, ...etag, ...range });
   if (request.method === "HEAD") return void response.end();
+  await file.after;
   await send(response, rest, file);
 }
 
