@@ -1,5 +1,6 @@
 /** What can be asked of the packs process, the only one that opens connections: which models there are, and getting them. */
 import { z } from "zod";
+import { AppError } from "./errors.ts";
 import { type Client, call, type Handlers, stream } from "./rpc.ts";
 import { packInfoSchema, pathText } from "./types.ts";
 
@@ -65,6 +66,12 @@ export const packIdSchema = z.string().max(100);
 const id = packIdSchema;
 /** An address, such as https://models.example.org */
 const hubSchema = z.string().max(2000);
+
+/** The address of a host as it was typed. Throws bad-request. */
+export function hubAddress(text: string): string {
+  if (/^https?:$/.test(URL.parse(text)?.protocol ?? "")) return text;
+  throw new AppError("bad-request", `"${text}" is no address of a host.`, "Use one such as https://models.example.org.");
+}
 
 export const packsApi = {
   /** hub: as they are with the list of that host, if it brings one */

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { type DeviceChoice, deviceChoices } from "../contract/devices.ts";
 import { composedDatasets } from "../contract/evaluation.ts";
+import { hubAddress } from "../contract/packs.ts";
 import { benchmarkSearch } from "./cli/bench-search.ts";
 import { showDevices } from "./cli/devices.ts";
 import { type EvaluateOptions, evaluateMethods, evaluateNothingMatches, parseEvaluate } from "./cli/evaluate.ts";
@@ -244,15 +245,18 @@ packsCommand(models, "get <profile>", "fetch, check and install a profile or a s
   .addHelpText(
     "after",
     `
-What comes is compared with the size and checksum that the catalogue states. Where nobody has noted them yet, they are asked of
-the host of --hub; it may bring a list of models of its own (catalogue.json), too. Proxies: HTTPS_PROXY, HTTP_PROXY, NO_PROXY.
+What comes is compared with the size and checksum that the catalogue states. Where nobody has noted them yet, the host is asked
+for them: that of --hub, which has to have all files, or, with --unpinned, those of the catalogue. Only --unpinned takes files of
+which a host states nothing. --hub may bring a list of models of its own (catalogue.json). Proxies: HTTPS_PROXY, HTTP_PROXY, NO_PROXY.
 
 Examples:
-  recompose models get clip-b32-florence2 --hub https://huggingface.co
+  recompose models get clip-b32-florence2 --unpinned
   recompose models get clip-l14-blip2 --hub http://127.0.0.1:8000`,
   )
   .action((id: string, { hub, unpinned, ...options }: PacksCommon & { hub?: string; unpinned?: boolean }) =>
-    runPacks(options, (command) => getModels(command, id, { ...(hub !== undefined && { hub }), ...(unpinned && { unpinned }) })),
+    runPacks(options, (command) =>
+      getModels(command, id, { ...(hub !== undefined && { hub: hubAddress(hub) }), ...(unpinned && { unpinned }) }),
+    ),
   );
 packsCommand(models, "import <path>", "take files of known models out of a folder, a zip or a single file")
   .option("--part <id>", "the model that they are for, where names do not say")
@@ -278,7 +282,9 @@ packsCommand(models, "use <profile>", "change a library to an installed profile;
   });
 packsCommand(models, "pin", "for maintainers: note size, checksum and revision of every file in the catalogue")
   .option("--hub <url>", "ask this host in place of those of the catalogue")
-  .action((options: PacksCommon & { hub?: string }) => runPacks(options, (command) => pinModels(command, options.hub)));
+  .action((options: PacksCommon & { hub?: string }) =>
+    runPacks(options, (command) => pinModels(command, options.hub === undefined ? undefined : hubAddress(options.hub))),
+  );
 const vectors = program.command("vectors").description("what other models made of the photos");
 command(vectors, "list", "vectors that are kept and not in use").action((options: Common) => run(options, listVectors));
 command(vectors, "forget <key>", "erase them; photos and the models themselves stay").action((key: string, options: Common) =>

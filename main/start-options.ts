@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type DeviceChoice, deviceChoiceSchema, deviceChoices } from "../contract/devices.ts";
 import { AppError, toAppError } from "../contract/errors.ts";
+import { hubAddress } from "../contract/packs.ts";
 import { defaultLibrary, defaultPacks, languageModel } from "./paths.ts";
 
 export interface StartOptions {
@@ -66,7 +67,7 @@ export function parseStartOptions(args: string[], from: string): StartOptions {
     pack: values.pack === undefined ? undefined : resolve(from, values.pack),
     packs: values.packs === undefined ? defaultPacks() : resolve(from, values.packs),
     catalogue: values.catalogue === undefined ? undefined : resolve(from, values.catalogue),
-    hub: parseHub(values.hub),
+    hub: values.hub === undefined ? undefined : hubAddress(values.hub),
     llm: languageModel(values["no-llm"] ? false : (values.llm ?? true), from),
     llmFixed: values.llm !== undefined,
     device: parseDevice(values.device),
@@ -102,11 +103,6 @@ function parse(args: string[]) {
   } catch (error) {
     throw new AppError("bad-request", `${toAppError(error).what.split(". ")[0]}.`, "See npm start -- --help.", { cause: error });
   }
-}
-
-function parseHub(text: string | undefined): string | undefined {
-  if (text === undefined || /^https?:$/.test(URL.parse(text)?.protocol ?? "")) return text;
-  throw new AppError("bad-request", `"${text}" is no address of a host.`, "Use one such as https://models.example.org.");
 }
 
 function parseDevice(name: string | undefined): DeviceChoice | null {

@@ -4,43 +4,31 @@
  */
 import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
-import { setTimeout as wait } from "node:timers/promises";
-import { AppError } from "../../contract/errors.ts";
 import { type Answer, ask } from "./connection.ts";
 import { sha256Of, whileWriting } from "./files.ts";
 import { gitBlobOf, type Stated } from "./stated.ts";
+import { failed, Passing, type Patience, refusalOf, tryAgain } from "./tries.ts";
 
-export interface DownloadOptions {
+export interface DownloadOptions extends Patience {
   url: string;
   /** The name that it gets in the end */
   file: string;
   /** Null: nobody noted them; what comes is taken as it is. */
   expected: Stated | null;
-  signal: AbortSignal;
   /** Bytes of the file that are here, again and again */
   onBytes?(bytes: number): void;
-  /** Milliseconds before a host that is busy or away is asked again; doubled each time */
-  patienceMs?: number;
   silenceMs?: number;
-}
-
-/** Tries in a row that bring nothing, before it gives up */
-const mostTries = 5;
-const longestWaitMs = 60_000;
-
-/** Worth another try, after so many milliseconds if the host said so */
-class Passing extends Error {
-  readonly afterMs: number | undefined;
-  constructor(message: string, afterMs?: number) {
-    super(message);
-    this.afterMs = afterMs;
-  }
 }
 
 /** Returns what came. Throws download-failed, disk-full, or the signal's reason; then no file of this name is there. */
 export async function download(options: DownloadOptions): Promise<{ bytes: number; sha256: string }> {
   const part = `${options.file}.part`;
-  await fetchAll(part, options);
+  await tryAgain(
+    options.url,
+    options,
+    () => fetchRest(part, options),
+    () => sizeOf(part),
+  );
   const came = { bytes: (await stat(part)).size, sha256: await sha256Of(part) };
   if (options.expected && !(await isAs(part, came, options.expected))) {
     // A part that was gone on with may have been another version's; the next run begins anew.
@@ -55,27 +43,6 @@ export async function download(options: DownloadOptions): Promise<{ bytes: numbe
 
 async function isAs(part: string, { bytes, sha256 }: { bytes: number; sha256: string }, expected: Stated): Promise<boolean> {
   return expected.gitBlob === undefined ? sha256 === expected.sha256 : (await gitBlobOf(part, bytes)) === expected.gitBlob;
-}
-
-async function fetchAll(part: string, options: DownloadOptions): Promise<void> {
-  const { url, signal, patienceMs = 1000 } = options;
-  let tries = 0;
-  let before = await sizeOf(part);
-  while (true) {
-    signal.throwIfAborted();
-    try {
-      return await fetchRest(part, options);
-    } catch (error) {
-      signal.throwIfAborted();
-      if (error instanceof AppError) throw error;
-      const now = await sizeOf(part);
-      tries = now > before ? 1 : tries + 1;
-      before = now;
-      if (tries >= mostTries) throw notFetched(url, error, "Try again: what came is kept, and gone on with.");
-      const asked = error instanceof Passing ? error.afterMs : undefined;
-      await wait(Math.min(asked ?? patienceMs * 2 ** (tries - 1), longestWaitMs), undefined, { signal });
-    }
-  }
 }
 
 async function fetchRest(part: string, options: DownloadOptions): Promise<void> {
@@ -105,24 +72,12 @@ async function fetchRest(part: string, options: DownloadOptions): Promise<void> 
 }
 
 /** Where the bytes that come belong. */
-function startOf({ response, url: { host, pathname } }: Answer, asked: number): number {
-  const { statusCode = 0, headers } = response;
+function startOf(answer: Answer, asked: number): number {
+  const { statusCode, headers } = answer.response;
   if (statusCode === 200) return 0;
   const [, start] = /^bytes (\d+)-/.exec(headers["content-range"] ?? "") ?? [];
   if (statusCode === 206 && Number(start) === asked) return asked;
-  if (statusCode === 429 || statusCode >= 500) throw new Passing(`${host} answered ${statusCode}`, retryAfter(headers["retry-after"]));
-  if (statusCode === 407)
-    throw new AppError("download-failed", "The proxy wants a user name and a password.", "Put them into HTTP_PROXY and HTTPS_PROXY.");
-  const hint =
-    statusCode === 401 || statusCode === 403
-      ? "It may ask for an agreement: get the file with a browser and import it."
-      : "It may have moved: get the file in another way and import it.";
-  throw new AppError("download-failed", `${host} answered ${statusCode} for "${pathname}".`, hint);
-}
-
-function retryAfter(header: string | undefined): number | undefined {
-  const seconds = Number(header);
-  return header !== undefined && Number.isFinite(seconds) ? seconds * 1000 : undefined;
+  throw refusalOf(answer);
 }
 
 function totalOf({ headers }: IncomingMessage, from: number): number | undefined {
@@ -182,13 +137,4 @@ async function sizeOf(file: string): Promise<number> {
     ({ size }) => size,
     () => 0,
   );
-}
-
-/** `error`: what the connection threw */
-export function notFetched(url: string, error: unknown, hint: string): AppError {
-  return failed(url, error instanceof Error ? error.message : String(error), hint, error);
-}
-
-function failed(url: string, why: string, hint: string, cause?: unknown): AppError {
-  return new AppError("download-failed", `"${url}" could not be fetched: ${why}.`, hint, { cause });
 }

@@ -5,7 +5,7 @@ import pMap from "p-map";
 import { AppError } from "../../contract/errors.ts";
 import type { Fetched, GetProgress } from "../../contract/packs.ts";
 import { type CatalogueFile, type CataloguePart, isPinned, sizeOf } from "./catalogue.ts";
-import { type DownloadOptions, download, notFetched } from "./download.ts";
+import { type DownloadOptions, download } from "./download.ts";
 import { checkRoom, makeFolder, sha256Of } from "./files.ts";
 import { installPart } from "./install.ts";
 import { createMeter } from "./meter.ts";
@@ -59,12 +59,13 @@ export async function absentOf(shelf: Shelf, parts: readonly CataloguePart[]): P
 }
 
 /** What nobody noted is checked against what its host states: enough for a host that the user named. */
-async function expectedOf({ file, url }: Omit<Missing, "expected">, { signal, unpinned, silenceMs }: GetOptions): Promise<Stated | null> {
+async function expectedOf({ file, url }: Omit<Missing, "expected">, options: GetOptions): Promise<Stated | null> {
+  const { signal, unpinned, silenceMs = statingMs } = options;
   if (file.bytes !== null && file.sha256 !== null) return { bytes: file.bytes, sha256: file.sha256 };
-  const stated = await statedBy(url, { signal, silenceMs: silenceMs ?? statingMs }).catch((error: unknown) => {
-    if (error instanceof AppError || signal.aborted) throw error;
-    if (!unpinned) throw notFetched(url, error, "Try again later.");
-    return undefined;
+  const stated = await statedBy(url, { ...options, silenceMs }).catch((error: unknown) => {
+    // Where it need not be checked, the file itself decides: not every host answers such a question.
+    if (unpinned && !signal.aborted) return undefined;
+    throw error;
   });
   if (stated || unpinned) return stated ?? null;
   throw new AppError(

@@ -6,9 +6,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../contract/errors.ts";
 import { type Catalogue, catalogueSchema, listSchema, partsOf, readCatalogue } from "./catalogue.ts";
-import { ask } from "./connection.ts";
+import { type Answer, ask } from "./connection.ts";
 import { erase } from "./files.ts";
 import { writeWhole } from "./shelf.ts";
+import { notFetched, refusalOf } from "./tries.ts";
 
 const mostBytes = 4 * 1024 * 1024;
 const none: Catalogue = { format: 1, parts: [], profiles: [] };
@@ -34,6 +35,7 @@ export function openLists(file: string, folder: string) {
   function ofHub(hub: string, signal: AbortSignal): Promise<Catalogue> {
     const asked = ofHubs.get(hub) ?? askForList(hub, signal);
     ofHubs.set(hub, asked);
+    asked.catch(() => ofHubs.delete(hub));
     return asked;
   }
 
@@ -78,30 +80,38 @@ function checked(catalogue: Catalogue): Catalogue | undefined {
   return catalogueSchema.safeParse(catalogue).data;
 }
 
-/** A host that has no such file, or does not answer, has no list. */
+/** A host that has no such file, or does not answer, has no list. Throws download-failed for one that fails halfway, bad-request. */
 async function askForList(hub: string, signal: AbortSignal): Promise<Catalogue> {
   const address = `${hub.replace(/\/+$/, "")}/catalogue.json`;
   const answer = await ask(address, { signal, silenceMs: 10_000 }).catch((error: unknown) => {
     if (error instanceof AppError || signal.aborted) throw error;
     return undefined;
   });
-  if (answer?.response.statusCode !== 200) {
-    answer?.response.destroy();
-    return none;
-  }
+  if (!answer) return none;
+  const { statusCode = 0 } = answer.response;
+  if (statusCode !== 200) answer.response.destroy();
+  if (statusCode === 429 || statusCode >= 500) throw notFetched(address, refusalOf(answer), "Try again later.");
+  if (statusCode !== 200) return none;
+  const text = await textOf(answer, address).catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw error instanceof AppError ? error : notFetched(address, error, "Try again.");
+  });
+  // Some hosts answer a page to every address.
+  if (!/^\s*[[{]/.test(text)) return none;
+  const list = catalogueSchema.safeParse(readJson(text)).data;
+  if (list) return list;
+  throw unreadable(address);
+}
+
+async function textOf({ response }: Answer, address: string): Promise<string> {
   const pieces: Buffer[] = [];
   let bytes = 0;
-  for await (const piece of answer.response as AsyncIterable<Buffer>) {
+  for await (const piece of response as AsyncIterable<Buffer>) {
     pieces.push(piece);
     bytes += piece.length;
     if (bytes > mostBytes) throw unreadable(address);
   }
-  const content = readJson(Buffer.concat(pieces).toString());
-  // Some hosts answer a page to every address.
-  if (content === null) return none;
-  const list = catalogueSchema.safeParse(content).data;
-  if (list) return list;
-  throw unreadable(address);
+  return Buffer.concat(pieces).toString();
 }
 
 function readJson(text: string): unknown {

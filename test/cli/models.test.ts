@@ -133,6 +133,10 @@ test("what is not pinned, not known or not hosted is said, and nothing is fetche
   });
   const notHosted = await run("cli", models("get", "cap-blip2-6.7b-coco"));
   expect(notHosted).toMatchObject({ code: 1, stderr: expect.stringMatching(/nobody hosts it/) });
+  expect(await run("cli", models("get", "clip-b32", "--hub", "nowhere"))).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/"nowhere" is no address of a host\. Use one such as/),
+  });
   expect(hub.requests).toEqual([]);
 });
 
