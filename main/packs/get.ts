@@ -41,7 +41,7 @@ export async function getParts(shelf: Shelf, parts: readonly CataloguePart[], op
     { concurrency: filesAtATime },
   );
   for (const part of absent) await makeFolder(shelf.partFolder(part.id));
-  await checkEnoughRoom(shelf, absent);
+  await checkEnoughRoom(shelf, missing);
   const fetched = await fetchAll(shelf, missing, options);
   for (const part of absent) {
     await installPart(
@@ -54,7 +54,7 @@ export async function getParts(shelf: Shelf, parts: readonly CataloguePart[], op
 }
 
 export async function absentOf(shelf: Shelf, parts: readonly CataloguePart[]): Promise<CataloguePart[]> {
-  const records = await Promise.all(parts.map((part) => shelf.record(part)));
+  const records = await Promise.all(parts.map((part) => shelf.installed(part)));
   return parts.filter((_, index) => !records[index]);
 }
 
@@ -97,13 +97,14 @@ export function addressOf({ id }: CataloguePart, { url, name, revision }: Catalo
 }
 
 /** What is still to come, and what is made of it. */
-async function checkEnoughRoom(shelf: Shelf, parts: readonly CataloguePart[]): Promise<void> {
+async function checkEnoughRoom(shelf: Shelf, missing: readonly Missing[]): Promise<void> {
   let bytes = 0;
-  for (const part of parts) {
-    for (const file of part.files) bytes += Math.max(0, sizeOf(file) - (await bytesHere(join(shelf.partFolder(part.id), file.name))));
-    for (const { from } of part.make) bytes += part.files.filter(({ name }) => name === from).reduce((sum, file) => sum + sizeOf(file), 0);
+  for (const { part, file, expected } of missing) {
+    const size = expected?.bytes ?? sizeOf(file);
+    bytes += Math.max(0, size - (await bytesHere(join(shelf.partFolder(part.id), file.name))));
+    bytes += size * part.make.filter(({ from }) => from === file.name).length;
   }
-  if (parts.length > 0) await checkRoom(shelf.folder, bytes);
+  if (missing.length > 0) await checkRoom(shelf.folder, bytes);
 }
 
 /** Of a file, whole or in part */

@@ -58,7 +58,9 @@ export function createHandlers({ folder, catalogue: file, lockMs, ...patience }:
       const parts = partsOf(all, profile.id);
       const states = await Promise.all(parts.map(shelf.state));
       if (parts.length === 0 || states.some((state) => state !== "installed")) continue;
-      const made = (await shelf.profileIsThere(profile)) ? shelf.profileFolder(profile.id) : await installProfile(shelf, profile, parts);
+      const made = (await shelf.profileIsOf(profile, parts))
+        ? shelf.profileFolder(profile.id)
+        : await installProfile(shelf, profile, parts);
       if (profile.id === id) folder = made;
     }
     return folder;

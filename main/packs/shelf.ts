@@ -2,7 +2,7 @@
  * Where packs lie: parts/ID/ holds the files of a part, its part.json written last; profiles/ID/ is a pack as the models read
  * it, whose files are second names of the parts' files. All names come from the catalogue, whose ids and names are plain.
  */
-import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Part } from "../../contract/packs.ts";
@@ -15,6 +15,12 @@ const recordSchema = z.object({
 });
 /** What is known of an installed part: every file as it came or was made, and from where. */
 export type PartRecord = z.output<typeof recordSchema>;
+
+/** What a profile's pack.json says of its files */
+const packSchema = z.object({
+  parts: z.array(z.string()),
+  files: z.record(z.string(), z.object({ bytes: z.number(), sha256: z.string() })),
+});
 
 export type Shelf = ReturnType<typeof openShelf>;
 
@@ -32,22 +38,43 @@ export function openShelf(folder: string) {
     return isWhole && isSame ? found : undefined;
   }
 
+  async function packOf(profile: string) {
+    const text = await readFile(join(profileFolder(profile), "pack.json"), "utf8").catch(() => "null");
+    return packSchema.safeParse(readJson(text)).data;
+  }
+
+  /** The record, if all that it names is there; what is in the files, `verify` reads. */
+  async function installed(part: CataloguePart): Promise<PartRecord | undefined> {
+    const found = await record(part);
+    return found && (await areThere(partFolder(part.id), found.files)) ? found : undefined;
+  }
+
   return {
     folder,
     partFolder,
     profileFolder,
     record,
+    installed,
     async state(part: CataloguePart): Promise<Part["state"]> {
-      if (await record(part)) return "installed";
+      if (await installed(part)) return "installed";
       return (await readdir(partFolder(part.id)).catch(() => [])).length > 0 ? "partial" : "absent";
     },
     async putRecord(record: PartRecord): Promise<void> {
       await writeWhole(join(partFolder(record.part), "part.json"), record);
     },
     async profileIsThere({ id, parts }: CatalogueProfile): Promise<boolean> {
-      const text = await readFile(join(profileFolder(id), "pack.json"), "utf8").catch(() => "null");
-      const made = z.object({ parts: z.array(z.string()) }).safeParse(readJson(text)).data;
+      const made = await packOf(id);
       return made !== undefined && parts.every((part) => made.parts.includes(part));
+    },
+    /** It was made of these very files, and all are there. */
+    async profileIsOf({ id }: CatalogueProfile, parts: readonly CataloguePart[]): Promise<boolean> {
+      const records = (await Promise.all(parts.map(record))).filter((one) => one !== undefined);
+      const wanted = records.flatMap(({ part, files }) =>
+        Object.entries(files).map(([name, { sha256 }]) => ({ name: `${part}/${name}`, sha256 })),
+      );
+      const files = (await packOf(id))?.files ?? {};
+      const isSame = wanted.length === Object.keys(files).length && wanted.every(({ name, sha256 }) => files[name]?.sha256 === sha256);
+      return isSame && (await areThere(profileFolder(id), files));
     },
     /** The profiles that were made of a part */
     async profilesWith(part: string): Promise<string[]> {
@@ -65,6 +92,14 @@ export function openShelf(folder: string) {
     forgetPart: (part: string) => erase(partFolder(part)),
     forgetProfile: (profile: string) => erase(profileFolder(profile)),
   };
+}
+
+/** By size */
+async function areThere(folder: string, files: Record<string, { bytes: number }>): Promise<boolean> {
+  const sizes = Object.entries(files).map(
+    async ([name, { bytes }]) => (await stat(join(folder, name)).catch(() => undefined))?.size === bytes,
+  );
+  return (await Promise.all(sizes)).every(Boolean);
 }
 
 function readJson(text: string): unknown {
