@@ -6,8 +6,11 @@ import { availabilitySchema, partKinds } from "../../contract/packs.ts";
 import { packInfoSchema } from "../../contract/types.ts";
 
 const idSchema = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/, "must be lower case, with digits, dots and dashes");
-/** A plain name: with no separator and no leading dot, it can't leave its folder. */
-const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, "must be a plain file name");
+/** A plain name: with no separator and no leading dot, it can't leave its folder; nor is it one of those that are written beside it. */
+const fileName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, "must be a plain file name")
+  .refine((name) => !/^part\.json$|\.(part|tag|new|coming)$/i.test(name), "must not be a name that the program needs itself");
 const bytes = z.number().int().min(1);
 
 const fileSchema = z
@@ -93,8 +96,9 @@ export async function readCatalogue(file: string): Promise<Catalogue> {
   try {
     return catalogueSchema.parse(JSON.parse(text));
   } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : "it is not readable as JSON";
-    throw new AppError("bad-request", `"${file}" is no catalogue: ${why}.`, "Name another one, or leave it out.", { cause: error });
+    const problems = error instanceof z.ZodError ? error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`) : [];
+    const why = problems.slice(0, 3).join("; ") || "it is not readable as JSON";
+    throw new AppError("bad-request", `"${file}" is no catalogue (${why}).`, "Name another one, or leave it out.", { cause: error });
   }
 }
 

@@ -6,6 +6,7 @@ import { AppError } from "../../contract/errors.ts";
 import type { Fetched } from "../../contract/packs.ts";
 import type { CataloguePart, CatalogueProfile } from "./catalogue.ts";
 import { erase, linkOrCopy, sha256Of } from "./files.ts";
+import { checkForm } from "./form.ts";
 import { makeFile } from "./make.ts";
 import { type PartRecord, type Shelf, writeWhole } from "./shelf.ts";
 
@@ -15,6 +16,7 @@ export async function installPart(shelf: Shelf, part: CataloguePart, came: reado
   const record: PartRecord = { part: part.id, files: {} };
   for (const { file, bytes, sha256, from } of came) record.files[file] = { bytes, sha256, from };
   try {
+    await checkForm(part, folder);
     for (const making of part.make) {
       const file = join(folder, making.to);
       await makeFile(folder, making, record.files[making.from]?.sha256 ?? "");

@@ -18,7 +18,9 @@ const makers = new Set(["torch._utils _rebuild_tensor_v2", "collections OrderedD
 
 /** By name; names of nested lists are joined by dots. Throws pack-damaged, saying what is wrong. */
 export async function readTorchFile(file: string): Promise<Map<string, TorchTensor>> {
-  const zip = await openZip(file);
+  const zip = await openZip(file).catch((error: unknown) => {
+    throw error instanceof AppError ? refused("it is cut short, or not of PyTorch's form since 1.6") : error;
+  });
   try {
     const list = zip.entries.find(({ name }) => /^[^/]+\/data\.pkl$/.test(name));
     if (!list || list.bytes > mostListBytes) throw refused("it has no list of tensors");

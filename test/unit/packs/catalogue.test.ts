@@ -40,6 +40,8 @@ test("nothing that could leave the packs folder, or be fetched without encryptio
   const [file] = part?.files ?? [];
   for (const name of ["../../evil", "/etc/passwd", "a/b", "", ".hidden", "a\\b"])
     expect(() => catalogueSchema.parse({ ...known, parts: [{ ...part, files: [{ ...file, name }] }] })).toThrow();
+  for (const name of ["part.json", "a.onnx.part", "a.onnx.part.tag", "a.onnx.coming", "part.json.new"])
+    expect(() => catalogueSchema.parse({ ...known, parts: [{ ...part, files: [{ ...file, name }] }] })).toThrow(/needs itself/);
   for (const id of ["..", "A", "a/b", ""])
     expect(() => catalogueSchema.parse({ ...known, parts: [{ ...part, id }], profiles: [] })).toThrow();
   for (const url of ["http://example.org/a", "file:///etc/passwd", "ftp://example.org/a"])

@@ -104,6 +104,18 @@ describe("where nobody noted sizes, names say what a file is for", () => {
   });
 });
 
+test.each([
+  ["tiny.gguf", "llm-qwen3-4b-2507"],
+  ["phi.pt", "phi-lincir-l14"],
+])("a page that was saved as %s is refused, and nothing of it stays", async (name, part) => {
+  const folder = temporaryFolder();
+  const packs = createHandlers({ folder: join(folder, "packs"), catalogue: unpinnedCatalogue(folder) });
+  writeFileSync(join(folder, name), "<html>Sign in first</html>");
+  const bringing = packs.importFrom({ path: join(folder, name), part });
+  await expect(bringing).rejects.toMatchObject({ code: "pack-damaged", what: expect.stringMatching(/does not begin as such files do/) });
+  expect(readdirSync(join(folder, "packs", "parts"))).toEqual([]);
+});
+
 test("verify finds a changed byte, and remove frees what was there", async () => {
   const { packs, handlers } = prepare();
   await handlers.importFrom({ path: tinyFile("clip"), part: "clip-l14" });
