@@ -97,7 +97,10 @@ export const engineApi = {
   retryFailed: call(nothing, z.object({ retried: z.number().int() })),
   /** The same for these photos only. */
   retry: call(photoIds, z.object({ retried: z.number().int() })),
-  /** Counts photos as skipped ("left-out") from now on and erases their vectors and captions; `retry` takes it back. Not those that wait. */
+  /**
+   * Counts photos as skipped ("left-out") from now on. Their vectors and captions are erased at the next start, until which `retry`
+   * brings them back; later it reads the photos again. Not those that wait.
+   */
   leaveOut: call(photoIds, z.object({ leftOut: z.number().int() })),
 
   /** The library as a grid sees it, any part of it. `list` names it: asked for with that, its order stays as it was. */

@@ -52,7 +52,7 @@ export interface Indexer extends FolderChanges {
   followSettings(): void;
   /** Ends what runs; resolves when it is over. What waits goes on waiting. */
   stop(): Promise<void>;
-  /** Everything that failed, or these photos; returns how many wait again. */
+  /** Everything that failed, or these photos, also those that were left out; returns how many wait again, for what was not kept of them. */
   retryFailed(photos?: readonly number[]): number;
   /** The next batch waits until this is over: a query goes first. */
   holdFor(query: Promise<unknown>): void;
@@ -349,6 +349,11 @@ export function createIndexer(options: IndexerOptions): Indexer {
     },
     ...folders,
     retryFailed: (photos) => {
+      if (library.stages.bringBack(photos ?? []) > 0) {
+        usedPack = undefined;
+        usedCaptions = undefined;
+        onPresence?.();
+      }
       const retried = library.stages.retryFailed(photos);
       work();
       return retried;

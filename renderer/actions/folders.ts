@@ -129,7 +129,7 @@ export function retryChosen(): Promise<void> {
   });
 }
 
-/** The photos that are chosen are not searched any more; what the index knows of them is erased. */
+/** The photos that are chosen are not searched any more; what the index knows of them is erased at the next start. */
 export function leaveOutChosen(): Promise<void> {
   return attempt(async () => {
     const photos = targets(store.getState());

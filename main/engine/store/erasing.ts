@@ -13,7 +13,7 @@ import { inFullJournal } from "./full-journal.ts";
 /** Files, or photos without any, that go in one transaction */
 export const pieceSize = 300;
 
-/** last: nothing of its folder is left to erase. */
+/** last: nothing of its kind is left to erase. */
 export type Piece = "nothing" | "piece" | "last";
 
 interface ErasingFolder {
@@ -55,10 +55,14 @@ export function createErasing(database: Database) {
       DELETE FROM photos WHERE id IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM files WHERE files.photo = photos.id)`),
     photosAfter: database.prepare<[number, number], number>("SELECT id FROM photos WHERE id > ? ORDER BY id LIMIT ?").pluck(),
     removeFolder: database.prepare<[number]>("DELETE FROM folders WHERE id = ?"),
+    leftOut: database.prepare<[number, number], number>("SELECT photo FROM left_out WHERE left_at <= ? ORDER BY photo LIMIT ?").pluck(),
+    removeLeftOut: database.prepare<[string]>("DELETE FROM left_out WHERE photo IN (SELECT value FROM json_each(?))"),
     stay: database.prepare<[number]>("UPDATE folders SET erasing_at = NULL WHERE id = ?"),
   };
   /** Photos up to here have files, or were erased for having none. */
   let walkedTo = 0;
+  /** What was set aside of photos that were left out until then is erased. */
+  let leftOutUntil = -1;
 
   /** A folder that is leaving is to be erased, or what was taken out of one that stays. Returns how many photos go with a whole folder. */
   const begin = database.transaction((folder: number): number => {
@@ -91,14 +95,24 @@ export function createErasing(database: Database) {
     return photos.length > 0;
   }
 
+  function eraseLeftOut(): Piece {
+    const photos = statements.leftOut.all(leftOutUntil, pieceSize + 1);
+    if (photos.length > 0) statements.removeLeftOut.run(JSON.stringify(photos.slice(0, pieceSize)));
+    if (photos.length > pieceSize) return "piece";
+    return photos.length > 0 ? "last" : "nothing";
+  }
+
   return {
     begin,
-    /** The same for all that was removed. */
-    beginAll: (): void => void statements.begin.run({ folder: null, now: Date.now() }),
+    /** The same for all that was removed, and for what was made of photos that were left out. */
+    beginAll: (): void => {
+      leftOutUntil = Date.now();
+      statements.begin.run({ folder: null, now: leftOutUntil });
+    },
     /** Erases the next piece of what is to be erased. */
     next: (): Piece => {
       const folder = statements.next.get();
-      return folder ? inFullJournal(database, () => erasePiece(folder)) : "nothing";
+      return inFullJournal(database, () => (folder ? erasePiece(folder) : eraseLeftOut()));
     },
   };
 }

@@ -7,9 +7,10 @@ import third from "./migrations/003.sql?raw";
 import fourth from "./migrations/004.sql?raw";
 import fifth from "./migrations/005.sql?raw";
 import sixth from "./migrations/006.sql?raw";
+import seventh from "./migrations/007.sql?raw";
 import type { LibraryPaths } from "./paths.ts";
 
-const steps = [first, second, third, fourth, fifth, sixth];
+const steps = [first, second, third, fourth, fifth, sixth, seventh];
 
 /** Brings the library up to date, one transaction a step. Throws library-newer. */
 export function migrate(database: Database, { folder }: LibraryPaths): void {

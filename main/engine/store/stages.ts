@@ -2,6 +2,7 @@
 import type { Database } from "better-sqlite3";
 import { type ErrorCode, type ErrorData, errorDataSchema } from "../../../contract/errors.ts";
 import type { Failure, IndexStatus } from "../../../contract/types.ts";
+import { createLeftOut } from "./left-out.ts";
 import { shown } from "./paths.ts";
 
 export type Stage = "decode" | "look" | "captions";
@@ -67,8 +68,6 @@ export function createStages(database: Database) {
         WHERE look.photo = ? AND look.stage = 'look' AND (look.state IN ('done', 'failed') OR decode.state = 'failed')`)
       .pluck(),
     leftOut: database.prepare<[number], 1>("SELECT 1 FROM stages WHERE photo = ? AND stage = 'decode' AND code = 'left-out'").pluck(),
-    eraseVectors: database.prepare<[number]>("DELETE FROM vectors WHERE photo = ?"),
-    eraseCaptions: database.prepare<[number]>("DELETE FROM captions WHERE photo = ?"),
     wait: database.prepare<[number]>(`
       UPDATE stages SET state = 'waiting', code = NULL, reason = NULL, data = NULL, tries = 0 WHERE photo = ? AND state IN ('failed', 'skipped')`),
     waiting: database.prepare<[number], WaitingPhoto>(`
@@ -92,6 +91,7 @@ export function createStages(database: Database) {
     isThere: database.prepare<{ key: string; stage: Stage }>(`
       UPDATE stages SET state = 'done', code = NULL, reason = NULL, data = NULL WHERE stage = @stage AND state = 'waiting' AND ${hasVector}`),
   };
+  const aside = createLeftOut(database);
   let counted: { changes: number; counts: IndexCounts } | undefined;
 
   /** Counts files that are not missing. Counted again only after a write. */
@@ -110,13 +110,12 @@ export function createStages(database: Database) {
     return photos.filter((photo) => statements.wait.run(photo).changes > 0).length;
   });
 
-  /** These photos count as skipped from now on, and what was made of them is erased; returns how many. Those that wait do so still. */
+  /** These photos count as skipped from now on, and what was made of them is set aside; returns how many. Those that wait do so still. */
   const leaveOut = database.transaction((photos: readonly number[]): number => {
     const left = photos.filter((photo) => statements.settled.get(photo) !== undefined);
     for (const photo of left) {
       skip(photo, "left-out", "You left it out.");
-      statements.eraseVectors.run(photo);
-      statements.eraseCaptions.run(photo);
+      aside.setAside(photo);
     }
     return left.length;
   });
@@ -146,6 +145,8 @@ export function createStages(database: Database) {
     failures,
     retryFailed,
     leaveOut,
+    /** What was set aside of photos that were left out is there again, before they are tried again; returns of how many. */
+    bringBack: aside.bringBack,
     isLeftOut: (photo: number): boolean => statements.leftOut.get(photo) !== undefined,
     tried,
     skip,

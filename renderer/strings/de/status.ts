@@ -98,7 +98,7 @@ export const status: Strings["status"] = {
     ignore: "Weglassen",
     ignored: (name) => `„${name}“ bleibt aus dem Index weg.`,
     nothingToRetry: "Nichts ist noch einmal zu lesen: Es wurde gelesen oder wartet darauf.",
-    leftOut: (number) => `Aus dem Index weggelassen: ${photos(number)}.`,
+    leftOut: (number) => `Aus dem Index weggelassen: ${photos(number)}. Was er davon weiß, wird beim nächsten Start gelöscht.`,
     cannotLeaveOut: "Das ist schon weggelassen oder wird gerade gelesen. Versuchen Sie es gleich noch einmal.",
   },
 };

@@ -98,7 +98,8 @@ export const status = {
     reveal: "Show in its folder",
     ignored: (name: string) => `"${name}" is left out of the index.`,
     nothingToRetry: "There is nothing to read again: it was read, or waits for its turn.",
-    leftOut: (number: number) => `${photos(number)} left out of the index.`,
+    leftOut: (number: number) =>
+      `${photos(number)} left out of the index. What it knows of ${number === 1 ? "it" : "them"} is erased at the next start.`,
     cannotLeaveOut: "It is left out already, or is being read. Try again in a moment.",
   },
 };

@@ -77,7 +77,7 @@ test("one photo is tried again, another is left out, and that is taken back", as
   expect(library.stages.counts()).toMatchObject({ waiting: 3, skipped: 0 });
 });
 
-test("a photo that is ready is left out: nothing of what was made of it stays, until it is read again", async () => {
+test("a photo that is ready is left out: nothing that was made of it is searched, until it is tried again", async () => {
   const library = await libraryOf("a.jpg", "b.jpg");
   finishAll(library);
   const [a, b] = ["a.jpg", "b.jpg"].map((name) => idOf(library, name)) as [number, number];
