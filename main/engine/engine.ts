@@ -221,16 +221,11 @@ export function createEngine(parts: EngineParts): Engine {
     addFolder: ({ path }) => indexer.addFolder(path),
     forgetFolder: async ({ path, erase }) => {
       const forgotten = await indexer.forgetFolder(path, erase);
-      if (erase) journal.clear();
       lists.clear();
       return { forgotten };
     },
     settleGone: async ({ path, answer }) => {
       await indexer.settleGone(path, answer);
-      if (answer === "erase") {
-        journal.clear();
-        lists.clear();
-      }
       news.notify();
       return {};
     },

@@ -40,11 +40,5 @@ export function createJournal() {
     return entry ? keep({ change: entry.change, step: entry.step() }) : null;
   }
 
-  /** Photos were forgotten: others may have their numbers one day. */
-  function clear(): void {
-    done.length = 0;
-    undone = [];
-  }
-
-  return { note, undo, redo, clear };
+  return { note, undo, redo };
 }

@@ -98,7 +98,8 @@ export function createFiles(database: Database) {
     row: database.prepare<[number], { shot: Buffer | null; photo: number | null }>("SELECT shot, photo FROM files WHERE id = ?"),
     byPath: database.prepare<[Buffer], { photo: number | null }>("SELECT photo FROM files WHERE path = ?"),
     photo: database.prepare<[string], number>("SELECT id FROM photos WHERE fingerprint = ?").pluck(),
-    insertPhoto: database.prepare<[string, number]>("INSERT INTO photos (fingerprint, taken_at) VALUES (?, ?)"),
+    lastPhoto: database.prepare<[], number>("SELECT coalesce(max(id), 0) FROM photos").pluck(),
+    insertPhoto: database.prepare<[number, string, number]>("INSERT INTO photos (id, fingerprint, taken_at) VALUES (?, ?, ?)"),
     insertStages: database.prepare<{ photo: number }>(`
       INSERT INTO stages (photo, stage, state)
       VALUES (@photo, 'decode', 'waiting'), (@photo, 'look', 'waiting'), (@photo, 'captions', 'waiting')`),
@@ -129,6 +130,9 @@ export function createFiles(database: Database) {
     ),
   };
 
+  /** No photo gets the number of one that was erased while the library is open: steps of undo may name that. */
+  let lastPhoto = statements.lastPhoto.get() ?? 0;
+
   function find(path: Buffer): KnownFile | undefined {
     const row = statements.find.get(path);
     return row && { ...row, missing: Boolean(row.missing) };
@@ -142,7 +146,8 @@ export function createFiles(database: Database) {
   function photoOf(fingerprint: string, modifiedAt: number): number {
     const known = statements.photo.get(fingerprint);
     if (known !== undefined) return known;
-    const photo = Number(statements.insertPhoto.run(fingerprint, modifiedAt).lastInsertRowid);
+    const photo = ++lastPhoto;
+    statements.insertPhoto.run(photo, fingerprint, modifiedAt);
     statements.insertStages.run({ photo });
     return photo;
   }

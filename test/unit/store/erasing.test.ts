@@ -62,6 +62,19 @@ test("a piece has no more than so many photos, and between two of them the rest 
   expect(library.stages.counts()).toMatchObject({ found: 2, ready: 2 });
 });
 
+test("a step that names what is erased meanwhile is taken back without it: no other photo has its number", async () => {
+  const { library } = await libraryWithRemoved();
+  library.beginErasing();
+  library.eraseNext();
+  const bringBack = library.collections.remove(library.collections.list()[0]?.id ?? 0);
+  while (library.eraseNext());
+  const folder = temporaryFolder();
+  for (const name of ["new.jpg", "newer.jpg"]) write(folder, name);
+  await scanInto(library, folder);
+  bringBack();
+  expect(library.collections.list()).toMatchObject([{ name: "kept", photos: 1, cover: idOf(library, "one.jpg") }]);
+});
+
 const killed = `
   import { runnerImport } from "vite";
   const { module } = await runnerImport(${JSON.stringify(join(import.meta.dirname, "../../../main/engine/store/db.ts"))});
