@@ -1,4 +1,4 @@
-import { ArrowLeft, ChevronLeft, ChevronRight, Clipboard, ExternalLink, FolderSearch, ZoomIn, ZoomOut } from "lucide-react";
+import { ArrowLeft, ChevronLeft, ChevronRight, Clipboard, Crop, ExternalLink, FolderSearch, ZoomIn, ZoomOut } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import { showRange } from "../actions/library.ts";
 import { showHits } from "../actions/more-hits.ts";
@@ -52,6 +52,7 @@ export function Loupe() {
         <span className="muted position">{strings.loupe.position(active, total)}</span>
         <Step label={strings.loupe.next} to={active + 1} total={total} icon={<ChevronRight aria-hidden />} />
         <span className="space" />
+        <Tool command="crop" text={strings.commands.names.crop} icon={<Crop aria-hidden />} />
         <Tool
           command="zoom"
           text={zoomed ? strings.loupe.fit : strings.loupe.zoom}
@@ -73,7 +74,6 @@ export function Loupe() {
           <Action command="refer" testId="use-as-reference" />
           <Action command="add-reference" testId="add-as-reference" />
           <Action command="not-like" testId="not-like" />
-          <Action command="crop" testId="crop-of-this" />
           <Action command="similar" testId="similar" />
           <Action command="collect" testId="collect" />
         </div>
