@@ -115,6 +115,8 @@ export const photoDetailSchema = photoSchema.extend({
   ),
   /** Made here, the most typical first; empty until then */
   captions: z.array(z.string()),
+  /** Its place among those that wait for captions, from 1; null: it does not wait, or is too far behind to be counted. */
+  captionPlace: z.number().int().nullable(),
 });
 export type PhotoDetail = z.infer<typeof photoDetailSchema>;
 

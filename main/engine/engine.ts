@@ -182,7 +182,8 @@ export function createEngine(parts: EngineParts): Engine {
   function detail(photo: number): PhotoDetail {
     const info = pack.models.info();
     const key = info && captionsKey(info);
-    return photos.detail(photo, key === undefined ? null : (library.captions.of(photo, key) ?? []));
+    if (key === undefined) return photos.detail(photo);
+    return photos.detail(photo, library.captions.of(photo, key) ?? [], library.captions.place(photo));
   }
 
   function readOutside(source: OutsideSource, options?: CallOptions): Promise<Upload> {

@@ -19,7 +19,7 @@ export function Captions({ detail }: { detail: PhotoDetail }) {
       {captions.length > 0 ? (
         <Sentences sentences={[...new Set(captions)]} />
       ) : (
-        <NoneYet photo={detail.id} failed={state === "failed"} onMade={setMade} />
+        <NoneYet photo={detail.id} place={detail.captionPlace} failed={state === "failed"} onMade={setMade} />
       )}
     </section>
   );
@@ -50,7 +50,14 @@ function List({ sentences }: { sentences: string[] }) {
   );
 }
 
-function NoneYet({ photo, failed, onMade }: { photo: number; failed: boolean; onMade: (captions: string[]) => void }) {
+interface NoneYetProps {
+  photo: number;
+  place: number | null;
+  failed: boolean;
+  onMade: (captions: string[]) => void;
+}
+
+function NoneYet({ photo, place, failed, onMade }: NoneYetProps) {
   const [busy, setBusy] = useState(false);
   const captionNow = async () => {
     setBusy(true);
@@ -62,7 +69,7 @@ function NoneYet({ photo, failed, onMade }: { photo: number; failed: boolean; on
   };
   return (
     <p className="muted">
-      {failed ? strings.loupe.captionsFailed : strings.loupe.captionsWaiting}{" "}
+      {failed ? strings.loupe.captionsFailed : strings.loupe.captionsWaiting(place)}{" "}
       <button type="button" className="link" data-testid="caption-now" disabled={busy} onClick={() => void captionNow()}>
         {busy ? strings.loupe.captioning : strings.loupe.captionNow}
       </button>

@@ -36,6 +36,18 @@ test("photos are captioned once all are read, newest first, each with its mean v
   expect(world.said.sort((a, b) => a - b)).toEqual(photos);
 });
 
+test("a photo that waits for captions knows its place", async () => {
+  const world = createCaptionWorld(goodFiles(3));
+  world.beforeCaptions = () => world.indexer.pause();
+  await indexAll(world);
+  const places = () => numbers(world).map((name) => world.library.captions.place(idOf(world.library, `${name}.jpg`)));
+  expect(places()).toEqual([null, 1, 2]);
+  world.beforeCaptions = () => {};
+  world.indexer.resume();
+  await world.indexer.idle();
+  expect(places()).toEqual([null, null, null]);
+});
+
 test("the mean of a photo's captions has unit length, and says how alike they are", async () => {
   const vectors = { same: [1, 0], other: [0, 1] };
   const of = (...captions: (keyof typeof vectors)[]) =>

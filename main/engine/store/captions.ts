@@ -18,6 +18,16 @@ const listSchema = z.array(z.string());
 
 export type CaptionStore = ReturnType<typeof createCaptions>;
 
+/** Farther behind, it is not worth counting while somebody looks at a photo. */
+const mostCounted = 20_000;
+
+const queued = `
+  FROM stages AS captions
+  JOIN photos ON photos.id = captions.photo
+  JOIN stages AS look ON look.photo = captions.photo AND look.stage = 'look' AND look.state = 'done'
+  WHERE captions.stage = 'captions' AND captions.state = 'waiting'
+    AND EXISTS (SELECT 1 FROM files WHERE files.photo = captions.photo AND role = 'main' AND missing_since IS NULL)`;
+
 export function createCaptions(database: Database) {
   const packs = createPacks(database);
   const statements = {
@@ -33,13 +43,16 @@ export function createCaptions(database: Database) {
     of: database
       .prepare<[number, string], string>("SELECT captions FROM captions WHERE photo = ? AND pack = (SELECT id FROM packs WHERE key = ?)")
       .pluck(),
-    waiting: database.prepare<[number], { photo: number }>(`
-      SELECT captions.photo FROM stages AS captions
-      JOIN photos ON photos.id = captions.photo
-      JOIN stages AS look ON look.photo = captions.photo AND look.stage = 'look' AND look.state = 'done'
-      WHERE captions.stage = 'captions' AND captions.state = 'waiting'
-        AND EXISTS (SELECT 1 FROM files WHERE files.photo = captions.photo AND role = 'main' AND missing_since IS NULL)
-      ORDER BY taken_at DESC, captions.photo DESC LIMIT ?`),
+    waiting: database.prepare<[number], { photo: number }>(
+      `SELECT captions.photo ${queued} ORDER BY taken_at DESC, captions.photo DESC LIMIT ?`,
+    ),
+    waits: database.prepare<[number], 1>(`SELECT 1 ${queued} AND captions.photo = ?`).pluck(),
+    before: database
+      .prepare<[number, number], number>(
+        `SELECT count(*) FROM (SELECT 1 ${queued}
+          AND (taken_at, captions.photo) > (SELECT taken_at, id FROM photos WHERE id = ?) LIMIT ?)`,
+      )
+      .pluck(),
   };
 
   /** False for a photo that was forgotten meanwhile. */
@@ -58,6 +71,12 @@ export function createCaptions(database: Database) {
     of: (photo: number, key: string): string[] | undefined => {
       const json = statements.of.get(photo, key);
       return json === undefined ? undefined : listSchema.parse(JSON.parse(json));
+    },
+    /** The place of a photo in the queue, from 1; null: it is not in it, or very far behind. */
+    place: (photo: number): number | null => {
+      if (!statements.waits.get(photo)) return null;
+      const before = statements.before.get(photo, mostCounted) ?? 0;
+      return before < mostCounted ? before + 1 : null;
     },
     /** The next photos to caption, newest first. */
     waiting: (limit: number): { photo: number }[] => statements.waiting.all(limit),

@@ -151,7 +151,7 @@ export function createPhotos(database: Database) {
   }
 
   /** With the captions that it has; the stage of captions is told of only where there is a captioner. */
-  function detail(id: number, captions: string[] | null = null): PhotoDetail {
+  function detail(id: number, captions: string[] | null = null, captionPlace: number | null = null): PhotoDetail {
     const row = statements.detail.get(id) ?? fail(id);
     return {
       ...get(id),
@@ -164,6 +164,7 @@ export function createPhotos(database: Database) {
         .parse(statements.stages.all(id).map((row) => ({ ...row, data: readErrorData(row.data) })))
         .filter(({ stage }) => stage !== "captions" || captions !== null),
       captions: captions ?? [],
+      captionPlace,
     };
   }
 

@@ -34,7 +34,7 @@ export const loupe: Strings["loupe"] = {
   fileGone: "zurzeit nicht da",
   captions: "Beschreibungen (hier entstanden)",
   moreCaptions: (number) => `${count(number)} weitere`,
-  captionsWaiting: "Noch in der Reihe.",
+  captionsWaiting: (place) => (place === null ? "Noch in der Reihe." : `Noch in der Reihe, an Stelle ${count(place)}.`),
   captionNow: "Jetzt beschreiben",
   captioning: "Wird beschrieben…",
   captionsFailed: "Dieses Foto ließ sich nicht beschreiben.",

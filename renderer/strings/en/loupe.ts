@@ -34,7 +34,7 @@ export const loupe = {
   fileGone: "not there at the moment",
   captions: "Captions (made here)",
   moreCaptions: (number: number) => `${count(number)} more`,
-  captionsWaiting: "In the queue.",
+  captionsWaiting: (place: number | null) => (place === null ? "In the queue." : `In the queue, place ${count(place)}.`),
   captionNow: "Caption now",
   captioning: "Captioning…",
   captionsFailed: "This photo could not be captioned.",
