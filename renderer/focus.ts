@@ -51,6 +51,30 @@ export function focusNewGrid(frames = 10): void {
   });
 }
 
+/**
+ * A button that goes once it has done its work takes the focus along. It goes on where one is: in the dialog, the loupe, the
+ * photos, else the text; nothing is scrolled for it. To be called once.
+ */
+export function keepFocus(): void {
+  let last: EventTarget | null = null;
+  addEventListener("focusin", ({ target }) => {
+    last = target;
+  });
+  const goOn = () => isFocusLost() && whereOneIs()?.focus({ preventScroll: true });
+  new MutationObserver(() => {
+    if (!(last instanceof Element) || last.isConnected) return;
+    last = null;
+    // What knows better where to go on has gone there by then.
+    requestAnimationFrame(() => requestAnimationFrame(goOn));
+  }).observe(document.body, { childList: true, subtree: true });
+}
+
+function whereOneIs(): HTMLElement | null | undefined {
+  return (
+    document.querySelector<HTMLElement>("dialog[open]") ?? document.querySelector<HTMLElement>(".loupe") ?? activeCell() ?? textField()
+  );
+}
+
 function activeCell(): HTMLElement | null {
   return document.querySelector<HTMLElement>(`#${gridId} [role="gridcell"][tabindex="0"]`);
 }

@@ -22,6 +22,7 @@ export function Modal({ title, size = "", children }: { title: string; size?: ""
   return (
     <dialog
       ref={dialog}
+      tabIndex={-1}
       className={`dialog ${size}`}
       aria-labelledby={titleId}
       data-testid="dialog"

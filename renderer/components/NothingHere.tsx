@@ -1,14 +1,13 @@
-import { useEffect, useRef, useState } from "react";
-import type { Filter, Suggestion } from "../../contract/types.ts";
-import { attempt } from "../actions/messages.ts";
+import { useEffect, useRef } from "react";
+import type { Filter } from "../../contract/types.ts";
 import { clearFilters, removeFilter } from "../actions/query.ts";
 import { sortBy } from "../actions/search.ts";
 import { openDialog } from "../actions/view.ts";
-import { engine } from "../api.ts";
 import { focusNewGrid, isFocusLost } from "../focus.ts";
 import { isFiltered, type State } from "../store.ts";
 import { strings } from "../strings/index.ts";
 import { useApp } from "../use-app.ts";
+import { useCountsWithout } from "../use-counts-without.ts";
 
 /** In place of the grid when there is nothing in it: why, and what to do. */
 export function NothingHere() {
@@ -47,20 +46,10 @@ function keepFocus(here: HTMLElement | null): () => void {
 
 /** Each filter with what it would bring back to leave it out. */
 function Loosen({ filter }: { filter: Filter }) {
-  const [without, setWithout] = useState<Suggestion[]>([]);
-  useEffect(() => {
-    let left = false;
-    void attempt(async () => {
-      const counts = await engine().countsWithout({ filter });
-      if (!left) setWithout(counts.without);
-    });
-    return () => {
-      left = true;
-    };
-  }, [filter]);
+  const counts = useCountsWithout(filter);
   return (
     <>
-      {without.map(({ value, photos }) => (
+      {counts?.without.map(({ value, photos }) => (
         <button key={value} type="button" className="plain" data-testid="without-filter" onClick={() => removeFilter(value)}>
           {strings.results.withoutFilter(value, photos)}
         </button>

@@ -80,7 +80,7 @@ function LibraryLine() {
 
 function ResultsLine({ results }: { results: Results }) {
   const searching = useApp((state) => state.searching);
-  const more = useApp(({ status, readyThen }) => (status?.ready ?? 0) > readyThen);
+  const more = useApp(({ status, readyThen }) => (status?.ready ?? 0) - readyThen);
   const took = results.encodeMs + results.compareMs;
   return (
     <div className="headline">
@@ -98,9 +98,9 @@ function ResultsLine({ results }: { results: Results }) {
           </span>
         )}{" "}
         {results.notes.includes("other-language") && strings.settings.packLanguage}{" "}
-        {more && results.waiting > 0 && (
+        {more > 0 && results.waiting > 0 && (
           <>
-            {strings.results.newOnes}{" "}
+            {strings.results.newOnes(more)}{" "}
             <button type="button" className="link" data-testid="search-again" onClick={() => void search()}>
               {strings.results.show}
             </button>

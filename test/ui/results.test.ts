@@ -40,6 +40,18 @@ test("10: where nothing matches well it is said; the weak ones are folded, count
   await expect.poll(app.names).toEqual(closest);
 });
 
+test("10: where nothing matches well, each filter is offered with what it would bring back; the focus goes on to the photos", async () => {
+  const app = shared.app();
+  await app.search("the circuit board of a quantum computer date:..2024-03-20 ");
+  const { total } = await (await app.engine()).photos({ filter: { to: Date.UTC(2024, 2, 21) }, limit: 1 });
+  expect([total > 0, total < manyCount]).toEqual([true, true]);
+  const offer = app.by("no-good-match").getByRole("button", { name: "date:" });
+  await expect.poll(() => offer.textContent()).toContain(`+${manyCount - total}`);
+  await offer.press("Enter");
+  await expect.poll(() => offer.count()).toBe(0);
+  await expect.poll(() => app.page.locator(":focus").getAttribute("data-testid")).toBe("cell");
+});
+
 test("11: by date only good matches are listed, newest first; back by match, order and selection are as before", async () => {
   const app = shared.app();
   await searchFor(app, ["dogs", "a surfer on a wave", "a dog in the snow", "people who play", "basketball players"]);
