@@ -59,6 +59,8 @@ export const engineApi = {
   tryFolders: stream(z.object({ paths: z.array(pathText).max(mostTrialFolders) }), trialSchema),
   /** Adds a folder (or finds it again) and starts reading it. One that was removed comes back with all that it had. */
   addFolder: call(z.object({ path: pathText }), folderSchema),
+  /** The same with the photos that came with the program. Throws samples-missing. */
+  addSamples: call(nothing, folderSchema),
   /**
    * Removes a folder. What the index knows of it is erased at the next start, until which `addFolder` brings it back;
    * with `erase` at once. Photo files are not touched.

@@ -67,6 +67,7 @@ export const errorCodes = [
   "query-too-long",
   "reference-too-large",
   "reference-unknown",
+  "samples-missing",
   "search-unknown",
   "took-too-long",
 ] as const;

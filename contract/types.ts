@@ -16,6 +16,8 @@ export const folderSchema = z.object({
   /** Milliseconds since 1970; null while it is there, or where it is not known */
   awaySince: z.number().nullable(),
   photos: z.number().int(),
+  /** The photos that came with the program */
+  samples: z.boolean(),
   /**
    * Photos that went all at once. asked: listed, until the user says whether they stay so; kept: they do; takenOut: they are
    * not, but can be brought back.

@@ -73,6 +73,7 @@ async function run(): Promise<void> {
     library: options.library,
     packFolder: options.pack ?? paths.starterPack,
     packFixed: options.pack !== undefined,
+    samples: paths.samples,
     llm: options.llm,
     llmFixed: options.llmFixed,
     device: options.device,

@@ -12,6 +12,8 @@ export interface ProgramPaths {
   page: string;
   preload: string;
   starterPack: string;
+  /** Photos to try the program with; the library shows the folder by its name. */
+  samples: string;
   /** The packs process */
   packs: string;
   catalogue: string;
@@ -32,6 +34,7 @@ export function programPaths(built: string): ProgramPaths {
     page: join(built, "..", "renderer"),
     preload: join(built, "..", "preload", "index.cjs"),
     starterPack: join(beside, "models", "starter"),
+    samples: join(beside, "Samples"),
     icon: join(root, "packaging", "icons", "icon.png"),
     licences: join(beside, "licences.txt"),
     packs: join(built, "packs.js"),

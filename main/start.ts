@@ -35,6 +35,7 @@ async function servePage(options: StartOptions): Promise<number> {
     library: options.library,
     packFolder: options.pack ?? paths.starterPack,
     packFixed: options.pack !== undefined,
+    samples: paths.samples,
     llm: options.llm,
     llmFixed: options.llmFixed,
     device: options.device,

@@ -104,6 +104,8 @@ export const de: ErrorTexts = {
   "reference-too-large": ({ name }) =>
     `${named(name, "Das Bild")} ist als Bezugsfoto zu groß. Sichern Sie es kleiner, oder nehmen Sie seinen Ordner in die Bibliothek auf.`,
   "reference-unknown": () => "Dieses Bezugsfoto wird nicht mehr aufbewahrt. Legen Sie es noch einmal ab.",
+  "samples-missing": () =>
+    "Die Beispielfotos fehlen in dieser Installation. Nehmen Sie einen eigenen Ordner auf, oder installieren Sie Recompose neu.",
   "search-unknown": () => "Diese gesicherte Suche gibt es nicht mehr. „Rückgängig“ bringt sie zurück.",
   "took-too-long": ({ name }) =>
     `Das Lesen ${name === undefined ? "der Datei" : `von „${name}“`} dauerte zu lange. Versuchen Sie es noch einmal, wenn der Rechner oder das Laufwerk weniger zu tun hat.`,

@@ -90,6 +90,7 @@ export const en: ErrorTexts = {
   "reference-too-large": ({ name }) =>
     `${named(name, "The picture")} is too large to be a reference. Save it smaller, or add its folder to the library.`,
   "reference-unknown": () => "This reference photo is no longer kept. Drop it in again.",
+  "samples-missing": () => "The sample photos are not in this installation. Add a folder of your own, or install Recompose again.",
   "search-unknown": () => "This saved search is not there any more. Undo brings it back.",
   "took-too-long": ({ name }) => `Reading ${named(name, "the file")} took too long. Try again when the computer or the drive is less busy.`,
 };

@@ -22,6 +22,7 @@ import { createNearCopies } from "./near-copies.ts";
 import { createNotes } from "./notes.ts";
 import { createOldVectors } from "./old-vectors.ts";
 import { openPack } from "./open-pack.ts";
+import { addSamples, followSamples } from "./samples.ts";
 import { search, searchStages } from "./search.ts";
 import { createSignal } from "./signal.ts";
 import { settings } from "./store/beside.ts";
@@ -41,6 +42,8 @@ export interface EngineParts {
   packFolder: string;
   /** Used whatever the library was changed to */
   packFixed?: boolean;
+  /** The folder of photos that came with the program */
+  samples?: string | undefined;
   /** The language model, a GGUF file; null or missing: captions are edited by rules. */
   llm: string | null;
   /** Not even a pack's own language model goes before it. */
@@ -62,9 +65,10 @@ export interface Engine {
 
 /** Opens the library at once (its errors are thrown); the models load meanwhile. */
 export function createEngine(parts: EngineParts): Engine {
-  const { library: folder, packFolder, packFixed, llm, llmFixed = false, device, threads, startChild, hasPixelFile } = parts;
+  const { library: folder, packFolder, packFixed, samples, llm, llmFixed = false, device, threads, startChild, hasPixelFile } = parts;
   const library = openLibrary(folder);
   library.beginErasing();
+  followSamples(samples, library);
   const placeInUse = () => {
     const set = library.settings.user();
     return { device: device ?? set.device, threads: threads || set.threads };
@@ -220,6 +224,7 @@ export function createEngine(parts: EngineParts): Engine {
       yield* duringStream(() => tryFolders(paths, parts, options?.signal ?? new AbortController().signal));
     },
     addFolder: ({ path }) => indexer.addFolder(path),
+    addSamples: () => addSamples(samples, library, indexer.addFolder),
     forgetFolder: async ({ path, erase }) => {
       const forgotten = await indexer.forgetFolder(path, erase);
       lists.clear();

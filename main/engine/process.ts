@@ -19,6 +19,8 @@ const optionsSchema = z.object({
   packFolder: z.string(),
   /** Whatever the library was changed to, this pack is used. */
   packFixed: z.boolean().default(false),
+  /** The folder of photos that came with the program */
+  samples: z.string().optional(),
   /** The language model, a GGUF file; null or missing: captions are edited by rules. */
   llm: z.string().nullable().default(null),
   /** Named by the user: a pack's own does not go before it. */

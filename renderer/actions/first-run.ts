@@ -10,3 +10,9 @@ export async function startWith([first, ...rest]: string[]): Promise<void> {
   for (const path of rest) await attempt(() => engine().addFolder({ path }));
   await changeSettings({ firstRunDone: true });
 }
+
+/** With the photos that came with the program. Its error is for the page of the first run. */
+export async function startWithSamples(): Promise<void> {
+  await engine().addSamples({});
+  await changeSettings({ firstRunDone: true });
+}

@@ -1,5 +1,6 @@
 import { shownCount } from "../store.ts";
 import { useApp } from "../use-app.ts";
+import { Examples } from "./Examples.tsx";
 import { GoneQuestions } from "./GoneQuestion.tsx";
 import { Grid } from "./Grid.tsx";
 import { Loupe } from "./Loupe.tsx";
@@ -18,6 +19,7 @@ export function Photos({ inert }: { inert: boolean }) {
     <main className="photos" inert={inert}>
       <div className={searching ? "shelf searching" : "shelf"} inert={loupe}>
         <PhotosHeader />
+        <Examples />
         <GoneQuestions />
         {results && <Refinement results={results} />}
         {results && <NoGoodMatch results={results} />}

@@ -1,7 +1,7 @@
 import { FolderPlus, Layers, ShieldCheck } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { toAppError } from "../../contract/errors.ts";
-import { startWith } from "../actions/first-run.ts";
+import { startWith, startWithSamples } from "../actions/first-run.ts";
 import { focusText } from "../focus.ts";
 import { outermost } from "../outermost.ts";
 import { inWords } from "../strings/in-words.ts";
@@ -25,14 +25,15 @@ export function Welcome() {
   const trial = useTrial(kept);
   const isBroken = (path: string) => trial?.folders.some((folder) => folder.path === path && folder.problem !== null) ?? false;
   const add = async (path: string) => setFolders([...folders.filter((other) => other !== path), path]);
-  const start = async () => {
+  const begin = async (adding: () => Promise<void>) => {
     setProblem("");
     try {
-      await startWith(kept.toSorted((one, other) => Number(isBroken(one)) - Number(isBroken(other))));
+      await adding();
     } catch (error) {
       setProblem(inWords(toAppError(error)));
     }
   };
+  const start = () => begin(() => startWith(kept.toSorted((one, other) => Number(isBroken(one)) - Number(isBroken(other)))));
   return (
     <main className="welcome" data-testid="welcome">
       <header>
@@ -66,18 +67,24 @@ export function Welcome() {
           </div>
         )}
       </Step>
-      <StartButton ready={kept.length > 0} start={start} />
+      <StartButtons ready={kept.length > 0} start={start} trySamples={() => begin(startWithSamples)} />
     </main>
   );
 }
 
-/** Off until there are a folder and a pack, and it says what is missing. */
-function StartButton({ ready, start }: { ready: boolean; start: () => Promise<void> }) {
+interface StartButtonsProps {
+  ready: boolean;
+  start: () => Promise<void>;
+  trySamples: () => Promise<void>;
+}
+
+/** Start is off until there are a folder and a pack, and it says what is missing; without a folder there are samples to try. */
+function StartButtons({ ready, start, trySamples }: StartButtonsProps) {
   const models = useApp(({ status }) => status?.models.state);
   const opening = useApp(({ status }) => status?.packChange !== undefined && status.packChange.state !== "failed");
   const words = strings.library.welcome;
-  const missing =
-    models === "failed" ? words.needsPack : models === "loading" || opening ? words.packLoading : ready ? null : words.needsFolder;
+  const noPack = models === "failed" ? words.needsPack : models === "loading" || opening ? words.packLoading : null;
+  const missing = noPack ?? (ready ? null : words.needsFolder);
   return (
     <div className="start">
       <button
@@ -90,6 +97,17 @@ function StartButton({ ready, start }: { ready: boolean; start: () => Promise<vo
       >
         {words.start}
       </button>
+      {!ready && (
+        <button
+          type="button"
+          className="plain large"
+          data-testid="try-samples"
+          disabled={noPack !== null}
+          onClick={() => void trySamples()}
+        >
+          {strings.library.samples.try}
+        </button>
+      )}
       <span className="muted" id="start-why" data-testid="start-why">
         {missing}
       </span>

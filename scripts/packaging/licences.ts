@@ -9,7 +9,9 @@ const rule = "\n\n".padEnd(80, "-");
 /** Writes the file; returns how many packages are in it. */
 export function gatherLicences(): number {
   const all = new Map(targets.flatMap(productionPackages).map((item) => [`${item.name} ${item.version}`, item]));
-  const own = ["LICENSE", "models/starter/MODEL_CARD.md"].map((file) => `Recompose: ${file}\n\n${readFileSync(join(root, file), "utf8")}`);
+  const own = ["LICENSE", "models/starter/MODEL_CARD.md", "Samples/CREDITS.txt"].map(
+    (file) => `Recompose: ${file}\n\n${readFileSync(join(root, file), "utf8")}`,
+  );
   const theirs = [...all].sort(([one], [other]) => one.localeCompare(other)).map(([title, item]) => `${title}\n\n${licenceOf(item)}`);
   writeFileSync(join(root, "packaging", "licences.txt"), `${[...own, ...theirs].join(`${rule}\n\n`)}\n`);
   return theirs.length;

@@ -68,7 +68,9 @@ test("what is packed is what the list says", (context) => {
   expect(readdirSync(join(packed, "locales"))).toEqual(["de.pak", "en-US.pak"]);
   expect(statSync(join(packed, "resources", "models", "starter", "image-encoder.onnx")).size).toBeGreaterThan(1e6);
   expect(JSON.parse(readFileSync(join(packed, "resources", "models", "catalogue.json"), "utf8"))).toHaveProperty("profiles");
-  expect(readFileSync(join(packed, "resources", "licences.txt"), "utf8")).toContain("sharp");
+  const licences = readFileSync(join(packed, "resources", "licences.txt"), "utf8");
+  for (const named of ["sharp", "pont-du-gard.jpg"]) expect(licences).toContain(named);
+  expect(readdirSync(join(packed, "resources", "Samples"))).toContain("pont-du-gard.jpg");
 });
 
 test("the fuses are burnt in", async (context) => {

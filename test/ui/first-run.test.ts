@@ -82,6 +82,27 @@ test("2: cells are there before the end, the numbers always add up, and one can 
   expect(seen.at(-1)).toEqual([count, count, 0, 0, 0]);
 });
 
+test("1: who has no folder at hand tries the samples: two clicks to the result of an example, which is gone beside other folders", async (context) => {
+  context.skip(!chromiumPath, noChromium);
+  context.skip(!hasStarterPack, noStarterPack);
+  const app = await openApp(browser(), []);
+  await app.by("try-samples").click();
+  await app.by("folder").getByText("Samples").waitFor();
+  await app.by("example-bridge").click();
+  await app.by("results-count").waitFor();
+  await app.by("query-text").and(app.page.locator("[value='at night']")).waitFor();
+  await expect.poll(async () => (await app.names())[0]).toBe("roebling-bridge-at-night.jpg");
+  expect(await app.faults()).toEqual([]);
+  const other = join(temporaryFolder(), "holiday");
+  await makePhotos(other, 1);
+  const engine = await app.engine();
+  await engine.addFolder({ path: other });
+  await app.by("examples").waitFor({ state: "detached" });
+  await engine.forgetFolder({ path: other });
+  await app.by("examples").waitFor();
+  expect(app.complaints).toEqual([]);
+});
+
 /** From now on, each time they are shown anew */
 async function noteNumbers({ page }: App): Promise<void> {
   await page.evaluate(`(() => {

@@ -38,7 +38,7 @@ describe.each(targets)("$platform-$arch", (target) => {
     expect(paths.filter((path) => /^(test|scripts|docs|models|main|renderer|contract|preload)\//.test(path))).toEqual([]);
     const entries = ["app", "engine", "decoder", "inference", "packs"].map((name) => `out/main/${name}.js`);
     for (const needed of ["package.json", ...entries, "out/preload/index.cjs", "out/renderer/index.html"]) expect(paths).toContain(needed);
-    for (const needed of ["models/starter/pack.json", "models/catalogue.json", "licences.txt"])
+    for (const needed of ["models/starter/pack.json", "models/catalogue.json", "Samples/CREDITS.txt", "licences.txt"])
       expect(paths).toContain(`resources/${needed}`);
   });
 });

@@ -28,6 +28,7 @@ interface ListedRow {
   reachable: 0 | 1;
   awaySince: number | null;
   photos: number;
+  samples: 0 | 1;
   asked: number;
   kept: number;
   takenOut: number;
@@ -38,6 +39,9 @@ interface LeavingRow {
   path: Buffer;
   photos: number;
 }
+
+/** The setting that names the folder of photos that came with the program, by its path as shown */
+export const samplesSetting = "samples";
 
 const present = "missing_since IS NULL";
 /** Of a folder: all of it is being erased. */
@@ -58,6 +62,7 @@ export function createFolders(database: Database) {
     erasing: database.prepare<[], Buffer>(`SELECT path FROM folders WHERE ${isErasing}`).pluck(),
     listed: database.prepare<[], ListedRow>(`
       SELECT folders.id, folders.path, folders.reachable, away_since AS awaySince, count(files.id) AS photos,
+        folders.path = coalesce((SELECT CAST(value AS BLOB) FROM settings WHERE name = '${samplesSetting}'), '') AS samples,
         ${countGone("asked")} AS asked, ${countGone("kept")} AS kept,
         (SELECT count(DISTINCT photo) FROM files
           WHERE folder = folders.id AND ${takenOut} AND missing_since > coalesce(erasing_at, -1)) AS takenOut
@@ -114,6 +119,7 @@ export function createFolders(database: Database) {
       ...row,
       ...named(row.path),
       reachable: row.reachable === 1,
+      samples: row.samples === 1,
       gone: { asked, kept, takenOut },
     }));
   }

@@ -44,6 +44,14 @@ export const library: Strings["library"] = {
     inside: (inner, outer) => `„${inner}“ liegt in „${outer}“: Beide werden als einer gelesen.`,
   },
 
+  samples: {
+    try: "Beispiele ausprobieren",
+    examples: "Beispiele:",
+    bridge: "diese Brücke, aber bei Nacht",
+    bird: "dieser Vogel, aber im Flug",
+    flowers: "diese Blumen, aber mit einer Biene",
+  },
+
   trial: {
     photos: (number) => (number === 0 ? "Keine Fotos darin." : photos(number)),
     soFar: (number) => `bisher ${photos(number)}…`,

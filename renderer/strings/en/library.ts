@@ -37,6 +37,14 @@ export const library = {
     inside: (inner: string, outer: string) => `"${inner}" lies inside "${outer}": they are read as one.`,
   },
 
+  samples: {
+    try: "Try samples",
+    examples: "Try:",
+    bridge: "this bridge, but at night",
+    bird: "this bird, but flying",
+    flowers: "these flowers, but with a bee",
+  },
+
   trial: {
     photos: (number: number) => (number === 0 ? "No photos in here." : photos(number)),
     soFar: (number: number) => `${photos(number)} so far…`,

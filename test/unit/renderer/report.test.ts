@@ -24,6 +24,7 @@ const status: IndexStatus = {
       photos: 12,
       reachable: false,
       awaySince: null,
+      samples: false,
       gone: { asked: 0, kept: 0, takenOut: 0 },
     },
   ],
