@@ -51,11 +51,12 @@ export function tinyCatalogue(folder: string, id = tinyProfile): { catalogue: st
   return { catalogue: file, files };
 }
 
-/** The same, of whose files nobody noted anything. */
-export function unpinnedCatalogue(folder: string, id = tinyProfile): string {
+/** The same, of whose files nobody noted anything. `about`: how many bytes each is said to have, about. */
+export function unpinnedCatalogue(folder: string, id = tinyProfile, about?: number): string {
   const { catalogue: file } = tinyCatalogue(folder, id);
   const content = JSON.parse(readFileSync(file, "utf8"));
-  for (const { files } of content.parts) for (const one of files) Object.assign(one, { bytes: null, sha256: null, revision: null });
+  for (const { files } of content.parts)
+    for (const one of files) Object.assign(one, { bytes: null, sha256: null, revision: null, about: about ?? one.about });
   writeFileSync(file, JSON.stringify(content));
   return file;
 }

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { describeDevices } from "../../main/cli/devices.ts";
 import { nodeChildren } from "../../main/engine/child.ts";
 import { createDeviceTrials } from "../../main/engine/device-trials.ts";
 import { createModels } from "../../main/engine/models.ts";
@@ -45,11 +46,19 @@ async function withDevice(device: string, notes = temporaryFolder()) {
   return { models, run, notes, measured, provider: () => models.status().provider, trials: () => trials };
 }
 
+function refuse(): never {
+  throw new Error("nothing is told of devices");
+}
+
 test("a device that computes wrongly is not used", async () => {
   const { provider } = await withDevice("broken");
   expect(provider()).toMatchObject({ used: "cpu", untried: [], tried: [{ device: "broken", outcome: "wrong" }] });
   expect(provider()?.tried[0]?.likeness).toBeLessThan(0.999);
   expect(provider()?.canary).toBeGreaterThan(0.9999);
+  expect(describeDevices(provider() ?? refuse())).toEqual([
+    expect.stringMatching(/^Runs on the processor, \d+ threads?\.$/),
+    expect.stringMatching(/^"broken": gave wrong answers \(likeness -?0\.\d{4} to the right one\), so it is off\.$/),
+  ]);
 });
 
 test("a device that is not there is told once, and known from then on", async () => {

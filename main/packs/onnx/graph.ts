@@ -88,12 +88,12 @@ function unpack(bytes: Uint8Array): number[] {
 
 type Attributes = Record<string, number>;
 
-/** A node, as a field of a graph; attributes are integers. */
+/** A node, as a field of a graph; attributes are integers. Its own name is none of a value: hubs have nodes called as what they give. */
 export function nodeField(op: string, inputs: readonly string[], output: string, attributes: Attributes = {}): Message {
   return messageField(graph.node, [
     ...inputs.flatMap((input) => textField(1, input)),
     ...textField(2, output),
-    ...textField(3, output),
+    ...textField(3, `${output}/made`),
     ...textField(4, op),
     ...Object.entries(attributes).flatMap(([name, value]) =>
       messageField(5, [...textField(1, name), numberField(3, value), numberField(20, 2)]),
@@ -107,7 +107,7 @@ export function nodeWithList(op: string, inputs: readonly string[], output: stri
   return messageField(graph.node, [
     ...inputs.flatMap((input) => textField(1, input)),
     ...textField(2, output),
-    ...textField(3, output),
+    ...textField(3, `${output}/made`),
     ...textField(4, op),
     ...messageField(5, list),
   ]);

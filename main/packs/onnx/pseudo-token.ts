@@ -24,7 +24,7 @@ import {
 import { type Field, type Message, messageField, readFields, textField } from "./protobuf.ts";
 
 /** Raised when the same file would be changed differently. */
-const patchVersion = 1;
+const patchVersion = 2;
 
 /** bytes: an ONNX file with an input `input_ids`; original: its sha256, which is noted in what is returned. Throws pack-damaged. */
 export function addPseudoToken(bytes: Uint8Array, original: string): Message {

@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { describe, expect, test } from "vitest";
+import { elementType, graph, initializerField, model, valueField } from "../../../main/packs/onnx/graph.ts";
+import { messageField, numberField, textField } from "../../../main/packs/onnx/protobuf.ts";
 import { addPseudoToken } from "../../../main/packs/onnx/pseudo-token.ts";
 import { floatsOf, greatestDifference, tinyFile, tinyReference } from "../../helpers/tiny-hub.ts";
 
@@ -55,6 +57,28 @@ describe.each<["fp32" | "fp16" | "int8", string, number]>([
     expect(changed.length - original.length).toBeLessThan(3000);
     expect(() => addPseudoToken(changed, "")).toThrow(/has a pseudo token already/);
   });
+});
+
+/** A table of four tokens and nothing else, whose node is called as what it gives. */
+function tableOfTokens(opset: number): Buffer {
+  const rows = new Uint8Array(Float32Array.from({ length: 8 }, (_, at) => at).buffer);
+  const named = [...textField(2, "text_embeds"), ...textField(3, "text_embeds"), ...textField(4, "Gather")];
+  const content = [
+    ...messageField(graph.node, [...textField(1, "token_embedding.weight"), ...textField(1, "input_ids"), ...named]),
+    ...textField(graph.name, "table"),
+    ...initializerField("token_embedding.weight", elementType.float, [4, 2], rows),
+    ...valueField(graph.input, "input_ids", elementType.int64, ["batch", "length"]),
+    ...valueField(graph.output, "text_embeds", elementType.float, ["batch", "length", 2]),
+  ];
+  const version = messageField(model.opset, [...textField(1, ""), numberField(2, opset)]);
+  return Buffer.concat([numberField(model.irVersion, 6), ...messageField(model.graph, content), ...version]);
+}
+
+test.each([11, 12, 13, 17])("version %i of ONNX's operators stays, and the token is put in with what that version has", async (opset) => {
+  const changed = Buffer.concat(addPseudoToken(tableOfTokens(opset), ""));
+  const session = await InferenceSession.create(changed, { logSeverityLevel: 4 });
+  expect([...(await embed(session, [3, 0, 1], Float32Array.of(8, 9), 1))]).toEqual([6, 7, 8, 9, 2, 3]);
+  expect([...(await embed(session, [3, 0, 1], Float32Array.of(8, 9), -1))]).toEqual([6, 7, 0, 1, 2, 3]);
 });
 
 test("what is no ONNX file, or has no table of tokens, is refused", () => {
