@@ -7,12 +7,10 @@ import Database from "better-sqlite3";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import type { IndexStatus } from "../../contract/types.ts";
 import { startEngine } from "../../main/children.node.ts";
-import { createHandlers } from "../../main/packs/handlers.ts";
 import { temporaryFolder, temporaryFolderOfFile } from "../helpers/folders.ts";
 import { makePhotos } from "../helpers/photos.ts";
 import { starterPack } from "../helpers/programs.ts";
-import { tinyCatalogue, tinyProfile } from "../helpers/tiny-catalogue.ts";
-import { tinyFile } from "../helpers/tiny-hub.ts";
+import { installTinyPack } from "../helpers/tiny-pack.ts";
 
 const count = Number(process.env.RECOMPOSE_PHOTOS ?? 40);
 const queries = Number(process.env.RECOMPOSE_QUERIES ?? 60);
@@ -23,13 +21,7 @@ let pack: string;
 
 beforeAll(async () => {
   await makePhotos(photos, count);
-  const { catalogue } = tinyCatalogue(folder);
-  const packs = createHandlers({ folder: join(folder, "packs"), catalogue });
-  const parts = { "clip-l14": tinyFile("clip"), "cap-blip2-6.7b-coco": tinyFile("blip2") };
-  for (const [part, path] of Object.entries(parts)) await packs.importFrom({ path, part });
-  await packs.importFrom({ path: tinyFile("phi", "SEARLE_ViT-B32.pt"), part: "phi-lincir-l14" });
-  const { folder: made } = await packs.importFrom({ path: tinyFile("llm"), part: "llm-qwen3-4b-2507" });
-  pack = made ?? join(folder, "packs", "profiles", tinyProfile);
+  pack = await installTinyPack(folder);
 }, 300_000);
 
 function open(library: string) {

@@ -6,24 +6,15 @@ import { describeDevices } from "../../main/cli/devices.ts";
 import { nodeChildren } from "../../main/engine/child.ts";
 import { createDeviceTrials } from "../../main/engine/device-trials.ts";
 import { createModels } from "../../main/engine/models.ts";
-import { createHandlers } from "../../main/packs/handlers.ts";
 import { temporaryFolder, temporaryFolderOfFile } from "../helpers/folders.ts";
-import { tinyCatalogue } from "../helpers/tiny-catalogue.ts";
-import { tinyFile } from "../helpers/tiny-hub.ts";
+import { installTinyPack } from "../helpers/tiny-pack.ts";
 
 const chromium = "/usr/lib/chromium";
 const driver = join(chromium, "vk_swiftshader_icd.json");
-const folder = temporaryFolderOfFile();
 let packFolder: string;
 
 beforeAll(async () => {
-  const { catalogue } = tinyCatalogue(folder);
-  const packs = createHandlers({ folder: join(folder, "packs"), catalogue });
-  await packs.importFrom({ path: tinyFile("clip"), part: "clip-l14" });
-  await packs.importFrom({ path: tinyFile("blip2"), part: "cap-blip2-6.7b-coco" });
-  await packs.importFrom({ path: tinyFile("phi", "SEARLE_ViT-B32.pt"), part: "phi-lincir-l14" });
-  await packs.importFrom({ path: tinyFile("llm"), part: "llm-qwen3-4b-2507" });
-  packFolder = join(folder, "packs", "profiles", "clip-l14-blip2");
+  packFolder = await installTinyPack(temporaryFolderOfFile());
 });
 
 /** The pack's process and the trials, as the engine has them; what they know stays in `notes`. */
