@@ -22,6 +22,28 @@ describe("the ways to a square", () => {
   test("squash keeps all of it", () => {
     expect(toSquare(wide, { side: 8, resize: "squash" })).toEqual(new Uint8Array(8 * 8 * 3).fill(200));
   });
+  // transformers' CLIPImageProcessor of a side of 4, and CVSI's padding before it, by Pillow 13 on 15 x 6 of the same pattern
+  test.each([
+    [
+      "clip",
+      [
+        132, 10, 164, 176, 10, 148, 227, 10, 91, 175, 10, 105, 132, 62, 135, 176, 62, 135, 227, 62, 94, 175, 62, 116, 132, 118, 168, 176,
+        118, 94, 227, 118, 103, 175, 118, 122, 132, 170, 132, 176, 170, 81, 227, 170, 115, 175, 170, 124,
+      ],
+    ],
+    [
+      "targetpad",
+      [
+        2, 0, 6, 9, 0, 11, 16, 0, 9, 9, 0, 9, 28, 38, 94, 102, 38, 130, 190, 38, 109, 102, 38, 110, 28, 129, 109, 102, 129, 131, 190, 129,
+        95, 102, 129, 126, 2, 18, 11, 9, 18, 12, 16, 18, 8, 9, 18, 12,
+      ],
+    ],
+  ] as const)("%s gives Pillow's bytes", (resize, expected) => {
+    const pixels = new Uint8Array(15 * 6 * 3);
+    for (let i = 0; i < 90; i++) pixels.set([((i % 15) * 28) % 256, Math.trunc(i / 15) * 36, (i * 97) % 256], i * 3);
+    expect([...toSquare({ pixels, width: 15, height: 6 }, { side: 4, resize })]).toEqual(expected);
+  });
+
   test("clip keeps the middle", () => {
     const marked = { ...wide, pixels: wide.pixels.slice() };
     for (let y = 0; y < 100; y++) marked.pixels.fill(0, y * 600, y * 600 + 90);

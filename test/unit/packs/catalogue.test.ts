@@ -30,6 +30,11 @@ test("every network phi is made for vectors as wide as those of its encoder", ()
   for (const { kind, needs, make } of known.parts) if (kind === "phi") expect(needs.map(dimsOf)).toEqual(make.map(({ width }) => width));
 });
 
+test("encoders read photos as the paper and SEARLE do: padded to a ratio of 1.25, then the middle", () => {
+  for (const { kind, manifest } of known.parts)
+    if (kind === "encoder") expect(manifest.image).toMatchObject({ size: 224, resize: "targetpad" });
+});
+
 test("every file is pinned with a revision, or not pinned at all", () => {
   for (const { url, revision, sha256 } of known.parts.flatMap(({ files }) => files))
     if (url?.includes("/REV/")) expect(sha256 === null).toBe(revision === null);
