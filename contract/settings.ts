@@ -2,6 +2,9 @@
 import { z } from "zod";
 import { deviceChoiceSchema } from "./devices.ts";
 
+/** Below this many pixels nothing is a photo. */
+export const usualSmallestSide = 32;
+
 export const settingsSchema = z.object({
   language: z.enum(["system", "en", "de"]),
   theme: z.enum(["system", "light", "dark", "high-contrast"]),
@@ -22,6 +25,8 @@ export const settingsSchema = z.object({
   onBattery: z.enum(["pause", "slow", "always"]),
   /** Threads of the models; 0: one for each core */
   threads: z.number().int().min(0).max(256),
+  /** Pictures whose shorter side has fewer pixels are not searched: icons, spacers, previews. */
+  smallestSide: z.number().int().min(usualSmallestSide).max(10_000),
   /** What is copied and dragged out of a RAW and JPEG pair */
   dragOut: z.enum(["jpeg", "raw", "both"]),
   /** Where photos are encoded */
@@ -48,6 +53,7 @@ export const usualSettings: Settings = {
   captions: true,
   onBattery: "pause",
   threads: 0,
+  smallestSide: usualSmallestSide,
   dragOut: "both",
   device: "auto",
   leftPanel: true,

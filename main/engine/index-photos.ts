@@ -25,8 +25,6 @@ const batchSize = 8;
 const batchesInHand = 2;
 /** Three batches: enough that the encoder never waits for photos of usual size, and a few megabytes. */
 const ahead = 3 * batchSize;
-/** Icons and spacers: nobody looks for them. Pixels of the shorter side. */
-const smallestSide = 32;
 
 /**
  * Resolves when nothing waits any more. Returns whether files were met that had gone or changed since they were scanned: those
@@ -122,8 +120,8 @@ function noteFailure(
 
 function leaveOutSmall({ photo, decoded }: DecodedPhoto, library: Library): boolean {
   const { width, height } = decoded;
-  if (Math.min(width, height) >= smallestSide) return false;
+  if (Math.min(width, height) >= library.settings.user().smallestSide) return false;
   library.vectors.putDecoded([{ photo, decoded }]);
-  library.stages.skip(photo, "too-small", `The picture has only ${width} x ${height} pixels.`);
+  library.stages.leaveOutSmall(photo);
   return true;
 }

@@ -89,7 +89,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   );
   /** How often files were met that had changed or gone since their scan, by path */
   const surprises = new Map<string, number>();
-  let wantsCaptions = library.settings.user().captions;
+  let { captions: wantsCaptions, smallestSide } = library.settings.user();
   let onBattery: boolean | null = null;
   /** On battery, the user has said to go on. */
   let goesOnAnyway = false;
@@ -186,11 +186,28 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
   /** What is being captioned is dropped when there are to be no captions. */
   function followSettings(): void {
-    const before = wantsCaptions;
-    wantsCaptions = library.settings.user().captions;
+    const before = { wantsCaptions, smallestSide };
+    ({ captions: wantsCaptions, smallestSide } = library.settings.user());
     if (!wantsCaptions) void captioning.end();
-    else if (!before && !working.isRunning()) caption();
+    else if (!before.wantsCaptions && !working.isRunning()) caption();
+    if (smallestSide !== before.smallestSide) quietly(followSmallestSide).catch(fail);
     followPower();
+  }
+
+  function followSmallestSide(): void {
+    library.stages.useSmallestSide(smallestSide);
+    onPresence?.();
+  }
+
+  async function quietly(change: () => void): Promise<void> {
+    await Promise.all([working.end(), captioning.end()]);
+    try {
+      change();
+      usedPack = undefined;
+      usedCaptions = undefined;
+    } finally {
+      work();
+    }
   }
 
   function followPower(): void {
@@ -360,16 +377,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     },
     holdFor: turns.holdFor,
     turn: turns.next,
-    quietly: async (change) => {
-      await Promise.all([working.end(), captioning.end()]);
-      try {
-        change();
-        usedPack = undefined;
-        usedCaptions = undefined;
-      } finally {
-        work();
-      }
-    },
+    quietly,
     status,
     idle: async () => {
       do {

@@ -51,6 +51,36 @@ test("a picture too small to be a photo is skipped, and has its thumbnail", asyn
   expect(world.library.photos.get(idOf(world.library, "icon.png")).hasThumbnail).toBe(true);
 });
 
+test("with another smallest size, smaller photos are skipped, and come back without being read or encoded again", async () => {
+  const world = createWorld({ ...goodFiles(3), "icon.png": "tiny" });
+  const { indexer, library } = world;
+  await indexAll(world);
+  const encoded = () => world.batches.reduce((sum, count) => sum + count, 0);
+  const before = { decoded: [...world.decoded], encoded: encoded() };
+  const setSmallest = async (smallestSide: number, ready: number) => {
+    library.settings.setUser({ smallestSide });
+    indexer.followSettings();
+    await expect.poll(() => indexer.status()).toMatchObject({ state: "idle", ready, skippedBy: { "too-small": 4 - ready } });
+    expectSums(library);
+    expect(library.vectors.load("double").photos).toHaveLength(ready);
+  };
+  await setSmallest(41, 0);
+  await setSmallest(40, 3);
+  expect({ decoded: world.decoded, encoded: encoded() }).toEqual(before);
+});
+
+test("a photo that was too small is read once it is not", async () => {
+  const world = createWorld(goodFiles(3));
+  const { indexer, library } = world;
+  library.settings.setUser({ smallestSide: 128 });
+  indexer.followSettings();
+  await indexAll(world);
+  expect(indexer.status()).toMatchObject({ ready: 0, skippedBy: { "too-small": 3 } });
+  library.settings.setUser({ smallestSide: 40 });
+  indexer.followSettings();
+  await expect.poll(() => indexer.status()).toMatchObject({ state: "idle", ready: 3, skipped: 0 });
+});
+
 test("of a batch over which the models crash only the photo at fault fails, after three tries", async () => {
   const world = createWorld({ ...goodFiles(10), "bad.jpg": "poison" });
   await indexAll(world);

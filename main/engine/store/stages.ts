@@ -67,6 +67,17 @@ export function createStages(database: Database) {
         SELECT 1 FROM stages AS look JOIN stages AS decode ON decode.photo = look.photo AND decode.stage = 'decode'
         WHERE look.photo = ? AND look.stage = 'look' AND (look.state IN ('done', 'failed') OR decode.state = 'failed')`)
       .pluck(),
+    small: database
+      .prepare<[number], number>(`
+        SELECT photo FROM stages JOIN photos ON photos.id = photo WHERE stage = 'decode' AND state = 'done' AND min(width, height) < ?`)
+      .pluck(),
+    largeEnough: database
+      .prepare<[number], number>(`
+        SELECT photo FROM stages JOIN photos ON photos.id = photo
+        WHERE stage = 'decode' AND state = 'skipped' AND code = 'too-small' AND min(width, height) >= ?`)
+      .pluck(),
+    size: database.prepare<[number], { width: number; height: number }>("SELECT width, height FROM photos WHERE id = ?"),
+    decoded: database.prepare<[number]>("UPDATE stages SET state = 'done' WHERE photo = ? AND stage = 'decode'"),
     leftOut: database.prepare<[number], 1>("SELECT 1 FROM stages WHERE photo = ? AND stage = 'decode' AND code = 'left-out'").pluck(),
     wait: database.prepare<[number]>(`
       UPDATE stages SET state = 'waiting', code = NULL, reason = NULL, data = NULL, tries = 0 WHERE photo = ? AND state IN ('failed', 'skipped')`),
@@ -120,6 +131,28 @@ export function createStages(database: Database) {
     return left.length;
   });
 
+  /** The photo was decoded and is too small to be searched. */
+  function leaveOutSmall(photo: number): void {
+    const { width, height } = statements.size.get(photo) ?? {};
+    skip(photo, "too-small", `The picture has only ${width} x ${height} pixels.`);
+  }
+
+  /**
+   * Photos whose shorter side has fewer pixels are skipped from now on, and what was made of them is set aside; those that were
+   * skipped and have as many wait again, with what was set aside. Where these stand, `useKey` then says.
+   */
+  const useSmallestSide = database.transaction((side: number): void => {
+    for (const photo of statements.small.all(side)) {
+      leaveOutSmall(photo);
+      aside.setAside(photo);
+    }
+    for (const photo of statements.largeEnough.all(side)) {
+      aside.bringBack([photo]);
+      statements.wait.run(photo);
+      statements.decoded.run(photo);
+    }
+  });
+
   /** Notes a failed try; after `limit` of them the photo has failed, until then it goes on waiting. */
   const tried = database.transaction((photo: number, stage: Stage, error: Reason, limit: number): State => {
     const { code, what, data = {} } = error;
@@ -148,6 +181,8 @@ export function createStages(database: Database) {
     /** What was set aside of photos that were left out is there again, before they are tried again; returns of how many. */
     bringBack: aside.bringBack,
     isLeftOut: (photo: number): boolean => statements.leftOut.get(photo) !== undefined,
+    leaveOutSmall,
+    useSmallestSide,
     tried,
     skip,
     /** The next photos to work on, newest first; those in folders that are away wait without being listed. */

@@ -48,9 +48,13 @@ export const settings: Strings["settings"] = {
     "Versionen, Zahlen und Fehlercodes. Kein Name eines Fotos oder Ordners und keine Worte stehen darin, und er geht nirgendwohin als in die Zwischenablage.",
   copyReport: "Bericht kopieren",
   reportCopied: "Bericht kopiert.",
+  smallest: "Kleinste Bilder",
+  smallestOf: (pixels) => `${pixels} Pixel`,
+  smallestText:
+    "Ein Bild, dessen kürzere Seite weniger Pixel hat, bleibt im Raster, wird aber nicht durchsucht. Was von ihm bekannt ist, wird beim nächsten Start gelöscht; bis dahin bringt eine kleinere Größe es sofort zurück.",
   leftOut: "Was ausgelassen wird",
   leftOutText:
-    "Versteckte Dateien und Ordner, Bilder von weniger als 32 Pixeln, und was eine Textdatei .recomposeignore in einem Ihrer Ordner nennt, ein Muster je Zeile, wie .gitignore:",
+    "Versteckte Dateien und Ordner, und was eine Textdatei .recomposeignore in einem Ihrer Ordner nennt, ein Muster je Zeile, wie .gitignore:",
   aboutText: "Finde das Foto, das diesem gleicht, nur anders. Apache-2.0.",
   aboutCite: "Die Suche folgt dem Aufsatz „CVSI“; die Modelle des Startpakets sind nur für Forschung und Lehre.",
 };

@@ -46,9 +46,13 @@ export const settings = {
     "Versions, numbers and codes of errors. No name of a photo or a folder and no words are in it, and it goes nowhere but to the clipboard.",
   copyReport: "Copy a report",
   reportCopied: "Report copied.",
+  smallest: "Smallest pictures",
+  smallestOf: (pixels: number) => `${pixels} pixels`,
+  smallestText:
+    "A picture whose shorter side has fewer pixels stays in the grid, but is not searched. What is known of it is erased at the next start; until then a smaller size brings it back at once.",
   leftOut: "What is left out",
   leftOutText:
-    "Hidden files and folders, pictures of less than 32 pixels, and what a text file named .recomposeignore in a folder of yours names, a pattern a line, as .gitignore does:",
+    "Hidden files and folders, and what a text file named .recomposeignore in a folder of yours names, a pattern a line, as .gitignore does:",
   aboutText: "Find the photo like this one, but different. Apache-2.0.",
   aboutCite: "The search follows the paper “CVSI”; the starter models were trained for research and education only.",
 };
