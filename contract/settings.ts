@@ -11,6 +11,8 @@ export const settingsSchema = z.object({
   /** Pixels of a grid cell's side */
   cellSize: z.number().int().min(96).max(512),
   sort: z.enum(["newest", "oldest", "name", "stars"]),
+  /** Where the slider stands in a new query, from look (0) to words (1); null: the weights of the search pack */
+  slider: z.number().min(0).max(1).nullable(),
   /** loose: what matches weakly is not folded */
   foldStrength: z.enum(["normal", "loose"]),
   /** Rewritten captions after the quick results */
@@ -46,6 +48,7 @@ export const usualSettings: Settings = {
   theme: "system",
   cellSize: 168,
   sort: "newest",
+  slider: null,
   foldStrength: "normal",
   refined: true,
   showNearCopies: false,

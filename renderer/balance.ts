@@ -1,7 +1,12 @@
 /** Where the slider stands, and what one often wants of it. */
 
+import type { Settings } from "../contract/settings.ts";
+
 /** Where the slider stands while the pack's own weights are used. */
-export const usualBalance = 0.7;
+export const packBalance = 0.7;
+
+/** Where the slider stands while it was not moved. */
+export const usualBalance = ({ slider }: Settings): number => slider ?? packBalance;
 
 /** What one often wants: a stop of the slider, and a beginning of the words (or the words as they are). */
 export const presets = {

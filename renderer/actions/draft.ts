@@ -2,7 +2,9 @@
 import { balanceOf } from "../../contract/slider.ts";
 import type { Query, Upload } from "../../contract/types.ts";
 import { engine } from "../api.ts";
+import { packBalance } from "../balance.ts";
 import type { FeedbackChip, QueryDraft, ReferenceChip } from "../state.ts";
+import { store } from "../store.ts";
 import { chipKey, pictureOf, smallPicture } from "./references.ts";
 
 /** `uploads`: the query's photos from outside. How it is answered stays as it is. */
@@ -11,7 +13,12 @@ export async function draftOf(query: Query, uploads: readonly Upload[]): Promise
   const pictures = new Map(uploads.map(({ upload, name, thumbnail }) => [upload, { name, picture: pictureOf(thumbnail) }]));
   const references = await Promise.all(query.references.map((reference) => chipFor(reference, pictures)));
   const feedback = await Promise.all(query.feedback.map(feedbackChip));
-  return { references, text, without, feedback, filter, rewritten, balance: weights ? balanceOf(weights) : null };
+  return { references, text, without, feedback, filter, rewritten, balance: weights ? balanceOf(weights) : packWeights() };
+}
+
+/** As the slider says them: where it was not moved, or at their place where new queries begin elsewhere. */
+function packWeights(): number | null {
+  return store.getState().settings.slider === null ? null : packBalance;
 }
 
 async function chipFor(

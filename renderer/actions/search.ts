@@ -202,6 +202,8 @@ function rememberQuery(query: QueryDraft, kind: string | null, back: () => Promi
 }
 
 export function toInput({ references, text, without, feedback, filter, rewritten, balance }: QueryDraft): QueryInput {
+  const { showNearCopies, slider } = store.getState().settings;
+  const place = balance ?? slider;
   return {
     references: references.flatMap(({ source, wanted, weight, crop }) =>
       source ? [{ source, wanted, weight, ...(crop && { crop }) }] : [],
@@ -210,9 +212,9 @@ export function toInput({ references, text, without, feedback, filter, rewritten
     without,
     feedback: feedback.map(({ photo, more }) => ({ photo, weight: more ? usualFeedback : -usualFeedback })),
     filter,
-    fold: !store.getState().settings.showNearCopies,
+    fold: !showNearCopies,
     rewritten,
     limit: mostHits,
-    ...(balance !== null && { weights: weightsAt(balance) satisfies Query["weights"] }),
+    ...(place !== null && { weights: weightsAt(place) satisfies Query["weights"] }),
   };
 }

@@ -8,7 +8,7 @@ import { useApp } from "../use-app.ts";
 /** How much the words count against the look of the photo. It moves only when a query has both, and says why when not. */
 export function Balance() {
   const why = useApp(({ query }) => whyNot(query));
-  const shown = useApp(({ query }) => placeOf(query));
+  const shown = useApp(({ query, settings }) => placeOf(query, usualBalance(settings)));
   const id = useId();
   return (
     <div className={why ? "balance off" : "balance"} title={why ?? strings.query.balance}>
@@ -49,7 +49,7 @@ function whyNot(query: QueryDraft): string | null {
 }
 
 /** With words alone they count wholly; with a photo alone, its look. */
-function placeOf(query: QueryDraft): number {
+function placeOf(query: QueryDraft, usual: number): number {
   if (!hasPhoto(query)) return 1;
-  return hasWords(query) ? (query.balance ?? usualBalance) : 0;
+  return hasWords(query) ? (query.balance ?? usual) : 0;
 }

@@ -11,11 +11,12 @@ const noFilter = {};
 /** Said aloud, with what could be tried. */
 export function NoGoodMatch({ results: { hits, bands } }: { results: Results }) {
   const query = useApp((state) => state.query);
+  const usual = useApp(({ settings }) => usualBalance(settings));
   const nothingGood = hits.length > 0 && bands.strong + bands.possible === 0;
   const counts = useCountsWithout(nothingGood ? query.filter : noFilter);
   if (!nothingGood) return null;
   const both = query.text.trim() !== "" && query.references.some(({ wanted }) => wanted);
-  const balance = query.balance ?? usualBalance;
+  const balance = query.balance ?? usual;
   const tries = [
     ...(both && balance < 1 ? [{ text: strings.results.tryWords, act: () => setBalance(1) }] : []),
     ...(both && balance > 0.2 ? [{ text: strings.results.tryLook, act: () => setBalance(0.2) }] : []),

@@ -5,8 +5,11 @@ import { useApp } from "../../use-app.ts";
 import { Choice } from "../Choice.tsx";
 import { Field } from "./Field.tsx";
 
+/** The pack's own weights; the photo alone, three stops between, the words alone */
+const sliderPlaces = [null, 0, 0.2, 0.4, 0.7, 0.85, 1];
+
 export function SearchSettings() {
-  const { refined, foldStrength } = useApp((state) => state.settings);
+  const { refined, foldStrength, slider } = useApp((state) => state.settings);
   const words = strings.settings;
   const choose = (mode: "quick" | "refined") => {
     void changeSettings({ refined: mode === "refined" }, true);
@@ -24,6 +27,16 @@ export function SearchSettings() {
           ]}
           onChoose={choose}
         />
+      </Field>
+      <Field name={words.slider}>
+        <Choice
+          label={words.slider}
+          value={String(slider)}
+          choices={sliderPlaces.map((place) => [String(place), place === null ? words.sliderOfPack : strings.query.balanceValue(place)])}
+          onChoose={(chosen) => void changeSettings({ slider: chosen === "null" ? null : Number(chosen) }, true)}
+          testId="usual-slider"
+        />
+        <p className="muted">{words.sliderText}</p>
       </Field>
       <Field name={words.fold}>
         <Choice

@@ -1,6 +1,3 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "../../../contract/errors.ts";
 import { type QueryInput, querySchema } from "../../../contract/types.ts";
@@ -14,6 +11,7 @@ import { type SearchParts, search, searchStages } from "../../../main/engine/sea
 import { type Library, openLibrary } from "../../../main/engine/store/db.ts";
 import { createTextVectors } from "../../../main/engine/text-vectors.ts";
 import { createVectorIndex } from "../../../main/engine/vectors.ts";
+import { temporaryFolder } from "../../helpers/folders.ts";
 
 /** Three directions that words and photos can have. */
 const directions: Record<string, Float32Array> = {
@@ -36,7 +34,7 @@ const source = { path: new Uint8Array() };
 
 /** A library of five photos whose vectors say what they show, and an encoder that knows the same three words. */
 beforeEach(() => {
-  library = openLibrary(mkdtempSync(join(tmpdir(), "recompose-search-")));
+  library = openLibrary(temporaryFolder());
   const folder = library.folders.add(Buffer.from("/photos"));
   const shows: Record<string, string[]> = {
     "snow.jpg": ["snow"],

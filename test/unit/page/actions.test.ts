@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { EngineApi } from "../../../contract/api.ts";
 import { settingsSchema, usualSettings } from "../../../contract/settings.ts";
-import type { Hit, Photo, Results } from "../../../contract/types.ts";
+import { type Hit, type Photo, querySchema, type Results } from "../../../contract/types.ts";
 
 let engine: Partial<EngineApi> = {};
 vi.mock("../../../renderer/host.ts", () => ({ host: undefined }));
@@ -10,10 +10,11 @@ vi.mock("../../../renderer/api.ts", () => ({ engine: () => engine, thumbnailOf: 
 vi.stubGlobal("location", { search: "" });
 vi.stubGlobal("document", { documentElement: { dataset: {} }, body: null, activeElement: null });
 const { store, arrange, emptyQuery, emptyLibrary } = await import("../../../renderer/store.ts");
+const { draftOf } = await import("../../../renderer/actions/draft.ts");
 const { reloadLibrary } = await import("../../../renderer/actions/library.ts");
 const { typeText } = await import("../../../renderer/actions/query.ts");
 const { refer, setChip, swapReference } = await import("../../../renderer/actions/references.ts");
-const { search, showLibrary } = await import("../../../renderer/actions/search.ts");
+const { search, showLibrary, toInput } = await import("../../../renderer/actions/search.ts");
 const { changeSettings } = await import("../../../renderer/actions/settings.ts");
 const { undo } = await import("../../../renderer/actions/undo.ts");
 
@@ -68,6 +69,25 @@ describe("the selection", () => {
     showLibrary();
     expect(store.getState().results).toBeNull();
     expect([...store.getState().selected]).toEqual([2, 3]);
+  });
+});
+
+describe("the slider", () => {
+  const weightsOf = (balance: number | null) => toInput({ ...emptyQuery, balance }).weights;
+  const placeIn = (slider: number | null) => store.setState({ settings: { ...usualSettings, slider } });
+
+  test("leaves the weights to the pack until it is moved, or stands elsewhere in new queries", () => {
+    expect(weightsOf(null)).toBeUndefined();
+    placeIn(0.4);
+    expect(weightsOf(null)).toEqual({ alpha: 0.2, beta: 0.6, gamma: 0.1 });
+    expect(weightsOf(0)).toEqual({ alpha: 0, beta: 0, gamma: 0 });
+  });
+
+  test("stands in a saved search where it stood, wherever it does in new ones", async () => {
+    const saved = querySchema.parse({});
+    expect((await draftOf(saved, [])).balance).toBeNull();
+    placeIn(0);
+    expect((await draftOf(saved, [])).balance).toBe(0.7);
   });
 });
 
