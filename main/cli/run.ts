@@ -2,10 +2,10 @@
 
 import type { EngineApi } from "../../contract/api.ts";
 import type { DeviceChoice } from "../../contract/devices.ts";
-import { AppError, type ErrorCode, toAppError } from "../../contract/errors.ts";
+import { AppError, type ErrorCode, inEnglish, toAppError } from "../../contract/errors.ts";
 import { type RunningEngine, startEngine } from "../children.node.ts";
 import { onStopRequest } from "../stop-requests.ts";
-import { complain } from "./output.ts";
+import { complain, note, printable } from "./output.ts";
 
 export const exitCodes = { done: 0, error: 1, wrongUse: 2, nothingFound: 3, interrupted: 130 } as const;
 
@@ -43,6 +43,7 @@ export async function withEngine(options: CommonOptions, work: (command: Command
   });
   const signal = abortedByUser(running);
   try {
+    await tellOfLostPack(running.engine);
     return await work({ engine: running.engine, signal, json: options.json });
   } catch (error) {
     if (signal.aborted) return exitCodes.interrupted;
@@ -50,6 +51,12 @@ export async function withEngine(options: CommonOptions, work: (command: Command
   } finally {
     await running.close();
   }
+}
+
+/** Other models answer than those that the user had chosen. */
+async function tellOfLostPack(engine: EngineApi): Promise<void> {
+  const { incidents } = await engine.status({});
+  for (const incident of incidents) if (incident.code === "pack-missing") note(printable(inEnglish(incident)));
 }
 
 function abortedByUser(running: RunningEngine): AbortSignal {

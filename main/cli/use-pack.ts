@@ -40,7 +40,9 @@ export async function listVectors({ engine, signal, json }: Command): Promise<nu
 }
 
 export async function forgetVectors({ engine, signal, json }: Command, key: string): Promise<number> {
+  const isKept = (await engine.oldVectors({}, { signal })).some((old) => old.key === key);
   await engine.forgetVectors({ key }, { signal });
+  if (!isKept) throw new AppError("bad-request", `No vectors "${key}" are kept.`, '"recompose vectors list" names them all.');
   if (json) printJson({});
   else print(`Forgot ${key}.`);
   return exitCodes.done;

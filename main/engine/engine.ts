@@ -363,7 +363,9 @@ function folderInUse(library: Library, { packFolder, packFixed }: EngineParts, o
   const chosen = library.settings.get(settings.inUse) ?? null;
   if (chosen === null || existsSync(join(chosen, "pack.json"))) return chosen;
   const what = `The models in ${chosen} are gone; those of the program are used. Their vectors are kept.`;
-  onIncident(new AppError("pack-missing", what, "", { data: { path: chosen } }));
+  onIncident(
+    new AppError("pack-missing", what, 'Get them again, or stay with these: "recompose models use starter".', { data: { path: chosen } }),
+  );
   return null;
 }
 

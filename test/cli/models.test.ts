@@ -62,12 +62,22 @@ test("a profile of a hub is fetched, checked and installed, and the library is i
   const kept = await run("cli", ["vectors", "list", "--library", library, "--json"]);
   const [old] = JSON.parse(kept.stdout);
   expect(old).toMatchObject({ key: expect.stringMatching(/^starter@/), photos: 6 });
-  await run("cli", ["vectors", "forget", old.key, "--library", library]);
+  expect(await run("cli", ["vectors", "forget", old.key, "--library", library])).toMatchObject({ code: 0 });
+  expect(await run("cli", ["vectors", "forget", old.key, "--library", library])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/No vectors "starter@.*" are kept\. "recompose vectors list" names/),
+  });
   expect(JSON.parse((await run("cli", ["vectors", "list", "--library", library, "--json"])).stdout)).not.toContainEqual(old);
 
   const removed = await run("cli", models("remove", tinyProfile));
   expect(removed.stdout).toMatch(/Removed .*clip-l14/);
   expect(readdirSync(join(packs, "parts"))).toEqual([]);
+  const without = await run("cli", search);
+  expect(without).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/The models in .*clip-l14-blip2 are gone; those of the program are used/),
+  });
+  expect(JSON.parse(without.stdout).hits.length).toBeGreaterThan(0);
   // What the hub's list said of it is forgotten too.
   expect(existsSync(join(packs, "catalogue.json"))).toBe(false);
 });
