@@ -4,6 +4,7 @@ import { askForCopies } from "./actions/copies.ts";
 import { giveFeedback } from "./actions/feedback.ts";
 import { leaveOutChosen, retryChosen } from "./actions/folders.ts";
 import { setFlag, setLabel, setStars } from "./actions/marks.ts";
+import { showNote } from "./actions/messages.ts";
 import { act, captionNow, copyPaths } from "./actions/originals.ts";
 import { cropActive, referToChosen, similarToActive, toggleFullScreen } from "./actions/photos.ts";
 import { copySearch } from "./actions/query-line.ts";
@@ -16,6 +17,7 @@ import { showWhy } from "./actions/why.ts";
 import { focusText } from "./focus.ts";
 import { isEmpty, store, targets } from "./store.ts";
 import type { Strings } from "./strings/en/index.ts";
+import { strings } from "./strings/index.ts";
 
 export type CommandName = keyof Strings["commands"]["names"];
 
@@ -32,6 +34,8 @@ const sizeStep = 24;
 const everywhere = (name: CommandName, keys: string[], run: () => unknown): Command => ({ name, keys, where: "everywhere", run });
 const photos = (name: CommandName, keys: string[], run: () => unknown): Command => ({ name, keys, where: "photos", run });
 const state = () => store.getState();
+/** Of the library there is nothing to say or to move: that is told. */
+const ofResults = (run: () => unknown) => () => (state().results ? run() : showNote(strings.results.searchFirst));
 
 export const commands: Command[] = [
   everywhere("focus-text", ["/", "Mod+f"], focusText),
@@ -46,9 +50,17 @@ export const commands: Command[] = [
   photos("refer", ["q"], () => referToChosen("alone")),
   photos("add-reference", ["Shift+q"], () => referToChosen("beside")),
   photos("not-like", ["Alt+q"], () => referToChosen("unwanted")),
-  photos("more", ["m"], () => giveFeedback(true)),
-  photos("less", ["Shift+m"], () => giveFeedback(false)),
-  photos("why", ["w"], showWhy),
+  photos(
+    "more",
+    ["m"],
+    ofResults(() => giveFeedback(true)),
+  ),
+  photos(
+    "less",
+    ["Shift+m"],
+    ofResults(() => giveFeedback(false)),
+  ),
+  photos("why", ["w"], ofResults(showWhy)),
   photos("loupe", ["e", "Enter"], openLoupe),
   photos("toggle-loupe", ["Space", "F3"], () => (state().loupe ? closeLoupe() : openLoupe())),
   photos("grid", ["g"], closeLoupe),

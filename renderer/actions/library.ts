@@ -18,21 +18,27 @@ export function showRange(first: number, last: number, scrolled: boolean): void 
   for (const page of pagesInView()) if (!store.getState().library.pages[page]) void fetchPage(page).catch(showError);
 }
 
-/** Starts the library grid anew: with the query's filter, in another order, or to show new photos. */
-export async function reloadLibrary(): Promise<void> {
+/** Starts the library grid anew: with the query's filter, in another order, or to show new photos. `kept`: the photo to stay at, else the first */
+export async function reloadLibrary(kept?: number): Promise<void> {
   const { query, settings } = store.getState();
   const listing = { filter: query.filter, sort: settings.sort, fold: !settings.showNearCopies };
   const version = ++newestVersion;
   try {
     const fresh = await read([0], listing);
+    const place = (await placeIn(fresh.list, kept)) ?? 0;
     if (version !== newestVersion) return;
     fetching.clear();
     view.scrolled = false;
-    store.setState({ library: { ...fresh, ...listing, months: [], version, stale: false }, active: 0, anchor: 0 });
+    const library = { ...fresh, ...listing, months: [], version, stale: false };
+    store.setState(({ jumpedAt }) => ({ library, active: place, anchor: place, jumpedAt: place > 0 ? jumpedAt + 1 : jumpedAt }));
     await Promise.all([readMonths(), dropFromSelection()]);
   } catch (error) {
     showError(error);
   }
+}
+
+async function placeIn(list: string | null, photo: number | undefined): Promise<number | null> {
+  return list === null || photo === undefined ? null : (await engine().placeOf({ list, photo })).offset;
 }
 
 /** Where the months of the list begin, for the ticks beside the grid. */

@@ -3,10 +3,11 @@ import { languageOf } from "../../contract/languages.ts";
 import type { Settings } from "../../contract/settings.ts";
 import { engine } from "../api.ts";
 import { host } from "../host.ts";
-import { store } from "../store.ts";
+import { activePhoto, store } from "../store.ts";
 import { type Language, setLanguage, strings } from "../strings/index.ts";
 import { reloadLibrary } from "./library.ts";
 import { attempt } from "./messages.ts";
+import { rerank } from "./search.ts";
 import { remember } from "./undo.ts";
 
 export async function readSettings(): Promise<void> {
@@ -26,11 +27,19 @@ export function changeSettings(change: Partial<Settings>, said = false): Promise
     const before = store.getState().settings;
     const { settings } = await engine().setSettings(change);
     takeEffect(settings);
-    if (change.showNearCopies !== undefined || change.sort !== undefined) await reloadLibrary();
+    if (change.sort !== undefined) await reloadLibrary();
+    if (change.showNearCopies !== undefined) await foldOtherwise();
     if (!said) return;
     const old = Object.fromEntries(Object.keys(change).map((name) => [name, before[name as keyof Settings]]));
     remember(`settings ${Object.keys(change).join(" ")}`, () => changeSettings(old), strings.settings.changed);
   });
+}
+
+/** Near-copies open or shut, in the library and in the results; the active photo stays the active one. */
+async function foldOtherwise(): Promise<void> {
+  const state = store.getState();
+  await reloadLibrary(state.results ? undefined : activePhoto(state)?.id);
+  if (state.results) await rerank(null);
 }
 
 function takeEffect(settings: Settings): void {

@@ -209,6 +209,8 @@ export const library: Strings["library"] = {
   file: {
     path: "Der Pfad ist in der Zwischenablage.",
     paths: (number) => `${count(number)} Pfade sind in der Zwischenablage.`,
+    tooManyToDrag: (most) =>
+      `Höchstens ${count(most)} Fotos lassen sich aus dem Fenster ziehen. Von mehr sind Kopien in einem Ordner möglich.`,
     needsWindow: "Eine Seite im Browser kann das nicht. Der Pfad lässt sich stattdessen kopieren.",
     offline: "Das Original liegt auf einem Laufwerk, das nicht verbunden ist. Dies ist eine Vorschau.",
   },

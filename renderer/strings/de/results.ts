@@ -47,6 +47,7 @@ export const results: Strings["results"] = {
   lessLikeThis: "Weniger davon",
   moreChip: (name) => `Mehr wie ${name}`,
   lessChip: (name) => `Weniger wie ${name}`,
+  searchFirst: "Das gilt für Suchergebnisse. Suchen Sie zuerst.",
   feedbackFull: "Höchstens acht von jeder Art. Entfernen Sie zuerst eine.",
 
   why: "Warum",

@@ -198,6 +198,7 @@ export const library = {
   file: {
     path: "The path is in the clipboard.",
     paths: (number: number) => `${count(number)} paths are in the clipboard.`,
+    tooManyToDrag: (most: number) => `At most ${count(most)} photos leave the window by dragging. Export copies of more into a folder.`,
     needsWindow: "A page in the browser cannot do that. The path can be copied instead.",
     offline: "The original is on a drive that is not connected. This is a preview.",
   },

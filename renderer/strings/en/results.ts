@@ -49,6 +49,7 @@ export const results = {
   lessLikeThis: "Less like this",
   moreChip: (name: string) => `More like ${name}`,
   lessChip: (name: string) => `Less like ${name}`,
+  searchFirst: "That is for search results. Search first.",
   feedbackFull: "Eight of each at most. Remove one first.",
 
   why: "Why",

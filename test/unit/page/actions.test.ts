@@ -9,6 +9,7 @@ vi.mock("../../../renderer/host.ts", () => ({ host: undefined }));
 vi.mock("../../../renderer/api.ts", () => ({ engine: () => engine, thumbnailOf: String }));
 vi.stubGlobal("location", { search: "" });
 vi.stubGlobal("document", { documentElement: { dataset: {} }, body: null, activeElement: null });
+const { commandNamed } = await import("../../../renderer/commands.ts");
 const { store, arrange, emptyQuery, emptyLibrary } = await import("../../../renderer/store.ts");
 const { draftOf } = await import("../../../renderer/actions/draft.ts");
 const { reloadLibrary } = await import("../../../renderer/actions/library.ts");
@@ -149,6 +150,37 @@ test("words that are typed while refined results are on the way are not searched
   expect(asked).toEqual(["a dog"]);
   expect(store.getState().results?.stage).toBe("refined");
   expect(store.getState().query.text).toBe("a dog in the sn");
+});
+
+describe("near-copies that are opened or shut", () => {
+  const change = { change: 1, kind: "settings", photos: 0 } as const;
+  const setSettings: EngineApi["setSettings"] = async (set) => ({ change, settings: settingsSchema.parse({ ...usualSettings, ...set }) });
+  const photos: EngineApi["photos"] = async () => ({ list: "open", total: 900, photos: [photo(1)] });
+  const months: EngineApi["months"] = async () => ({ list: "open", total: 900, months: [] });
+
+  test("leave one at the photo where one is", async () => {
+    engine = { setSettings, photos, months, placeOf: async () => ({ offset: 700 }) };
+    store.setState({ library: { ...emptyLibrary, list: "all", total: 3, pages: { 0: [1, 2, 3].map(photo) } }, active: 2 });
+    await changeSettings({ showNearCopies: true });
+    expect(store.getState().active).toBe(700);
+  });
+
+  test("are so in the results too", async () => {
+    const folds: (boolean | undefined)[] = [];
+    engine = { setSettings, photos, months, search: async ({ fold }) => resultsOf([folds.push(fold)]) };
+    store.setState({ query: { ...emptyQuery, text: "a dog" } });
+    arrange({ results: resultsOf([2, 3]) });
+    await changeSettings({ showNearCopies: true });
+    expect(folds).toEqual([false]);
+  });
+});
+
+test("keys that are of results say so in the library", () => {
+  for (const name of ["more", "less", "why"] as const) {
+    store.setState({ toasts: [] });
+    commandNamed(name)?.run();
+    expect(store.getState().toasts).toHaveLength(1);
+  }
 });
 
 test("two settings that are changed at once are taken back one after the other", async () => {
