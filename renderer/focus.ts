@@ -70,9 +70,8 @@ export function keepFocus(): void {
 }
 
 function whereOneIs(): HTMLElement | null | undefined {
-  return (
-    document.querySelector<HTMLElement>("dialog[open]") ?? document.querySelector<HTMLElement>(".loupe") ?? activeCell() ?? textField()
-  );
+  const named = (selector: string) => document.querySelector<HTMLElement>(selector);
+  return named("dialog[open]") ?? named(".loupe") ?? activeCell() ?? textField() ?? named(".welcome input, .welcome button");
 }
 
 function activeCell(): HTMLElement | null {
