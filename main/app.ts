@@ -30,6 +30,7 @@ import { followIndex } from "./shell/follow-index.ts";
 import { handedOverSchema, ownArguments, type ToOpen, toOpen } from "./shell/handed-over.ts";
 import { type Kept, openKept } from "./shell/kept.ts";
 import { type Log, openLog } from "./shell/log-file.ts";
+import { type Damaged, damagedLibrary, damageQuestion, mendLibrary, remedyOf } from "./shell/mend-library.ts";
 import { type MenuActions, menuTemplate, trayTemplate } from "./shell/menu.ts";
 import { originalsOf } from "./shell/originals.ts";
 import type { PageRequests } from "./shell/page-requests.ts";
@@ -306,7 +307,7 @@ function closeWithApp(running: ElectronEngine, packs: PacksOnDemand, log: Log): 
   void running.exited.then((how) => {
     if (closing) return;
     log.write("engine-ended");
-    giveUp(new AppError("engine-ended", `The engine ended by itself (${how}).`, "Start Recompose again.", { data: { detail: how } }));
+    void giveUp(new AppError("engine-ended", `The engine ended by itself (${how}).`, "Start Recompose again.", { data: { detail: how } }));
   });
 }
 
@@ -314,7 +315,22 @@ function tell(error: unknown): void {
   dialog.showErrorBox("Recompose", speech.sentence(error));
 }
 
-function giveUp(error: unknown): void {
-  tell(error);
+/** The end, unless the library can be mended: then it begins again. */
+async function giveUp(error: unknown): Promise<void> {
+  const damaged = damagedLibrary(error);
+  if (!damaged) tell(error);
+  else if (await isMended(damaged)) app.relaunch();
   app.exit(1);
+}
+
+async function isMended(damaged: Damaged): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(damageQuestion(damaged, speech.words()));
+  const remedy = remedyOf(damaged, response);
+  try {
+    mendLibrary(damaged, remedy);
+    return remedy !== "none";
+  } catch (error) {
+    tell(error);
+    return false;
+  }
 }

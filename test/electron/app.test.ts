@@ -1,7 +1,8 @@
 /** The life of the desktop program: start, second start, crash, quit. */
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { AppError } from "../../contract/errors.ts";
 import { temporaryFolder } from "../helpers/folders.ts";
 import type { MenuTemplateItem } from "./double.ts";
 import { ours, startApp } from "./start.ts";
@@ -142,6 +143,48 @@ describe("the end", () => {
     forked[0]?.process.emit("exit", 11);
     await vi.waitFor(() => expect(calls.exit).toHaveBeenCalledWith(1));
     expect(calls.showErrorBox).toHaveBeenCalledWith("Recompose", expect.stringContaining("exit code 11"));
+  });
+});
+
+describe("a library that is damaged", () => {
+  const damagedIn = (folder: string, backup?: Date) => {
+    const [path, detail] = [join(folder, "library.db"), join(folder, "library.backup.db")];
+    for (const end of ["", "-wal"]) writeFileSync(`${path}${end}`, "damaged");
+    if (backup) {
+      writeFileSync(detail, "copy");
+      utimesSync(detail, backup, backup);
+    }
+    return new AppError("library-damaged", "It is damaged.", "", { data: { path, ...(backup && { detail }) } });
+  };
+  const start = async (backup: Date | undefined, response: number) => {
+    const folder = temporaryFolder();
+    const app = await startApp({ folder, fails: damagedIn(folder, backup), response });
+    await vi.waitFor(() => expect(app.calls.exit).toHaveBeenCalledWith(1));
+    const files = readdirSync(folder).filter((name) => name.startsWith("library."));
+    return { calls: app.calls, files, read: (name: string) => readFileSync(join(folder, name), "utf8") };
+  };
+
+  test("is what it was at its last copy, if one says so, and the program begins again", async () => {
+    const { calls, files, read } = await start(new Date(2026, 4, 3, 12), 0);
+    expect(calls.showMessageBox.mock.lastCall?.[0]).toMatchObject({
+      message: "The index is damaged. Restore the copy from 3 May, or build it again?",
+    });
+    expect(files).toEqual(["library.backup.db", "library.db", "library.db.damaged", "library.db.damaged-wal"]);
+    expect([read("library.db"), read("library.db.damaged")]).toEqual(["copy", "damaged"]);
+    expect(calls.relaunch).toHaveBeenCalled();
+    expect(calls.showErrorBox).not.toHaveBeenCalled();
+  });
+
+  test("is built again, where there is no copy", async () => {
+    const { calls, files } = await start(undefined, 0);
+    expect(files).toEqual(["library.db.damaged", "library.db.damaged-wal"]);
+    expect(calls.relaunch).toHaveBeenCalled();
+  });
+
+  test("is left as it is by who quits", async () => {
+    const { calls, files } = await start(new Date(), 2);
+    expect(files).toEqual(["library.backup.db", "library.db", "library.db-wal"]);
+    expect(calls.relaunch).not.toHaveBeenCalled();
   });
 });
 

@@ -23,18 +23,25 @@ export interface DoubleOptions {
   languages?: string[];
   /** What the user has set */
   language?: Settings["language"];
+  /** What the engine answers instead of settings */
+  fails?: AppError;
+  /** The button that is pressed in every message */
+  response?: number;
 }
 
 const quiet = { state: "idle", pausedBy: null, found: 0, ready: 0, waiting: 0, failed: 0 };
 
 /** The engine that a forked process serves, with what was asked of it. */
-function engineDouble(original: string, language: Settings["language"] = "system") {
+function engineDouble({ original, language = "system", fails }: Pick<DoubleOptions, "original" | "language" | "fails">) {
   let status = { ...quiet };
   let news = Promise.withResolvers<void>();
   const engine = {
     ...onePhotoEngine(),
     status: vi.fn(async () => status),
-    settings: vi.fn(async () => ({ ...usualSettings, language })),
+    settings: vi.fn(async () => {
+      if (fails) throw fails;
+      return { ...usualSettings, language };
+    }),
     async *watchStatus() {
       for (;;) {
         const next = news.promise;
@@ -134,16 +141,9 @@ function childDouble(api: object, handlers: object) {
   return { child, said, kill, emit: events.emit };
 }
 
-export function electronDouble({
-  folder,
-  original,
-  firstInstance = true,
-  onBattery = false,
-  isPackaged = false,
-  languages = ["en-GB"],
-  language = "system",
-}: DoubleOptions) {
-  const { engine, becomes } = engineDouble(original, language);
+export function electronDouble(options: DoubleOptions) {
+  const { folder, firstInstance = true, onBattery = false, isPackaged = false, languages = ["en-GB"] } = options;
+  const { engine, becomes } = engineDouble(options);
   const packs = packsDouble();
   const forked: {
     entry: string;
@@ -170,12 +170,13 @@ export function electronDouble({
     lock: vi.fn((_data?: unknown) => firstInstance),
     openPath: vi.fn(async (_path: string) => ""),
     quit: vi.fn(),
+    relaunch: vi.fn(),
     reveal: vi.fn(),
     schemes: vi.fn(),
     serve: vi.fn(),
     setApplicationMenu: vi.fn(),
     showErrorBox: vi.fn(),
-    showMessageBox: vi.fn(async (_window: unknown, _options: object) => ({ response: 0, checkboxChecked: false })),
+    showMessageBox: vi.fn(async (_window: unknown, _options?: object) => ({ response: options.response ?? 0, checkboxChecked: false })),
     showOpenDialog: vi.fn(async (_window: unknown, _options: object) => ({ filePaths: ["/photos"] })),
     writeClipboard: vi.fn(async (_items: { items: Record<string, unknown> }[]) => {}),
   };
@@ -197,6 +198,7 @@ export function electronDouble({
       getPath: (name: string) => join(folder, name),
       isPackaged,
       quit: calls.quit,
+      relaunch: calls.relaunch,
       requestSingleInstanceLock: calls.lock,
       setAppUserModelId: vi.fn(),
       whenReady: async () => {},

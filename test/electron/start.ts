@@ -18,7 +18,7 @@ export async function startApp({ args = [], ...options }: Options = {}) {
   vi.doMock("electron", () => double.electron);
   process.argv = ["electron", ".", "--", "--library", join(folder, "library"), ...args];
   await import("../../main/app.ts");
-  if (options.firstInstance !== false) await vi.waitFor(() => expect(double.calls.setApplicationMenu).toHaveBeenCalled());
+  if (options.firstInstance !== false && !options.fails) await vi.waitFor(() => expect(double.calls.setApplicationMenu).toHaveBeenCalled());
   return {
     ...double,
     folder,

@@ -15,6 +15,7 @@ export const usedModules = {
     "isPackaged",
     "on",
     "quit",
+    "relaunch",
     "requestSingleInstanceLock",
     "setAppUserModelId",
     "whenReady",

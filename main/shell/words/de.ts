@@ -1,5 +1,7 @@
 import type { Words } from "./en.ts";
 
+const day = new Intl.DateTimeFormat("de", { day: "numeric", month: "long" });
+
 export const de: Words = {
   menus: { file: "Datei", edit: "Bearbeiten", photo: "Foto", index: "Index", view: "Ansicht", help: "Hilfe" },
   addFolder: "Ordner aufnehmen…",
@@ -52,5 +54,16 @@ export const de: Words = {
   },
   notRead: (files) => `Fertig. ${files} ${files === 1 ? "Datei konnte" : "Dateien konnten"} nicht gelesen werden.`,
   packInstalled: (title) => `„${title}“ ist installiert. Die Fotos werden damit neu gelesen; bis dahin wird wie bisher gesucht.`,
+  damaged: {
+    message: (copied) =>
+      copied
+        ? `Der Index ist beschädigt. Die Kopie vom ${day.format(copied)} wiederherstellen, oder ihn neu aufbauen?`
+        : "Der Index ist beschädigt. Neu aufbauen?",
+    detail:
+      "Ihre Fotos sind unberührt. Neu aufgebaut hat er keine Sterne, Markierungen, Sammlungen und gesicherten Suchen. Der beschädigte wird daneben aufgehoben.",
+    restore: "Kopie wiederherstellen",
+    rebuild: "Neu aufbauen",
+    quit: "Beenden",
+  },
   windowCrashes: "Das Fenster blieb immer wieder stehen. Starten Sie Recompose neu; nichts ging verloren.",
 };

@@ -1,4 +1,7 @@
 /** What the program says outside of its page: menus, dialogs, notices. */
+
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
+
 export const en = {
   menus: { file: "File", edit: "Edit", photo: "Photo", index: "Index", view: "View", help: "Help" },
   addFolder: "Add Folder…",
@@ -47,6 +50,17 @@ export const en = {
   },
   notRead: (files: number) => `Done. ${files} ${files === 1 ? "file" : "files"} could not be read.`,
   packInstalled: (title: string) => `"${title}" is installed. Photos are read anew with it; until that is done, searches go on as before.`,
+  damaged: {
+    message: (copied: Date | null) =>
+      copied
+        ? `The index is damaged. Restore the copy from ${day.format(copied)}, or build it again?`
+        : "The index is damaged. Build it again?",
+    detail:
+      "Your photos are untouched. Built again, it has no stars, flags, collections and saved searches. The damaged one is kept beside it.",
+    restore: "Restore the copy",
+    rebuild: "Build it again",
+    quit: "Quit",
+  },
   windowCrashes: "The window stopped working again and again. Start Recompose anew; nothing is lost.",
 };
 
