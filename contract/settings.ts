@@ -17,6 +17,8 @@ export const settingsSchema = z.object({
   foldStrength: z.enum(["normal", "loose"]),
   /** Rewritten captions after the quick results */
   refined: z.boolean(),
+  /** Seconds for the language model to rewrite captions of a query; what it has not written by then is edited by rules. */
+  rewriteSeconds: z.number().int().min(1).max(60),
   /** Every near-copy in a cell of its own, instead of one cell for all of them */
   showNearCopies: z.boolean(),
   /** Keys that are one letter, while grid or loupe have the focus */
@@ -51,6 +53,7 @@ export const usualSettings: Settings = {
   slider: null,
   foldStrength: "normal",
   refined: true,
+  rewriteSeconds: 2,
   showNearCopies: false,
   letterKeys: true,
   captions: true,

@@ -44,7 +44,12 @@ export function openPack({ library, decoders, lists, leaders, hold, ...options }
     ofLibrary: async (photo, options) => captionNow(photo, await captionParts(), options),
     ofPixels: async (pixels, options) => (await captionPhoto(pixels, captionModels, { soon: true, ...options })).captions,
   });
-  const rewritings = createRewritings({ models: models.api, encodeTexts, captionsOf });
+  const rewritings = createRewritings({
+    models: models.api,
+    encodeTexts,
+    captionsOf,
+    limitMs: () => library.settings.user().rewriteSeconds * 1000,
+  });
   let users = 0;
   let onUnused: (() => void) | undefined;
 

@@ -17,16 +17,18 @@ export interface Rewritten extends Rewriting {
 export interface RewriteParts {
   models: Pick<ModelApi, "editCaptions">;
   encodeTexts: EncodeTexts;
+  /** For all captions of one photo, in milliseconds; left out: as `editCaptions` has it */
+  limitMs?: () => number;
 }
 
 /** captions: 1 to 15 */
 export async function rewriteCaptions(
   captions: string[],
   text: string,
-  { models, encodeTexts }: RewriteParts,
+  { models, encodeTexts, limitMs }: RewriteParts,
   options?: CallOptions,
 ): Promise<Rewritten> {
-  const { edits, plain, added, by, reason } = await models.editCaptions({ captions, edit: text }, options);
+  const { edits, plain, added, by, reason } = await models.editCaptions({ captions, edit: text, limitMs: limitMs?.() }, options);
   const moved = await replaceUnmoved({ captions, edits, plain: by === "llm" ? plain : edits, text }, encodeTexts, options);
   const edited = meanVector(moved.vectors);
   return { sentence: mostCentral(moved.edits, moved.vectors, edited), captions, ...moved, added, by, reason, edited };

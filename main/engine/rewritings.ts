@@ -24,6 +24,11 @@ export interface RewritingsParts extends RewriteParts {
 export function createRewritings(parts: RewritingsParts, capacity = 100): Rewritings {
   const kept = new Map<string, Rewritten>();
 
+  /** With more time, the model may write what it had to leave to rules. */
+  function keyOf(subject: Subject, text: string, rewritten: string, most: number): string {
+    return JSON.stringify([keyOfSubject(subject), text.trim(), rewritten.trim(), most, parts.limitMs?.()]);
+  }
+
   function keep(key: string, rewritten: Rewritten): void {
     kept.set(key, rewritten);
     const [oldest] = kept.keys();
@@ -56,8 +61,4 @@ export function createRewritings(parts: RewritingsParts, capacity = 100): Rewrit
 
 function share(subjects: readonly Subject[]): number {
   return Math.ceil(captionsOfAQuery / Math.max(subjects.length, 1));
-}
-
-function keyOf(subject: Subject, text: string, rewritten: string, most: number): string {
-  return JSON.stringify([keyOfSubject(subject), text.trim(), rewritten.trim(), most]);
 }

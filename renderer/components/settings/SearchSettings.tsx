@@ -8,8 +8,11 @@ import { Field } from "./Field.tsx";
 /** The pack's own weights; the photo alone, three stops between, the words alone */
 const sliderPlaces = [null, 0, 0.2, 0.4, 0.7, 0.85, 1];
 
+/** What a quick answer takes; patience for a slow computer */
+const rewriteSeconds = [1, 2, 5, 10, 20];
+
 export function SearchSettings() {
-  const { refined, foldStrength, slider } = useApp((state) => state.settings);
+  const { refined, rewriteSeconds: longest, foldStrength, slider } = useApp((state) => state.settings);
   const words = strings.settings;
   const choose = (mode: "quick" | "refined") => {
     void changeSettings({ refined: mode === "refined" }, true);
@@ -27,6 +30,18 @@ export function SearchSettings() {
           ]}
           onChoose={choose}
         />
+      </Field>
+      <Field name={words.rewrite}>
+        <Choice
+          label={words.rewrite}
+          value={String(longest)}
+          choices={[...new Set([...rewriteSeconds, longest])]
+            .sort((a, b) => a - b)
+            .map((seconds) => [String(seconds), words.rewriteOf(seconds)])}
+          onChoose={(chosen) => void changeSettings({ rewriteSeconds: Number(chosen) }, true)}
+          testId="rewrite-seconds"
+        />
+        <p className="muted">{words.rewriteText}</p>
       </Field>
       <Field name={words.slider}>
         <Choice

@@ -23,6 +23,10 @@ export const settings: Strings["settings"] = {
   copiesText: "Jedes beinahe gleiche Foto einzeln zeigen",
   mode: "Treffer",
   modes: { refined: "Schnelle sofort, dann verfeinerte", quick: "Nur schnelle" },
+  rewrite: "Längstes Warten auf das Umschreiben",
+  rewriteOf: (seconds) => `${seconds} s`,
+  rewriteText:
+    "So lange darf das Sprachmodell an den Beschreibungen eines Fotos schreiben. Was es bis dahin nicht geschrieben hat, machen Regeln, die einfacher sind.",
   slider: "Aussehen und Worte",
   sliderOfPack: "Wie das Suchpaket es sagt",
   sliderText: "Wo der Regler bei einer neuen Suche mit Foto und Worten steht.",

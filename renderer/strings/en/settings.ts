@@ -22,6 +22,10 @@ export const settings = {
   copiesText: "Show every near-copy in a cell of its own",
   mode: "Results",
   modes: { refined: "Quick at once, then refined", quick: "Quick only" },
+  rewrite: "Longest wait for rewriting",
+  rewriteOf: (seconds: number) => `${seconds} s`,
+  rewriteText:
+    "So long the language model may write on the captions of a photo. What it has not written by then is done by rules, which are simpler.",
   slider: "Look and words",
   sliderOfPack: "As the search pack says",
   sliderText: "Where the slider stands in a new search of a photo with words.",

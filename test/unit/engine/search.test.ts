@@ -25,6 +25,9 @@ let parts: SearchParts;
 let ids: Record<string, number>;
 /** Calls of the models, by name */
 let asked: string[];
+/** Milliseconds that each rewriting was given, and those that are set */
+let limits: (number | undefined)[];
+let longest: number;
 /** Of every reference */
 let captions: string[];
 /** What the decoders were asked to cut out */
@@ -48,6 +51,8 @@ beforeEach(() => {
   ids = Object.fromEntries(Object.keys(shows).map((name) => [name, library.photos.byPath(`/photos/${name}`) ?? -1]));
   for (const [name, words] of Object.entries(shows)) vectors.put([ids[name] ?? -1], mean(words));
   asked = [];
+  limits = [];
+  longest = 2000;
   captions = ["bridge", "bridge bridge snow"];
   cut = [];
   const models = {
@@ -60,8 +65,9 @@ beforeEach(() => {
       const rows = texts.flatMap((text) => [...mean(wordsOf(text))]);
       return { embeddings: Float32Array.from(rows), leftOut: texts.map((text) => (wordsOf(text).includes("long") ? " story" : "")) };
     },
-    editCaptions: async ({ captions, edit }: { captions: string[]; edit: string }) => {
+    editCaptions: async ({ captions, edit, limitMs }: { captions: string[]; edit: string; limitMs?: number | undefined }) => {
       asked.push("editCaptions");
+      limits.push(limitMs);
       const edits = captions.map((caption) => `${caption} ${edit}`);
       return { edits, plain: edits, added: ["dog"], by: "llm" as const, reason: null };
     },
@@ -93,7 +99,7 @@ beforeEach(() => {
     pseudoToken: createPseudoTokens(models),
     lists: createLists(),
     leaders: () => new Map(),
-    rewritings: createRewritings({ models, encodeTexts, captionsOf }),
+    rewritings: createRewritings({ models, encodeTexts, captionsOf, limitMs: () => longest }),
     captionsOf: (photo) => (photo === ids["snow-dog.jpg"] ? ["a bridge", "a dog in the snow", "snow"] : []),
     encodeCaptions: encodeTexts,
     normOf: () => 1,
@@ -310,6 +316,14 @@ describe("a search in stages", () => {
       expect(moved.stage).toBe("refined");
     }
     expect(asked).toEqual([]);
+  });
+
+  test("gives the language model as long as is set, and asks it again once it is given more", async () => {
+    await stagesOf(query());
+    await stagesOf(query());
+    longest = 20_000;
+    await stagesOf(query());
+    expect(limits).toEqual([2000, 20_000]);
   });
 
   test("takes the user's own sentence instead of the language model's, at once", async () => {
