@@ -6,7 +6,8 @@ import { temporaryFolder, temporaryFolderOfFile } from "../helpers/folders.ts";
 import { makePhotos } from "../helpers/photos.ts";
 import { beginInTerminal, hasStarterPack, hasTerminal, noStarterPack, type Running, run } from "../helpers/programs.ts";
 
-const count = 60;
+/** So many that none is the last before a signal comes, on a fast computer too */
+const count = 200;
 const photos = join(temporaryFolderOfFile(), "photos");
 let untouched: string;
 
