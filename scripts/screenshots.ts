@@ -1,6 +1,6 @@
 /**
- * Pictures of every screen and main state: `node scripts/screenshots.ts <folder of photos> [names...]`. Built program, real engine,
- * headless Chromium; each in light and dark, in three sizes, some in German and in forced colours, as WebP in docs/screens/.
+ * Pictures of every screen and main state: `node scripts/screenshots.ts <folder of photos> [names...]`, of a folder that holds the
+ * photos of Samples/. Built program, real engine, headless Chromium; each in light and dark, in three sizes, some in German and in forced colours, as WebP in docs/screens/.
  * `names` picks some of them.
  */
 import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
@@ -67,7 +67,7 @@ function damagedCopy(folder: string): string {
 }
 
 if (!existsSync(photos) || readdirSync(photos).length === 0)
-  throw new Error("Name a folder of photos: node scripts/screenshots.ts ~/Pictures");
+  throw new Error("Name a folder of photos: node scripts/screenshots.ts Samples");
 const chosen = (states: Record<string, State>, names: string[] = wanted) =>
   Object.fromEntries(Object.entries(states).filter(([name]) => names.length === 0 || names.includes(name)));
 const others = (states: Record<string, State>) => chosen(chosen(states), inOtherLooks);

@@ -24,7 +24,7 @@ export async function findLlm(file: string | null, pack: PackOfAdapter): Promise
   const fitting = await adapterFor(file, found.size, pack);
   if (!fitting) return { info: { key: `${title}-${found.size}/untaught/${promptVersion}`, title }, file, adapter: null };
   const key = `${title}-${found.size}/${fitting.sha256.slice(0, 12)}/${promptVersion}`;
-  return { info: { key, title: `${title}, taught by ${pack.manifest.title}` }, file, adapter: fitting.path };
+  return { info: { key, title: `${title} + ${pack.manifest.title}` }, file, adapter: fitting.path };
 }
 
 /** An adapter made for other weights would garble every answer: the file's checksum decides, and is computed only if the size is right. */

@@ -5,8 +5,8 @@ import { useApp } from "../../use-app.ts";
 import { Choice } from "../Choice.tsx";
 import { Field } from "./Field.tsx";
 
-/** The pack's own weights; the photo alone, three stops between, the words alone */
-const sliderPlaces = [null, 0, 0.2, 0.4, 0.7, 0.85, 1];
+/** The pack's own weights, or how much the words count */
+const sliderPlaces = [null, 0.2, 0.4, 0.7, 0.85];
 
 /** What a quick answer takes; patience for a slow computer */
 const rewriteSeconds = [1, 2, 5, 10, 20];
@@ -47,7 +47,7 @@ export function SearchSettings() {
         <Choice
           label={words.slider}
           value={String(slider)}
-          choices={sliderPlaces.map((place) => [String(place), place === null ? words.sliderOfPack : strings.query.balanceValue(place)])}
+          choices={sliderPlaces.map((place) => [String(place), place === null ? words.sliderOfPack : words.sliderAt(place)])}
           onChoose={(chosen) => void changeSettings({ slider: chosen === "null" ? null : Number(chosen) }, true)}
           testId="usual-slider"
         />

@@ -21,9 +21,10 @@ interface Costs {
 
 function otherPacks(number: number, least: Costs | undefined, most: Costs | undefined): string {
   if (!least || !most) return "Alle Pakete sind da. Andere lassen sich als Dateien öffnen.";
-  const costs = ({ bytes, memory }: Costs) => `${fileSize(bytes)} und bis zu ${fileSize(memory)} Arbeitsspeicher`;
-  if (number === 1) return `Ein weiteres findet mehr: Es braucht ${costs(least)}.`;
-  return `${count(number)} weitere finden mehr: Sie brauchen von ${costs(least)} bis ${costs(most)}.`;
+  if (number === 1)
+    return `Ein weiteres findet mehr: Es ist ${fileSize(least.bytes)} groß und braucht bis zu ${fileSize(least.memory)} Arbeitsspeicher.`;
+  const range = (what: keyof Costs) => `${fileSize(least[what])} bis ${fileSize(most[what])}`;
+  return `${count(number)} weitere finden mehr: Sie sind ${range("bytes")} groß und brauchen ${range("memory")} Arbeitsspeicher.`;
 }
 
 export const library: Strings["library"] = {

@@ -14,9 +14,9 @@ interface Costs {
 
 function otherPacks(number: number, least: Costs | undefined, most: Costs | undefined): string {
   if (!least || !most) return "All packs are here. Others can be brought as files.";
-  const costs = ({ bytes, memory }: Costs) => `${fileSize(bytes)} and up to ${fileSize(memory)} of memory`;
-  if (number === 1) return `Another one finds more: it takes ${costs(least)}.`;
-  return `${count(number)} others find more: they take from ${costs(least)} to ${costs(most)}.`;
+  if (number === 1) return `Another one finds more: it takes ${fileSize(least.bytes)}, and up to ${fileSize(least.memory)} of memory.`;
+  const range = (what: keyof Costs) => `${fileSize(least[what])} to ${fileSize(most[what])}`;
+  return `${count(number)} others find more: they take ${range("bytes")}, and up to ${range("memory")} of memory.`;
 }
 
 export const library = {

@@ -36,7 +36,7 @@ test("a file without an adapter is used plain", async () => {
 
 test("the adapter for it is found by size and checksum, and changes the key", async () => {
   expect(await findLlm(file, packWith({ adapter: "edits.gguf", for: { bytes: content.length, sha256 } }))).toEqual({
-    info: { key: `Small-1B.Q4-17/abababababab/${promptVersion}`, title: "Small-1B.Q4, taught by Starter" },
+    info: { key: `Small-1B.Q4-17/abababababab/${promptVersion}`, title: "Small-1B.Q4 + Starter" },
     file,
     adapter: "/pack/edits.gguf",
   });
