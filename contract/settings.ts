@@ -31,6 +31,8 @@ export const settingsSchema = z.object({
   threads: z.number().int().min(0).max(256),
   /** Pictures whose shorter side has fewer pixels are not searched: icons, spacers, previews. */
   smallestSide: z.number().int().min(usualSmallestSide).max(10_000),
+  /** Files and folders whose names begin with a dot are searched too. */
+  hiddenFiles: z.boolean(),
   /** What is copied and dragged out of a RAW and JPEG pair */
   dragOut: z.enum(["jpeg", "raw", "both"]),
   /** Where photos are encoded */
@@ -60,6 +62,7 @@ export const usualSettings: Settings = {
   onBattery: "pause",
   threads: 0,
   smallestSide: usualSmallestSide,
+  hiddenFiles: false,
   dragOut: "both",
   device: "auto",
   leftPanel: true,

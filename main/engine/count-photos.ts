@@ -15,7 +15,10 @@ export interface CountedFolder {
 
 const mostSampled = 256;
 
-export function countPhotos(path: string, { signal, onNews }: { signal: AbortSignal; onNews(): void }): CountedFolder {
+export function countPhotos(
+  path: string,
+  { hidden, signal, onNews }: { hidden: boolean; signal: AbortSignal; onNews(): void },
+): CountedFolder {
   const state: Trial["folders"][number] = { path, photos: 0, counted: false, problem: null };
   let sample: FoundFile[] = [];
   /** Every so many photos one is kept. */
@@ -29,7 +32,7 @@ export function countPhotos(path: string, { signal, onNews }: { signal: AbortSig
   }
 
   async function count(): Promise<void> {
-    for await (const event of scan(await folderPath(path), signal)) {
+    for await (const event of scan(await folderPath(path), signal, hidden)) {
       if (event.type === "files") for (const file of event.files) if (file.kind === "photo" || file.kind === "raw") keep(file);
       onNews();
     }

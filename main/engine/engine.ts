@@ -216,6 +216,7 @@ export function createEngine(parts: EngineParts): Engine {
       const { models, loaded, captionModels, duringStream } = pack;
       const parts = {
         folder,
+        hiddenFiles: library.settings.user().hiddenFiles,
         decoders,
         models: models.api,
         captions: captionModels,

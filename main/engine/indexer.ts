@@ -89,7 +89,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
   );
   /** How often files were met that had changed or gone since their scan, by path */
   const surprises = new Map<string, number>();
-  let { captions: wantsCaptions, smallestSide } = library.settings.user();
+  let { captions: wantsCaptions, smallestSide, hiddenFiles } = library.settings.user();
   let onBattery: boolean | null = null;
   /** On battery, the user has said to go on. */
   let goesOnAnyway = false;
@@ -186,11 +186,12 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
   /** What is being captioned is dropped when there are to be no captions. */
   function followSettings(): void {
-    const before = { wantsCaptions, smallestSide };
-    ({ captions: wantsCaptions, smallestSide } = library.settings.user());
+    const before = { wantsCaptions, smallestSide, hiddenFiles };
+    ({ captions: wantsCaptions, smallestSide, hiddenFiles } = library.settings.user());
     if (!wantsCaptions) void captioning.end();
     else if (!before.wantsCaptions && !working.isRunning()) caption();
     if (smallestSide !== before.smallestSide) quietly(followSmallestSide).catch(fail);
+    if (hiddenFiles !== before.hiddenFiles) scan();
     followPower();
   }
 

@@ -2,7 +2,7 @@
 import type { AppError } from "../../contract/errors.ts";
 import { folderError } from "./folder-path.ts";
 import { identify, isUnread } from "./identity.ts";
-import { scan } from "./scan.ts";
+import { isHidden, scan } from "./scan.ts";
 import type { Library } from "./store/db.ts";
 import type { FoundFile } from "./store/files.ts";
 import type { FolderRow } from "./store/folders.ts";
@@ -21,12 +21,14 @@ export interface RescanOptions {
  * after a whole scan of a folder that is really there: an empty place where files used to be is a drive that is away.
  */
 export async function rescan(library: Library, folder: FolderRow, options: RescanOptions): Promise<boolean> {
+  const { hiddenFiles } = library.settings.user();
+  const isLeftOut = (path: Buffer) => !hiddenFiles && isHidden(path, folder.path);
   const seen = new Set<number>();
   const unread: Buffer[] = [];
   let isEmpty = true;
   let isDifferent = false;
   try {
-    for await (const event of scan(folder.path, options.signal)) {
+    for await (const event of scan(folder.path, options.signal, hiddenFiles)) {
       isEmpty = false;
       if (event.type === "files") {
         if (await record(library, folder, event.files, seen, options)) isDifferent = true;
@@ -40,9 +42,9 @@ export async function rescan(library: Library, folder: FolderRow, options: Resca
     options.onUnreadable(folderError(error, folder.path));
     return setReachable(library, folder, false) || isDifferent;
   }
-  const isAway = isEmpty && library.folders.hadFiles(folder.id);
+  const isAway = isEmpty && library.folders.hadFiles(folder.id) && !library.files.allLeftOut(folder.id, isLeftOut);
   if (setReachable(library, folder, !isAway)) isDifferent = true;
-  if (!isAway && library.files.flagUnseen(folder.id, seen, unread) > 0) isDifferent = true;
+  if (!isAway && library.files.flagUnseen(folder.id, seen, unread, isLeftOut) > 0) isDifferent = true;
   return isDifferent;
 }
 

@@ -20,7 +20,9 @@ export type ScanEvent =
 
 /** Patterns as in .gitignore, in a file of this name in the chosen folder. */
 const ignoreFile = ".recomposeignore";
-const junk = /^(\..*|@eadir|#recycle|lost\+found|\$recycle\.bin|system volume information|__macosx|thumbs\.db)$/i;
+/** What systems and other programs put beside photos: copies, thumbnails, what was thrown away. */
+const junk =
+  /^(\._.*|\.trash.*|\.thumb.*|\.@__thumb|\.dtrash|\.git|\.ds_store|@eadir|#recycle|lost\+found|\$recycle\.bin|system volume information|__macosx|thumbs\.db)$/i;
 const photoLibrary = /\.(photoslibrary|aplibrary|migratedphotolibrary)$/i;
 const originals = /^(originals|masters)$/i;
 /** Files that are looked up at a time */
@@ -30,17 +32,18 @@ type Entry = Dirent<Buffer>;
 
 interface Walk {
   root: Buffer;
+  hidden: boolean;
   ignored: Ignore;
   /** Device and inode of every folder and linked file that was met */
   met: Set<string>;
 }
 
 /**
- * Every picture and video below `root` (its real path), hidden and junk files left out, in any order.
+ * Every picture and video below `root` (its real path), junk left out, and what is hidden unless it is wanted, in any order.
  * Throws what reading `root` itself throws, and the signal's reason when aborted.
  */
-export async function* scan(root: Buffer, signal?: AbortSignal): AsyncGenerator<ScanEvent> {
-  const walk: Walk = { root, ignored: await ignoreRules(root), met: new Set() };
+export async function* scan(root: Buffer, signal?: AbortSignal, hidden = false): AsyncGenerator<ScanEvent> {
+  const walk: Walk = { root, hidden, ignored: await ignoreRules(root), met: new Set() };
   const waiting: Buffer[] = [root];
   for (let directory = waiting.pop(); directory; directory = waiting.pop()) {
     let entries: Entry[];
@@ -65,8 +68,17 @@ export async function* scan(root: Buffer, signal?: AbortSignal): AsyncGenerator<
   }
 }
 
+/** Whether a path below `root` leads through a hidden name. */
+export function isHidden(path: Buffer, root: Buffer): boolean {
+  return path
+    .subarray(root.length)
+    .toString("latin1")
+    .split(sep)
+    .some((name) => name.startsWith("."));
+}
+
 /** The folder's entries that may matter; none if it was listed before under another name. */
-async function list(directory: Buffer, { root, met, ignored }: Walk): Promise<Entry[]> {
+async function list(directory: Buffer, { root, hidden, met, ignored }: Walk): Promise<Entry[]> {
   const { dev, ino } = await stat(directory, { bigint: true });
   const identity = `${dev}:${ino}`;
   if (met.has(identity)) return [];
@@ -76,7 +88,8 @@ async function list(directory: Buffer, { root, met, ignored }: Walk): Promise<En
   return entries
     .filter((entry) => {
       const name = shown(entry.name);
-      return !junk.test(name) && (!isLibrary || originals.test(name)) && !ignored.ignores(relativeText(entry, directory, root));
+      if (junk.test(name) || (!hidden && name.startsWith("."))) return false;
+      return (!isLibrary || originals.test(name)) && !ignored.ignores(relativeText(entry, directory, root));
     })
     .sort((a, b) => Buffer.compare(a.name, b.name));
 }

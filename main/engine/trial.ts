@@ -23,6 +23,8 @@ import { libraryPaths } from "./store/paths.ts";
 export interface TrialParts {
   /** Folder of the library: what is tried is written there for a moment. */
   folder: string;
+  /** As the user has set it: they are counted too. */
+  hiddenFiles: boolean;
   decoders: Pick<Decoders, "decode" | "decodeAhead" | "free">;
   models: Encoder["models"];
   captions: CaptionModels;
@@ -44,7 +46,7 @@ const prefix = "trial-";
 export async function* tryFolders(paths: readonly string[], parts: TrialParts, signal: AbortSignal): AsyncGenerator<Trial> {
   const { bavail, bsize } = await statfs(parts.folder);
   const news = createSignal();
-  const counts = paths.map((path) => countPhotos(path, { signal, onNews: news.notify }));
+  const counts = paths.map((path) => countPhotos(path, { hidden: parts.hiddenFiles, signal, onNews: news.notify }));
   let figures: Figures = { tried: 0, bytesPerPhoto: null, secondsPerPhoto: null, captionSecondsPerPhoto: null };
   let isOver = false;
   const now = (): Trial => ({ folders: counts.map(({ state }) => state()), ...figures, freeBytes: bavail * bsize, done: isOver });

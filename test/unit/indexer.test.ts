@@ -69,6 +69,24 @@ test("with another smallest size, smaller photos are skipped, and come back with
   expect({ decoded: world.decoded, encoded: encoded() }).toEqual(before);
 });
 
+test("hidden photos come when they are wanted, go without a question, and come back without being read again", async () => {
+  const hidden = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`.hidden/${index}.jpg`, `good hidden ${index}`]));
+  const world = createWorld(hidden);
+  const { indexer, library } = world;
+  const setHidden = async (hiddenFiles: boolean, found: number) => {
+    library.settings.setUser({ hiddenFiles });
+    indexer.followSettings();
+    await expect.poll(() => indexer.status()).toMatchObject({ state: "idle", found, ready: found });
+    expect(indexer.status().folders).toMatchObject([{ reachable: true, gone: { asked: 0 } }]);
+  };
+  await indexAll(world);
+  await setHidden(true, 20);
+  const decoded = [...world.decoded];
+  await setHidden(false, 0);
+  await setHidden(true, 20);
+  expect(world.decoded).toEqual(decoded);
+});
+
 test("a photo that was too small is read once it is not", async () => {
   const world = createWorld(goodFiles(3));
   const { indexer, library } = world;

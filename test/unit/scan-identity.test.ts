@@ -183,7 +183,7 @@ test("files below a folder that cannot be listed are not taken for missing", asy
   const { folder, library } = await scannedAndReady("a.jpg", "locked/deep/b.jpg", "locked-not/c.jpg");
   const [row] = library.folders.rows();
   // What a scan says when it saw no file and could not list one folder. (Permissions do not stop an administrator.)
-  library.files.flagUnseen(row?.id ?? 0, new Set(), [Buffer.from(join(folder, "locked"))]);
+  library.files.flagUnseen(row?.id ?? 0, new Set(), [Buffer.from(join(folder, "locked"))], () => false);
   expect(names(library)).toEqual(["b.jpg"]);
 });
 

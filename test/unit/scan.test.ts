@@ -9,11 +9,12 @@ import { temporaryFolder, write } from "./store/support.ts";
 async function walk(
   folder: string,
   signal?: AbortSignal,
+  hidden = false,
 ): Promise<{ files: string[]; kinds: Record<string, string>; unreadable: string[] }> {
   const kinds: Record<string, string> = {};
   const unreadable: string[] = [];
   const below = (path: Buffer) => path.subarray(Buffer.byteLength(folder) + 1).toString("latin1");
-  for await (const event of scan(Buffer.from(folder), signal)) {
+  for await (const event of scan(Buffer.from(folder), signal, hidden)) {
     if (event.type === "files") for (const file of event.files) kinds[below(file.path)] = file.kind;
     else unreadable.push(below(event.directory));
   }
@@ -28,12 +29,14 @@ test("pictures and videos of all folders are found, other files are not", async 
   expect(kinds).toEqual({ "a.jpg": "photo", "deep/er/b.HEIC": "photo", "c.Cr2": "raw", "film.MOV": "video", "layers.psd": "unsupported" });
 });
 
-test("hidden files, junk and the insides of photo libraries are passed over", async () => {
+test("hidden files, junk and the insides of photo libraries are passed over; what is hidden is found where it is wanted", async () => {
   const folder = temporaryFolder();
   const junk = [".hidden.jpg", ".cache/a.jpg", "._a.jpg", "@eaDir/a.jpg", "#recycle/a.jpg", "lost+found/a.jpg", "$RECYCLE.BIN/a.jpg"];
   const more = [".Trash-1000/a.jpg", "__MACOSX/a.jpg", "Thumbs.db", "My.photoslibrary/resources/derivatives/a.jpg"];
   for (const name of [...junk, ...more, "My.photoslibrary/originals/0/kept.jpg"]) write(folder, name);
-  expect((await walk(folder)).files).toEqual(["My.photoslibrary/originals/0/kept.jpg"]);
+  const kept = "My.photoslibrary/originals/0/kept.jpg";
+  expect((await walk(folder)).files).toEqual([kept]);
+  expect((await walk(folder, undefined, true)).files).toEqual([".cache/a.jpg", ".hidden.jpg", kept]);
 });
 
 test("an ignore file leaves out what its patterns name", async () => {

@@ -9,7 +9,7 @@ import { temporaryFolder, write } from "./store/support.ts";
 
 function tryIn(world: World, folders: string[], signal = new AbortController().signal): AsyncGenerator<Trial> {
   const { decoders, models, captions } = world.doubles;
-  return tryFolders(folders, { folder: world.library.folder, decoders, models, captions, load: models.load }, signal);
+  return tryFolders(folders, { folder: world.library.folder, hiddenFiles: false, decoders, models, captions, load: models.load }, signal);
 }
 
 async function lastOf(trial: AsyncGenerator<Trial>): Promise<Trial> {

@@ -54,6 +54,9 @@ export interface SharingFile {
   reachable: boolean;
 }
 
+/** Whether the user wants the file left out */
+type IsLeftOut = (path: Buffer) => boolean;
+
 interface FoundBefore {
   id: number;
   path: Buffer;
@@ -210,24 +213,26 @@ export function createFiles(database: Database) {
 
   /**
    * Flags the files of a folder that a whole scan did not see, except those under `unread` folders. Returns how many.
-   * See the note on what is gone.
+   * Of what the user wants left out nothing is asked. See the note on what is gone.
    */
-  const flagUnseen = database.transaction((folder: number, seen: ReadonlySet<number>, unread: readonly Buffer[]): number => {
-    const before = statements.foundBefore.all(folder);
-    const unseen = before.filter(({ id, path }) => !seen.has(id) && !unread.some((directory) => isInside(path, directory)));
-    const asks = areMany(photosOf(unseen).size, photosOf(before).size);
-    const isGone = ({ photo }: FoundBefore) => asks && photo !== null;
-    const gone = unseen.filter(isGone);
-    const missing = unseen.filter((file) => !isGone(file));
-    for (const { id } of gone) statements.setGone.run(id);
-    // Of a whole folder at once: it may be a hundred thousand.
-    if (gone.length > 0) statements.settleFolder.run(folder);
-    setMissing(
-      missing.map(({ id }) => id),
-      Date.now(),
-    );
-    return unseen.length;
-  });
+  const flagUnseen = database.transaction(
+    (folder: number, seen: ReadonlySet<number>, unread: readonly Buffer[], isLeftOut: IsLeftOut): number => {
+      const before = statements.foundBefore.all(folder);
+      const unseen = before.filter(({ id, path }) => !seen.has(id) && !unread.some((directory) => isInside(path, directory)));
+      const asks = areMany(photosOf(unseen.filter(({ path }) => !isLeftOut(path))).size, photosOf(before).size);
+      const isGone = ({ photo, path }: FoundBefore) => asks && photo !== null && !isLeftOut(path);
+      const gone = unseen.filter(isGone);
+      const missing = unseen.filter((file) => !isGone(file));
+      for (const { id } of gone) statements.setGone.run(id);
+      // Of a whole folder at once: it may be a hundred thousand.
+      if (gone.length > 0) statements.settleFolder.run(folder);
+      setMissing(
+        missing.map(({ id }) => id),
+        Date.now(),
+      );
+      return unseen.length;
+    },
+  );
 
   const takeOutGone = database.transaction((folder: number): void => {
     statements.takeOutGone.run({ folder, now: Date.now() });
@@ -250,6 +255,11 @@ export function createFiles(database: Database) {
     sharing,
     record,
     flagUnseen,
+    /** Whether a folder had files, and all of them are left out now. */
+    allLeftOut: (folder: number, isLeftOut: IsLeftOut): boolean => {
+      const before = statements.foundBefore.all(folder);
+      return before.length > 0 && before.every(({ path }) => isLeftOut(path));
+    },
     /** Files that were missing and are there again, unchanged. */
     unflag: (ids: number[]): void => setMissing(ids, null),
     /** Some photos of a folder, spread over all that have a quick fingerprint (see identity.ts). */

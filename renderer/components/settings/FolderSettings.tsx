@@ -5,10 +5,11 @@ import { strings } from "../../strings/index.ts";
 import { useApp } from "../../use-app.ts";
 import { Choice } from "../Choice.tsx";
 import { FolderRow } from "../FolderRow.tsx";
-import { Field } from "./Field.tsx";
+import { Field, Switch } from "./Field.tsx";
 
 export function FolderSettings() {
   const folders = useApp(({ status }) => status?.folders);
+  const hiddenFiles = useApp(({ settings }) => settings.hiddenFiles);
   const words = strings.settings;
   return (
     <>
@@ -29,6 +30,12 @@ export function FolderSettings() {
         <p className="muted">{words.smallestText}</p>
       </Field>
       <Field name={words.leftOut}>
+        <Switch
+          text={words.hiddenFiles}
+          on={hiddenFiles}
+          change={(on) => void changeSettings({ hiddenFiles: on }, true)}
+          testId="hidden-files"
+        />
         <p className="muted">{words.leftOutText}</p>
         <pre className="path">{"Exports/\n*-small.jpg"}</pre>
       </Field>

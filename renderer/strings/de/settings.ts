@@ -60,9 +60,10 @@ export const settings: Strings["settings"] = {
   smallestOf: (pixels) => `${pixels} Pixel`,
   smallestText:
     "Ein Bild, dessen kürzere Seite weniger Pixel hat, bleibt im Raster, wird aber nicht durchsucht. Was von ihm bekannt ist, wird beim nächsten Start gelöscht; bis dahin bringt eine kleinere Größe es sofort zurück.",
+  hiddenFiles: "Auch versteckte Dateien und Ordner durchsuchen (Namen mit einem Punkt am Anfang)",
   leftOut: "Was ausgelassen wird",
   leftOutText:
-    "Versteckte Dateien und Ordner, und was eine Textdatei .recomposeignore in einem Ihrer Ordner nennt, ein Muster je Zeile, wie .gitignore:",
+    "Vorschaubilder und Papierkörbe anderer Programme, und was eine Textdatei .recomposeignore in einem Ihrer Ordner nennt, ein Muster je Zeile, wie .gitignore:",
   aboutText: "Finde das Foto, das diesem gleicht, nur anders. Apache-2.0.",
   aboutCite: "Die Suche folgt dem Aufsatz „CVSI“; die Modelle des Startpakets sind nur für Forschung und Lehre.",
 };

@@ -58,9 +58,10 @@ export const settings = {
   smallestOf: (pixels: number) => `${pixels} pixels`,
   smallestText:
     "A picture whose shorter side has fewer pixels stays in the grid, but is not searched. What is known of it is erased at the next start; until then a smaller size brings it back at once.",
+  hiddenFiles: "Search hidden files and folders too (names that begin with a dot)",
   leftOut: "What is left out",
   leftOutText:
-    "Hidden files and folders, and what a text file named .recomposeignore in a folder of yours names, a pattern a line, as .gitignore does:",
+    "Thumbnails and bins of other programs, and what a text file named .recomposeignore in a folder of yours names, a pattern a line, as .gitignore does:",
   aboutText: "Find the photo like this one, but different. Apache-2.0.",
   aboutCite: "The search follows the paper “CVSI”; the starter models were trained for research and education only.",
 };
