@@ -4,6 +4,7 @@ import { AppError } from "../../contract/errors.ts";
 import { openBlip } from "./captioners/blip.ts";
 import { openBlip2 } from "./captioners/blip2.ts";
 import { openFlorence2 } from "./captioners/florence2.ts";
+import { openSmolVlm } from "./captioners/smolvlm.ts";
 import { openGridDecoder } from "./grid-decoder.ts";
 import type { ImageEncoder } from "./image-encoder.ts";
 import type { CaptionerManifest } from "./manifest.ts";
@@ -48,6 +49,7 @@ async function openKind(pack: Pack, manifest: CaptionerManifest, images: ImageEn
     if (manifest.kind === "grid-decoder") return await openGridDecoder(pack, manifest, images, threads);
     if (manifest.kind === "blip2") return await openBlip2(pack, manifest, threads);
     if (manifest.kind === "blip") return await openBlip(pack, manifest, threads);
+    if (manifest.kind === "smolvlm") return await openSmolVlm(pack, manifest, threads);
     return await openFlorence2(pack, manifest, threads);
   } catch (error) {
     if (error instanceof AppError) throw error;

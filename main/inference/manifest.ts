@@ -74,6 +74,7 @@ const captionerSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("grid-decoder"), memory: fileName, decoder: fileName, tokens: fileName, sampling }),
   z.object({ kind: z.literal("blip2"), vision: fileName, qformer: fileName, embed: fileName, decoder: fileName, ...writer }),
   z.object({ kind: z.literal("blip"), vision: fileName, decoder: fileName, ...writer }),
+  z.object({ kind: z.literal("smolvlm"), vision: fileName, embed: fileName, decoder: fileName, ...writer }),
   /** start: the token that every caption begins with, before `begin` */
   z.object({
     kind: z.literal("florence2"),

@@ -1,5 +1,5 @@
 """
-python -m models.export {clip,open_clip,blip,blip2,florence2} HUB-NAME FOLDER [--half] [--int8] [--int4]
+python -m models.export {clip,open_clip,blip,blip2,florence2,smolvlm} HUB-NAME FOLDER [--half] [--int8] [--int4]
 python -m models.export phi FILE.pt FOLDER
 python -m models.export tiny FOLDER
 """
@@ -7,9 +7,9 @@ python -m models.export tiny FOLDER
 import argparse
 from pathlib import Path
 
-from . import blip, blip2, clip, florence2, open_clip, phi, smaller, tokenizer
+from . import blip, blip2, clip, florence2, open_clip, phi, smaller, smolvlm, tokenizer
 
-KINDS = {"clip": clip, "open_clip": open_clip, "blip": blip, "blip2": blip2, "florence2": florence2, "phi": phi}
+KINDS = {"clip": clip, "open_clip": open_clip, "blip": blip, "blip2": blip2, "florence2": florence2, "smolvlm": smolvlm, "phi": phi}
 
 
 def main() -> None:

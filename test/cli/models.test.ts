@@ -9,7 +9,7 @@ import { startHub } from "../helpers/hub.ts";
 import { makePhotos } from "../helpers/photos.ts";
 import { begin, run } from "../helpers/programs.ts";
 import { startProxy } from "../helpers/proxy.ts";
-import { largestProfile, tinyCatalogue, tinyProfile, unpinnedCatalogue } from "../helpers/tiny-catalogue.ts";
+import { largestProfile, smolvlmProfile, tinyCatalogue, tinyProfile, unpinnedCatalogue } from "../helpers/tiny-catalogue.ts";
 import { tinyFile } from "../helpers/tiny-hub.ts";
 
 afterEach(() => vi.unstubAllEnvs());
@@ -84,6 +84,7 @@ test("a profile of a hub is fetched, checked and installed, and the library is i
 
 test.each([
   ["CLIP B/32, Florence-2", "clip-b32-florence2"],
+  ["CLIP B/32, SmolVLM in a profile of the host's own list", smolvlmProfile],
   ["bigG/14, BLIP-2 in 4 bits, both with weights beside their graphs,", largestProfile],
 ])("%s and a language model of their own: a library is indexed, captioned and answers", async (_what, profile) => {
   const { folder, hub, packs, models, library } = await prepare(profile);

@@ -14,6 +14,7 @@ const folders: Record<string, string> = {
   "clip-": "clip",
   "cap-blip2": "blip2",
   "cap-florence2": "florence2",
+  "cap-smolvlm": "smolvlm",
 };
 const names: Record<string, string> = {
   "lincir_large.pt": "SEARLE_ViT-B32.pt",
@@ -23,6 +24,13 @@ const names: Record<string, string> = {
 
 export const tinyProfile = "clip-l14-blip2";
 export const largestProfile = "clip-bigg14-blip2";
+/** Of parts of the catalogue, but none of its profiles: a host's own list can put together others. */
+const smolvlm = {
+  id: "clip-b32-smolvlm",
+  title: "CLIP B/32 + SmolVLM + Qwen3",
+  parts: ["clip-b32", "phi-searle-b32", "cap-smolvlm-256m", "llm-qwen3-4b-2507"],
+};
+export const smolvlmProfile = smolvlm.id;
 
 interface Captioner {
   image: object;
@@ -31,7 +39,7 @@ interface Captioner {
 
 /** `folder`: where catalogue.json is written. The paper's largest profile has its captioner in 4 bits. */
 export function tinyCatalogue(folder: string, id = tinyProfile): { catalogue: string; files: Record<string, HubFile> } {
-  const profile = catalogue.profiles.find((profile) => profile.id === id);
+  const profile = [...catalogue.profiles, smolvlm].find((profile) => profile.id === id);
   const files: Record<string, HubFile> = {};
   const parts = structuredClone(catalogue.parts.filter(({ id }) => profile?.parts.includes(id))).map((part) => {
     const own = part.files.flatMap((file) => {
@@ -68,8 +76,9 @@ function folderOf(part: string): string {
 /** Of all vectors */
 const tinyWidth = 32;
 /** Sides of photos, in pixels, and the tokens of a captioner where they are others than those of the real one. */
-const sides: Record<string, number> = { clip: 32, bigg: 32, blip2: 28, florence2: 64 };
-const tokens: Record<string, object> = { blip2: { begin: 2, end: tinyReference<{ end: number }>("blip2").end } };
+const sides: Record<string, number> = { clip: 32, bigg: 32, blip2: 28, florence2: 64, smolvlm: 32 };
+const endOf = (model: string) => tinyReference<{ end: number }>(model).end;
+const tokens: Record<string, object> = { blip2: { begin: 2, end: endOf("blip2") }, smolvlm: { end: endOf("smolvlm") } };
 
 function shrunk(manifest: object, folder: string): object {
   const { captioner, image, text } = manifest as { captioner?: Captioner; image?: object; text?: object };

@@ -6,9 +6,9 @@ import type { Decode } from "../captioner.ts";
 import { growCaptions } from "../grow-captions.ts";
 import type { CaptionerOf } from "../manifest.ts";
 import type { Pack } from "../pack.ts";
-import { type FloatTensor, flags, floats, integers } from "../sessions.ts";
+import { type FloatTensor, flags, floats } from "../sessions.ts";
 import { type Cache, cachedDecoder, takeRows } from "./cached-decoder.ts";
-import { column, joined, line, only, openGraphs, openWords, pixelValues, sentenceOf } from "./graphs.ts";
+import { column, joined, line, ones, only, openGraphs, openWords, pixelValues, sentenceOf } from "./graphs.ts";
 
 export async function openFlorence2(pack: Pack, manifest: CaptionerOf<"florence2">, threads: number): Promise<Decode> {
   const { vision, embed, encoder, decoder, prompt, start, end, begin, sampling } = manifest;
@@ -51,10 +51,6 @@ export async function openFlorence2(pack: Pack, manifest: CaptionerOf<"florence2
     );
     return captions.map((ids) => sentenceOf(words, ids, end));
   };
-}
-
-function ones(rows: number, length: number) {
-  return integers(new BigInt64Array(rows * length).fill(1n), [rows, length]);
 }
 
 /** The one row, `rows` times */

@@ -51,6 +51,11 @@ export function line(ids: readonly number[]) {
   return integers(BigInt64Array.from(ids, BigInt), [1, ids.length]);
 }
 
+/** rows x length of 1: everything is looked at */
+export function ones(rows: number, length: number) {
+  return integers(new BigInt64Array(rows * length).fill(1n), [rows, length]);
+}
+
 /** 1 x a x width and 1 x b x width -> 1 x (a + b) x width */
 export function joined(a: FloatTensor, b: FloatTensor): FloatTensor {
   const [, first = 0, width = 0] = a.dims;

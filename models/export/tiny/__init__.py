@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from . import bigg, blip, blip2, chat, clip, florence2, llm, phi
+from . import bigg, blip, blip2, chat, clip, florence2, llm, phi, smolvlm
 
 
 def make(folder: Path) -> None:
@@ -18,6 +18,7 @@ def make(folder: Path) -> None:
     blip2.make(folder / "blip2")
     blip.make(folder / "blip")
     florence2.make(folder / "florence2")
+    smolvlm.make(folder / "smolvlm")
     llm.make(folder / "llm" / "tiny.gguf")
     chat.make(folder / "chat")
     blip2.make_int4(folder / "blip2-int4")

@@ -43,6 +43,20 @@ def bart_tokenizer(folder: Path) -> dict[str, int]:
     return tokenizer.get_vocab()
 
 
+def smollm_tokenizer(folder: Path) -> dict[str, int]:
+    """GPT-2's BPE with digits one by one; what marks turns in front, what marks photos behind, as SmolVLM has it"""
+    letters = list(bytes_to_unicode().values())
+    marks = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
+    merges = [("Ġ", "a"), ("Ġ", "d"), ("Ġd", "o"), ("Ġdo", "g"), ("t", "h"), ("th", "e"), ("Ġ", "the"), ("p", "h"), ("Ġ", "ph")]
+    words = [*marks, *letters, *("".join(pair) for pair in merges)]
+    tokenizer = Tokenizer(models.BPE(vocab={word: index for index, word in enumerate(words)}, merges=merges))
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)])
+    tokenizer.decoder = decoders.ByteLevel()
+    tokenizer.add_special_tokens([*marks, "<fake_token_around_image>", "<image>", "<global-img>", "<row_1_col_1>", "<end_of_utterance>"])
+    write(tokenizer, folder, "GPT2Tokenizer")
+    return tokenizer.get_vocab()
+
+
 def bert_tokenizer(folder: Path) -> dict[str, int]:
     words = "[PAD] [UNK] [CLS] [SEP] [MASK] a photo of dog cat ##s run ##ning through the snow on beach red car two [DEC]".split()
     vocabulary = {word: index for index, word in enumerate(words)}
