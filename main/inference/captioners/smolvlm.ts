@@ -3,7 +3,8 @@
  * words that nobody can read; all of it is read once for a photo, then its captions grow from there. The three graphs are the hub's.
  *
  * The whole photo is looked at alone, squashed into a square, as transformers does it with do_image_splitting=False. The 16 tiles
- * of 512 pixels that the model can look at besides are for reading small print; they would take 17 times the work.
+ * of 512 pixels that the model can look at besides are for reading small print; they would take 17 times the work. The square is
+ * made in one bicubic step, as for the other captioners; transformers makes it in two, by Lanczos.
  */
 import type { Decode } from "../captioner.ts";
 import { growCaptions } from "../grow-captions.ts";
